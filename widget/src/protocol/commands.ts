@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { contentSchema } from './content.ts';
+import { emojiSchema } from './changes.ts';
+import { clientIdSchema, epochMsSchema, idSchema, seqSchema } from './ids.ts';
+
+const sentSchema = v.object({ seq: seqSchema, at: epochMsSchema });
+const doneSchema = v.object({});
+const place = { conversation: idSchema, seq: v.pipe(seqSchema, v.minValue(1)) };
+
+/** Every command: what goes in, what comes out. All are idempotent: the same command twice has the effect of one. */
+export const commands = {
+  'message.send': {
+    args: v.strictObject({ conversation: idSchema, clientId: clientIdSchema, content: contentSchema, replyTo: v.optional(place.seq) }),
+    result: sentSchema,
+  },
+  'message.edit': { args: v.strictObject({ ...place, content: contentSchema }), result: doneSchema },
+  'message.delete': { args: v.strictObject(place), result: doneSchema },
+  'reaction.set': { args: v.strictObject({ ...place, emoji: emojiSchema, on: v.boolean() }), result: doneSchema },
+  'receipt.delivered': { args: v.strictObject(place), result: doneSchema },
+  'receipt.read': { args: v.strictObject(place), result: doneSchema },
+  'conversation.setState': {
+    args: v.strictObject({ conversation: idSchema, state: v.picklist(['open', 'resolved']) }),
+    result: doneSchema,
+  },
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandArgs<N extends CommandName> = v.InferOutput<(typeof commands)[N]['args']>;
+export type CommandResult<N extends CommandName> = v.InferOutput<(typeof commands)[N]['result']>;
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);

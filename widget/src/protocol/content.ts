@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import { limits } from './limits.ts';
+
+const encoder = new TextEncoder();
+
+/** UTF-8 length of a text; the unit of every text limit. */
+export const byteLength = (text: string): number => encoder.encode(text).length;
+
+export const textContentSchema = v.strictObject({
+  kind: v.literal('text'),
+  text: v.pipe(
+    v.string(),
+    v.check((text) => text.trim().length > 0, 'empty'),
+    v.check((text) => text.length <= limits.textMaxBytes && byteLength(text) <= limits.textMaxBytes, 'too-large'),
+  ),
+});
+
+/** What a client may send. More kinds join this variant as they are built. */
+export const contentSchema = v.variant('kind', [textContentSchema]);
+export type Content = v.InferOutput<typeof contentSchema>;
+
+/** What is left of a message whose content was deleted or has expired. */
+export const noContent = { kind: 'none' } as const;
+const noContentSchema = v.strictObject({ kind: v.literal('none') });
+
+export const storedContentSchema = v.variant('kind', [textContentSchema, noContentSchema]);
+/** What a reader may meet: a content, or nothing. */
+export type StoredContent = v.InferOutput<typeof storedContentSchema>;

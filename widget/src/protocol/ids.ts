@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import { limits } from './limits.ts';
+
+/** Ids the server mints (users, devices, conversations): 22 characters of base64url, 128 random bits. Opaque to clients. */
+export const idSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));
+/** Chosen by the sending device, unique per device; ours are UUID v7. */
+export const clientIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const siteKeySchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+export const nameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameMaxLength));
+export const emailSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(limits.emailMaxLength), v.regex(/^[^\s@<>]+@[^\s@<>]+$/));
+export const seqSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+export const epochMsSchema = seqSchema;
+export const httpUrlSchema = v.pipe(v.string(), v.maxLength(limits.urlMaxLength), v.regex(/^https?:\/\/[^\s]+$/));

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { storedContentSchema } from './content.ts';
+import { clientIdSchema, epochMsSchema, idSchema, seqSchema } from './ids.ts';
+
+export const userKinds = ['visitor', 'customer', 'staff'] as const;
+export type UserKind = (typeof userKinds)[number];
+
+export const conversationKinds = ['support', 'direct', 'group'] as const;
+export type ConversationKind = (typeof conversationKinds)[number];
+
+export const memberRoles = ['owner', 'member', 'visitor', 'staff'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+export const userSchema = v.object({
+  id: idSchema,
+  name: v.string(),
+  kind: v.picklist(userKinds),
+  avatar: v.optional(v.string()),
+  /** Own profile and staff's view only. */
+  email: v.optional(v.string()),
+});
+export type User = v.InferOutput<typeof userSchema>;
+
+/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`. */
+export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(memberRoles) });
+export type Person = v.InferOutput<typeof personSchema>;
+
+/**
+ * `from` is empty and `content.kind` is `none` when nothing but the place of a message is left (deleted by its author: with
+ * `deletedAt`; expired: without).
+ */
+export const messageSchema = v.object({
+  seq: seqSchema,
+  clientId: v.union([clientIdSchema, v.literal('')]),
+  from: v.union([idSchema, v.literal('')]),
+  at: epochMsSchema,
+  content: storedContentSchema,
+  replyTo: v.optional(seqSchema),
+  editedAt: v.optional(epochMsSchema),
+  deletedAt: v.optional(epochMsSchema),
+  reactions: v.optional(v.record(v.string(), v.array(idSchema))),
+});
+export type Message = v.InferOutput<typeof messageSchema>;
+
+/** The furthest point that *every* member has reached; a message is `delivered` or `read` when its `seq` is not beyond it. */
+export const watermarksSchema = v.object({ deliveredSeq: seqSchema, readSeq: seqSchema });
+export type Watermarks = v.InferOutput<typeof watermarksSchema>;
+
+/** A `support` conversation as the desk sees it. */
+export const supportStates = ['open', 'resolved'] as const;
+export type SupportState = (typeof supportStates)[number];
+
+const conversationEntries = {
+  id: idSchema,
+  kind: v.picklist(conversationKinds),
+  /** Empty where people's names say it. */
+  title: v.string(),
+  version: seqSchema,
+  lastSeq: seqSchema,
+  people: v.array(personSchema),
+  watermarks: watermarksSchema,
+  state: v.optional(v.picklist(supportStates)),
+};
+
+/** A conversation at a version, with its newest messages in ascending order. Older ones are fetched by page. */
+export const snapshotSchema = v.object({ ...conversationEntries, messages: v.array(messageSchema) });
+export type Snapshot = v.InferOutput<typeof snapshotSchema>;
+
+/** A row of a conversation list. Carries the version, so applying an old one is noticed and harmless. */
+export const summarySchema = v.object({
+  ...conversationEntries,
+  /** Messages the reader (on the desk: the team) has not read. */
+  unread: seqSchema,
+  lastMessage: v.nullable(messageSchema),
+});
+export type Summary = v.InferOutput<typeof summarySchema>;
+
+export const presenceSchema = v.object({ user: idSchema, online: v.boolean(), lastSeenAt: v.optional(epochMsSchema) });
+export type Presence = v.InferOutput<typeof presenceSchema>;

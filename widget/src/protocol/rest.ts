@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { changeSchema } from './changes.ts';
+import { contentSchema } from './content.ts';
+import { errorBodySchema } from './frames.ts';
+import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
+
+const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength))) });
+const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
+const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+const passwordSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMaxLength));
+
+/** Bodies of requests under `/api/v1`. */
+export const requests = {
+  /** `POST /sessions` */
+  session: v.strictObject({
+    site: siteKeySchema,
+    device: v.optional(deviceRequestSchema),
+    identity: v.optional(v.pipe(v.string(), v.maxLength(limits.identityMaxLength))),
+    profile: v.optional(profileSchema),
+  }),
+  /** `attempt`: stored by the device before it asks, so that an answer lost on the way can be had again; a second use without it revokes the device. */
+  refresh: v.strictObject({ refreshToken: secretSchema, attempt: v.optional(clientIdSchema) }),
+  staffSession: v.strictObject({ email: emailSchema, password: passwordSchema, site: v.optional(siteKeySchema), device: v.optional(deviceRequestSchema) }),
+  staffSetup: v.strictObject({
+    secret: secretSchema,
+    email: emailSchema,
+    name: nameSchema,
+    password: v.pipe(passwordSchema, v.minLength(limits.passwordMinLength)),
+    site: v.optional(siteKeySchema),
+  }),
+  profile: profileSchema,
+  conversation: v.variant('kind', [
+    v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),
+    v.strictObject({ kind: v.literal('direct'), with: idSchema }),
+    v.strictObject({
+      kind: v.literal('group'),
+      title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.titleMaxLength)),
+      members: v.pipe(v.array(idSchema), v.maxLength(limits.groupMaxMembers - 1)),
+    }),
+  ]),
+  message: v.strictObject({ clientId: clientIdSchema, content: contentSchema, replyTo: v.optional(v.pipe(seqSchema, v.minValue(1))) }),
+  edit: v.strictObject({ content: contentSchema }),
+  receipt: v.strictObject({ seq: v.pipe(seqSchema, v.minValue(1)) }),
+  state: v.strictObject({ state: v.picklist(['open', 'resolved']) }),
+} as const;
+
+/** Bodies of answers. */
+export const responses = {
+  session: v.object({
+    user: userSchema,
+    device: v.object({ id: idSchema }),
+    /** The site's key: what a staff session is for. */
+    site: siteKeySchema,
+    accessToken: v.string(),
+    accessTokenExpiresAt: epochMsSchema,
+    refreshToken: v.string(),
+  }),
+  me: v.object({ user: userSchema }),
+  /** `team`: the staff of the site, known before the first conversation. */
+  inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema) }),
+  /** `visitors`: who is on the site now. */
+  desk: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), visitors: v.array(userSchema), team: v.array(userSchema) }),
+  /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only. */
+  person: v.object({
+    user: userSchema,
+    presence: presenceSchema,
+    createdAt: epochMsSchema,
+    devices: v.optional(v.array(v.object({ label: v.string(), lastSeenAt: epochMsSchema }))),
+  }),
+  snapshot: snapshotSchema,
+  messages: v.object({ messages: v.array(messageSchema) }),
+  /** At most `limits.changesPageMax`; ask again while it is full. */
+  changes: v.object({ changes: v.array(changeSchema) }),
+  message: messageSchema,
+  error: v.object({ error: errorBodySchema }),
+} as const;
+
+export type Requests = { [K in keyof typeof requests]: v.InferOutput<(typeof requests)[K]> };
+export type Responses = { [K in keyof typeof responses]: v.InferOutput<(typeof responses)[K]> };
+export type Session = Responses['session'];
