@@ -1,0 +1,237 @@
+import type { Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
+
+/**
+ * What the rules need of a database. Written once over the query builder, run on every engine by one contract suite.
+ * Ids are integers inside; `uid` is the text id of the wire. Every promise of a write resolves after its transaction is durable.
+ * Writes that fail for want of disk or connection reject with `FoyerError('unavailable')`.
+ */
+export interface Store {
+  readonly sites: Sites;
+  readonly users: Users;
+  readonly devices: Devices;
+  readonly staff: StaffAccounts;
+  readonly conversations: Conversations;
+  readonly log: ConversationLog;
+  readonly retention: RetentionStore;
+  /** Commits a small row: proves that the store can store. */
+  ping(): Promise<void>;
+  /** A counter that every process which changes the database behind a running server's back (the command line) raises. */
+  outsideChanges(): Promise<number>;
+  noteOutsideChange(): Promise<void>;
+  /** Writes a consistent copy of the database to a file that must not exist. SQLite only; PostgreSQL rejects and names `pg_dump`. */
+  backup(file: string): Promise<void>;
+  stats(): StoreStats;
+  close(): Promise<void>;
+}
+
+/** For metrics: since the start. */
+export interface StoreStats {
+  commits: number;
+  committedMessages: number;
+  /** Of the last commit, ms. */
+  lastCommitMs: number;
+  /** Writes that wait for their commit now. */
+  pendingWrites: number;
+}
+
+export interface SiteRow {
+  id: number;
+  key: string;
+  /** Exact origins; `self` stands for the server's own. */
+  origins: string[];
+  settings: SiteSettings;
+  /** For HS256 identity tokens. */
+  secret: string;
+  /** SPKI PEM, for EdDSA or ES256 identity tokens. */
+  publicKey: string | null;
+  /** The member that stands for the team in support conversations. */
+  teamUserId: number;
+}
+
+export interface Sites {
+  /** Creates the site and its team user. `FoyerError('bad-request')` when the key exists. */
+  add(site: { key: string; origins: string[]; settings: SiteSettings; secret: string; at: number }): Promise<SiteRow>;
+  get(key: string): Promise<SiteRow | undefined>;
+  getById(id: number): Promise<SiteRow | undefined>;
+  list(): Promise<SiteRow[]>;
+  update(key: string, change: { origins?: string[]; settings?: SiteSettings; publicKey?: string | null; secret?: string }): Promise<void>;
+}
+
+/** `team` is one per site, never on the wire. */
+export type AccountKind = UserKind | 'team';
+
+export interface UserRow {
+  id: number;
+  uid: string;
+  /** `null`: staff, who may serve several sites. */
+  siteId: number | null;
+  kind: AccountKind;
+  /** `sub` of the site's identity token. */
+  externalId: string | null;
+  name: string;
+  email: string | null;
+  avatar: string | null;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+export interface Users {
+  create(user: { uid: string; siteId: number; kind: 'visitor' | 'customer'; externalId?: string; name: string; email?: string; avatar?: string; at: number }): Promise<UserRow>;
+  get(id: number): Promise<UserRow | undefined>;
+  getMany(ids: readonly number[]): Promise<UserRow[]>;
+  getByUid(uid: string): Promise<UserRow | undefined>;
+  getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
+  update(id: number, change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void>;
+  /** Staff who serve the site, by name. */
+  staffOf(siteId: number): Promise<UserRow[]>;
+  /** Users who share a direct or support conversation with this one (staff of a support conversation are not listed). At most `limit`. */
+  contactsOf(id: number, limit: number): Promise<number[]>;
+  /** All of a user's data as plain JSON, for `export`. */
+  exportOf(uid: string): Promise<unknown>;
+  /** Erases the user's messages, names, devices, sessions and memberships. Returns the ids of the conversations touched. */
+  erase(uid: string, at: number): Promise<number[]>;
+}
+
+export interface DeviceRow {
+  id: number;
+  uid: string;
+  userId: number;
+  siteId: number;
+  label: string;
+  createdAt: number;
+  lastSeenAt: number;
+  revokedAt: number | null;
+}
+
+export type Rotation = { status: 'rotated'; device: DeviceRow } | { status: 'reused'; device: DeviceRow } | { status: 'unknown' };
+
+export interface Devices {
+  /** With the SHA-256 of its first refresh token. */
+  create(device: { uid: string; userId: number; siteId: number; label: string; refreshHash: Uint8Array; expiresAt: number; at: number }): Promise<DeviceRow>;
+  get(id: number): Promise<DeviceRow | undefined>;
+  ofUser(userId: number): Promise<DeviceRow[]>;
+  /**
+   * Exchanges a refresh token. Presenting the same old token with the same new hash again (a lost answer) is `rotated` again, as long as
+   * the new one has not been used itself; anything else that presents a used token is `reused`, and the device is revoked in the same transaction.
+   */
+  rotate(rotation: { oldHash: Uint8Array; newHash: Uint8Array; expiresAt: number; at: number }): Promise<Rotation>;
+  revoke(id: number, at: number): Promise<void>;
+}
+
+export interface StaffRow { userId: number; email: string; passwordHash: string | null; role: 'admin' | 'agent'; siteIds: number[] | 'all' }
+
+export interface StaffAccounts {
+  count(): Promise<number>;
+  byEmail(email: string): Promise<StaffRow | undefined>;
+  byUser(userId: number): Promise<StaffRow | undefined>;
+  /** `FoyerError('bad-request')` when the e-mail address exists. */
+  add(staff: { uid: string; email: string; name: string; role: 'admin' | 'agent'; passwordHash: string | null; siteIds: number[] | 'all'; at: number }): Promise<StaffRow>;
+  setPassword(userId: number, passwordHash: string): Promise<void>;
+  /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password. */
+  addSetup(setup: { hash: Uint8Array; userId: number | null; expiresAt: number }): Promise<void>;
+  /** Burns the secret. `undefined` where there is none or it has run out. */
+  takeSetup(hash: Uint8Array, at: number): Promise<{ userId: number | null } | undefined>;
+}
+
+export interface MemberRow {
+  userId: number;
+  uid: string;
+  kind: AccountKind;
+  role: MemberRole | 'team';
+  deliveredSeq: number;
+  readSeq: number;
+  /** `lastSeq` of the conversation when they joined. */
+  joinedSeq: number;
+}
+
+export interface ConversationRow {
+  id: number;
+  uid: string;
+  siteId: number;
+  kind: ConversationKind;
+  title: string;
+  state: SupportState;
+  version: number;
+  lastSeq: number;
+  lastMessage: Message | null;
+  /** Current members only. A sender's own watermarks are at least the `seq` of the last message they sent. */
+  members: MemberRow[];
+}
+
+export interface Conversations {
+  /** One per `uniqueKey` (`support:<user>`, `direct:<lower user>:<higher user>`); `null` always makes a new one. */
+  open(conversation: {
+    uid: string; siteId: number; kind: ConversationKind; title: string; uniqueKey: string | null; at: number;
+    members: { userId: number; role: MemberRole | 'team' }[];
+  }): Promise<{ conversation: ConversationRow; created: boolean }>;
+  getByUid(uid: string): Promise<ConversationRow | undefined>;
+  get(id: number): Promise<ConversationRow | undefined>;
+  /** Newest activity first. */
+  ofUser(userId: number, limit: number): Promise<ConversationRow[]>;
+  /** `support` conversations of a site, newest activity first. */
+  supportOf(siteId: number, limit: number): Promise<ConversationRow[]>;
+  addMember(id: number, member: { userId: number; role: MemberRole; at: number }): Promise<{ v: number }>;
+  removeMember(id: number, userId: number, at: number): Promise<{ v: number } | undefined>;
+  setState(id: number, state: SupportState, at: number): Promise<{ v: number } | undefined>;
+}
+
+export interface NewMessage {
+  conversationId: number;
+  userId: number;
+  /** The uid of `userId`, as the wire says it. */
+  from: string;
+  /** The member whose watermarks move: the user, or the team in support. */
+  memberId: number;
+  deviceId: number;
+  clientId: string;
+  at: number;
+  content: Content;
+  replyTo?: number;
+}
+
+export type Appended =
+  | { status: 'stored'; v: number; seq: number; at: number }
+  /** The same device sent the same `clientId` before, with the same content. */
+  | { status: 'repeated'; v: number; seq: number; at: number }
+  /** … with other content or in another conversation. */
+  | { status: 'reused' };
+
+export interface ConversationLog {
+  /**
+   * The hot path. Messages handed in within a short time share one transaction and one sync; `seq` and `v` follow the order of the calls.
+   * Rejects with `FoyerError('overloaded')` at once when too many wait.
+   */
+  append(message: NewMessage): Promise<Appended>;
+  /** `undefined` where there is no such message or its content is gone. */
+  edit(edit: { conversationId: number; seq: number; content: Content; at: number }): Promise<{ v: number } | undefined>;
+  /** Empties the row for good; `undefined` where it was empty already. */
+  delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number } | undefined>;
+  /** `undefined` where nothing changes. */
+  react(reaction: { conversationId: number; seq: number; userId: number; emoji: string; on: boolean; at: number }): Promise<{ v: number } | undefined>;
+  /**
+   * Moves members' watermarks (never back) and device cursors. One receipt change is recorded when `shared` is given: the watermarks that
+   * every member has reached.
+   */
+  receipts(receipts: {
+    conversationId: number; at: number;
+    members: { userId: number; deliveredSeq: number; readSeq: number }[];
+    devices: { deviceId: number; deliveredSeq: number }[];
+    shared?: { deliveredSeq: number; readSeq: number };
+  }): Promise<{ v: number } | undefined>;
+  message(conversationId: number, seq: number): Promise<Message | undefined>;
+  /** The log after a version, ascending and contiguous; `undefined` when it does not reach back so far. */
+  changesAfter(conversationId: number, version: number, limit: number): Promise<Change[] | undefined>;
+  /** Ascending. With `before`: the newest ones below it; with `after`: the oldest ones above it. */
+  page(conversationId: number, range: { before: number } | { after: number }, limit: number): Promise<Message[]>;
+  /** The row and its newest messages of one moment (one read transaction). */
+  snapshot(conversationId: number, limit: number): Promise<{ conversation: ConversationRow; messages: Message[] } | undefined>;
+}
+
+export interface RetentionStore {
+  /**
+   * Empties what the site's retention no longer keeps (rows become husks: `seq`, `v`, dedupe key), forgets husks and changes past their
+   * time, and makes the text unreadable in the files. Returns the conversations whose messages were emptied.
+   */
+  sweep(now: number): Promise<{ conversationId: number; seqs: number[] }[]>;
+}

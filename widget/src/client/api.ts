@@ -1,0 +1,143 @@
+import type { Content, ErrorCode, Message, Person, Presence, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
+
+/** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
+export interface ReadableStore<T> {
+  readonly value: T;
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+export interface FoyerClientOptions {
+  /** Base URL of the server, e.g. `https://chat.example.org`. */
+  server: string;
+  /** The site's key; or `staff` for the desk. */
+  site?: string;
+  staff?: boolean;
+  /** `memory` in Node and in private mode; the default is IndexedDB where it works. */
+  storage?: 'indexeddb' | 'memory';
+  /** Sent as `Origin` where the platform does not send one (Node). */
+  origin?: string;
+  /** Name of the device in the user's list of devices. */
+  deviceLabel?: string;
+  /** For Node and tests: a WebSocket constructor that takes `(url, protocols)`. Default: `globalThis.WebSocket`. */
+  WebSocket?: typeof WebSocket;
+  fetch?: typeof fetch;
+  now?: () => number;
+  random?: () => number;
+}
+
+/**
+ *  idle ─ start() ─▶ connecting ─▶ online ◀─▶ offline (retries by itself)
+ *                          └──────▶ signed-out (staff: no session) · failed (final, with its code)
+ */
+export type ConnectionStatus =
+  | { name: 'idle' }
+  | { name: 'connecting'; sinceAt: number }
+  | { name: 'online' }
+  | { name: 'offline'; sinceAt: number }
+  | { name: 'signed-out' }
+  | { name: 'failed'; code: ErrorCode };
+
+export type MessageStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** A row of a thread. `message.seq` is 0 while it is in the outbox. */
+export interface TimelineItem {
+  /** Stable over the whole life of the message: `<from>:<clientId>` for own, `seq:<n>` for others. */
+  key: string;
+  message: Message;
+  own: boolean;
+  /** Own messages only. Never goes back. */
+  status?: MessageStatus;
+  /** Why it failed. */
+  error?: ErrorCode;
+}
+
+export interface Timeline {
+  /** Ascending: what the server has, then the outbox in the order of sending. */
+  items: readonly TimelineItem[];
+  /** Whether there is more history to load upward. */
+  hasOlder: boolean;
+  loading: boolean;
+}
+
+export type ConversationTarget = { support: true; visitor?: string } | { with: string } | { group: string } | { id: string };
+
+export interface ConversationHandle {
+  readonly id: string;
+  /** Title, people, watermarks; `undefined` until first known (offline without a stored copy). */
+  readonly snapshot: ReadableStore<Omit<Snapshot, 'messages'> | undefined>;
+  readonly timeline: ReadableStore<Timeline>;
+  /** Users who type now, without oneself. */
+  readonly typing: ReadableStore<readonly string[]>;
+  /** First message that was unread when the handle was opened, 0 if none. */
+  readonly firstUnreadSeq: number;
+  /** Resolves once the message is safe on the device (shown as queued); delivery goes on by itself. */
+  send(content: Content, options?: { replyTo?: number }): Promise<{ clientId: string }>;
+  retry(clientId: string): Promise<void>;
+  /** Takes a failed or still queued message out of the outbox; resolves to its content for the composer. */
+  discard(clientId: string): Promise<Content | undefined>;
+  edit(seq: number, content: Content): Promise<void>;
+  delete(seq: number): Promise<void>;
+  react(seq: number, emoji: string, on: boolean): Promise<void>;
+  setState(state: 'open' | 'resolved'): Promise<void>;
+  loadOlder(): Promise<void>;
+  /** Call on every key press; clears itself after `limits.typingTimeoutMs` and on send. */
+  setTyping(kind: 'text' | 'voice' | null): void;
+  /** The newest message is really visible in a focused page. Coalesced; never goes back. */
+  markRead(seq: number): void;
+  readonly draft: ReadableStore<string>;
+  setDraft(text: string): void;
+  /** Leaves the feed; the outbox goes on. */
+  close(): void;
+}
+
+export interface InboxState {
+  conversations: readonly Summary[];
+  /** The site's staff. */
+  team: readonly User[];
+  unread: number;
+  loaded: boolean;
+}
+
+export interface DeskState {
+  conversations: readonly Summary[];
+  /** Visitors on the site now. */
+  visitors: readonly User[];
+  team: readonly User[];
+  unread: number;
+  loaded: boolean;
+}
+
+export interface FoyerClientEvents {
+  message: { conversationId: string; message: Message };
+  error: { code: ErrorCode };
+  /** Identity or tabs: everything known was thrown away. */
+  reset: Record<never, never>;
+}
+
+export interface FoyerClient {
+  readonly status: ReadableStore<ConnectionStatus>;
+  readonly me: ReadableStore<User | undefined>;
+  readonly inbox: ReadableStore<InboxState>;
+  /** Staff only; empty for others. */
+  readonly desk: ReadableStore<DeskState>;
+  readonly presence: ReadableStore<ReadonlyMap<string, Presence>>;
+  /** Messages in the outbox of this device, all conversations. */
+  readonly queued: ReadableStore<number>;
+  /** `memory`: what is written now is not saved on this device. */
+  readonly storage: ReadableStore<'indexeddb' | 'memory'>;
+  /** Nothing is stored, connected or fetched before this. */
+  start(): Promise<void>;
+  /** Ends timers, sockets and locks; stored data stays. */
+  stop(): Promise<void>;
+  signIn(credentials: { email: string; password: string }): Promise<void>;
+  setUp(first: { secret: string; email: string; name: string; password: string }): Promise<void>;
+  /** Ends the session on the server and forgets everything on this device, in all tabs. */
+  reset(): Promise<void>;
+  identify(identity: { token: string | (() => Promise<string>); name?: string; email?: string; avatar?: string }): Promise<void>;
+  updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  openConversation(target: ConversationTarget): Promise<ConversationHandle>;
+  person(userId: string): Promise<Responses['person']>;
+  on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
+}
+
+export type { Content, Message, Person, Presence, Snapshot, Summary, User };
