@@ -1,0 +1,49 @@
+import { AccessEntrance } from './services/entrance.ts';
+import { RuledCommands } from './services/command-runner.ts';
+import { ConversationService } from './services/conversations.ts';
+import { Inboxes } from './services/inboxes.ts';
+import { LiveConversations } from './services/live-conversations.ts';
+import { Messages } from './services/messages.ts';
+import { People } from './services/people.ts';
+import type { Clock, Publisher, Sockets } from './services/ports.ts';
+import { Presence } from './services/presence.ts';
+import { RateLimits } from './services/rate-limits.ts';
+import { Receipts } from './services/receipts.ts';
+import { FeedRooms } from './services/rooms.ts';
+import { Sessions } from './services/sessions.ts';
+import { SiteDirectory } from './services/sites.ts';
+import { StaffSignIn } from './services/staff-accounts.ts';
+import { Summaries } from './services/summaries.ts';
+import { Tokens } from './services/tokens.ts';
+import { UserCache } from './services/user-cache.ts';
+import type { Store } from './store/store.ts';
+
+interface ServicesParts {
+  store: Store; secret: string; rateScale: number; clock: Clock;
+  publisher: Publisher; sockets: Sockets;
+  /** Known once the server listens. */
+  ownOrigins(): readonly string[];
+  observeAck(ms: number): void;
+}
+
+/** All rules, wired to each other. Nothing in here starts anything. */
+export function composeServices({ store, secret, rateScale, clock, publisher, sockets, ownOrigins, observeAck }: ServicesParts) {
+  const sites = new SiteDirectory({ store, ownOrigins });
+  const users = new UserCache({ store });
+  const live = new LiveConversations({ store });
+  const tokens = new Tokens({ secret, clock });
+  const entrance = new AccessEntrance({ store, tokens, sites });
+  const rates = new RateLimits({ clock, scale: rateScale });
+  const sessions = new Sessions({ store, tokens, sites, entrance, users, sockets, clock });
+  const staff = new StaffSignIn({ store, sites, users, sessions, clock });
+  const summaries = new Summaries({ users });
+  const presence = new Presence({ store, users, publisher, clock });
+  const inboxes = new Inboxes({ store, live, summaries, users, presence, publisher });
+  const receipts = new Receipts({ store, live, inboxes, publisher, clock });
+  const messages = new Messages({ store, live, receipts, inboxes, publisher, clock });
+  const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
+  const people = new People({ store, users, presence, publisher });
+  const commands = new RuledCommands({ messages, receipts, rates, observeAck });
+  const rooms = new FeedRooms({ store, live, presence });
+  return { sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, commands, rooms };
+}

@@ -1,0 +1,51 @@
+import { FoyerError } from '@foyer-chat/widget/protocol';
+import type { Store } from '../store/store.ts';
+import { LruMap } from './lru-map.ts';
+import type { Entrance, Session } from './ports.ts';
+import type { SiteDirectory } from './sites.ts';
+import type { Tokens } from './tokens.ts';
+
+const maxDevices = 50_000;
+
+/** Lets sessions in by their access token, as long as their device has not been revoked. */
+export class AccessEntrance implements Entrance {
+  readonly #store: Pick<Store, 'devices'>;
+  readonly #tokens: Tokens;
+  readonly #sites: SiteDirectory;
+  /** Whether a device may come in. */
+  readonly #devices = new LruMap<number, boolean>(maxDevices);
+
+  constructor(parts: { store: Pick<Store, 'devices'>; tokens: Tokens; sites: SiteDirectory }) {
+    this.#store = parts.store;
+    this.#tokens = parts.tokens;
+    this.#sites = parts.sites;
+  }
+
+  async authenticate(accessToken: string): Promise<Session> {
+    const session = await this.#tokens.readAccess(accessToken);
+    if (!(await this.#isIn(session))) throw new FoyerError('session-ended');
+    return session;
+  }
+
+  async allowsOrigin(session: Pick<Session, 'siteId' | 'kind'>, origin: string | undefined): Promise<boolean> {
+    if (origin === undefined) return false;
+    if (session.kind === 'staff') return this.#sites.isOwn(origin);
+    return this.#sites.allows(await this.#sites.getById(session.siteId), origin);
+  }
+
+  /** From now on the device stays outside, whatever its token says. */
+  block(deviceId: number): void { this.#devices.set(deviceId, false); }
+
+  /** Forgets what it knows of devices: somebody changed them behind its back. */
+  clear(): void { this.#devices.clear(); }
+
+  async #isIn(session: Session): Promise<boolean> {
+    const known = this.#devices.get(session.deviceId);
+    if (known !== undefined) return known;
+    const device = await this.#store.devices.get(session.deviceId);
+    const blocked = this.#devices.get(session.deviceId) === false;
+    const isIn = !blocked && device !== undefined && device.revokedAt === null && device.uid === session.device;
+    this.#devices.set(session.deviceId, isIn);
+    return isIn;
+  }
+}

@@ -1,0 +1,82 @@
+import { limits, type Responses, type Summary } from '@foyer-chat/widget/protocol';
+import type { Store } from '../store/store.ts';
+import { Coalescer } from './coalescer.ts';
+import type { LiveConversation, LiveConversations } from './live-conversations.ts';
+import type { Presence } from './presence.ts';
+import type { Publisher, Session } from './ports.ts';
+import type { Summaries } from './summaries.ts';
+import { toUser, type UserCache } from './user-cache.ts';
+
+/** Newest conversations of a list; older ones are reached by opening them. */
+const listMax = 200;
+
+interface InboxesParts {
+  store: Pick<Store, 'conversations'>;
+  live: LiveConversations; summaries: Summaries; users: UserCache; presence: Presence; publisher: Publisher;
+}
+
+/** Lists of conversations: answers them whole, and keeps the open ones (`inbox`, `desk`) up to date. */
+export class Inboxes {
+  readonly #parts: InboxesParts;
+  /** Whose rows are out of date, by conversation: these users', or everybody's. */
+  readonly #due = new Map<LiveConversation, Set<number> | 'all'>();
+  readonly #coalescer = new Coalescer<LiveConversation>({
+    intervalMs: limits.receiptsCoalesceMs,
+    flush: (live) => { void this.#push(live); },
+  });
+
+  constructor(parts: InboxesParts) { this.#parts = parts; }
+
+  /** The rows of a conversation are out of date: everybody's, or with `users` only theirs (and the desk's). At most four rows a second go out. */
+  touch(live: LiveConversation, users?: Iterable<number>): void {
+    const due = this.#due.get(live);
+    if (users === undefined) this.#due.set(live, 'all');
+    else if (due !== 'all') this.#due.set(live, new Set([...(due ?? []), ...users]));
+    this.#coalescer.touch(live);
+  }
+
+  async inbox(session: Session): Promise<Responses['inbox']> {
+    const { store, users, presence } = this.#parts;
+    const rows = await store.conversations.ofUser(session.userId, listMax);
+    const conversations = await this.#summaries(rows.filter((row) => row.siteId === session.siteId), session.userId);
+    const team = (await users.team(session.siteId)).map((user) => toUser(user));
+    return { conversations, presence: await presence.ofContacts(session), team };
+  }
+
+  async desk(session: Session): Promise<Responses['desk']> {
+    const { store, users, presence } = this.#parts;
+    const conversations = await this.#summaries(await store.conversations.supportOf(session.siteId, listMax), 'team');
+    const visitors = await presence.visitorsOn(session.siteId);
+    return {
+      conversations, ...visitors,
+      team: (await users.team(session.siteId)).map((user) => toUser(user, { email: true })),
+    };
+  }
+
+  stop(): void {
+    this.#due.clear();
+    this.#coalescer.stop();
+  }
+
+  async #summaries(rows: Awaited<ReturnType<Store['conversations']['ofUser']>>, reader: number | 'team'): Promise<Summary[]> {
+    const summaries: Summary[] = [];
+    for (const row of rows) summaries.push(await this.#parts.summaries.of(this.#parts.live.adopt(row), reader));
+    return summaries;
+  }
+
+  async #push(touched: LiveConversation): Promise<void> {
+    const { live: conversations, summaries, publisher } = this.#parts;
+    const due = this.#due.get(touched);
+    this.#due.delete(touched);
+    if (due === undefined) return;
+    const live = conversations.current(touched);
+    const readers = [...(due === 'all' ? live.members.keys() : due)].filter((id) => publisher.hasInbox(id));
+    const hasDesk = live.kind === 'support' && publisher.hasDesk(live.siteId);
+    if (readers.length === 0 && !hasDesk) return;
+    // A store that fails here costs a row of a list, which the next change brings.
+    const base = await summaries.base(live).catch(() => undefined);
+    if (!base) return;
+    for (const id of readers) publisher.inbox(id, { kind: 'conversation', summary: summaries.forReader(base, live, id) });
+    if (hasDesk) publisher.desk(live.siteId, { kind: 'conversation', summary: summaries.forReader(base, live, 'team') });
+  }
+}

@@ -1,0 +1,111 @@
+import type { ConversationKind, Message, SupportState, Watermarks } from '@foyer-chat/widget/protocol';
+import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
+import { LruMap } from './lru-map.ts';
+
+const maxConversations = 20_000;
+
+/** A conversation somebody is busy in, as memory knows it: what the last commit said, plus watermarks that wait for theirs. */
+export interface LiveConversation {
+  readonly id: number;
+  readonly uid: string;
+  readonly siteId: number;
+  readonly kind: ConversationKind;
+  readonly title: string;
+  state: SupportState;
+  version: number;
+  lastSeq: number;
+  lastMessage: Message | null;
+  /** By user id. */
+  readonly members: Map<number, MemberRow>;
+  /** In `support`: the member that stands for the staff. */
+  readonly team: MemberRow | undefined;
+  /** The watermarks every member has reached, as last announced. */
+  shared: Watermarks;
+  /** What each device is known to have, by device id. */
+  readonly cursors: Map<number, number>;
+}
+
+/** Conversations in memory, each loaded once however many ask at the same time. */
+export class LiveConversations {
+  readonly #store: Pick<Store, 'conversations'>;
+  readonly #byUid = new Map<string, LiveConversation>();
+  readonly #byId = new LruMap<number, LiveConversation>(maxConversations, (live) => this.#byUid.delete(live.uid));
+  readonly #loading = new Map<string, Promise<LiveConversation | undefined>>();
+  /** Raised when everything is forgotten, so that what was being read then is not kept. */
+  #generation = 0;
+
+  constructor(parts: { store: Pick<Store, 'conversations'> }) { this.#store = parts.store; }
+
+  /** What memory has: the hot path awaits nothing. */
+  peek(uid: string): LiveConversation | undefined {
+    const live = this.#byUid.get(uid);
+    if (live) this.#byId.get(live.id);
+    return live;
+  }
+
+  async get(uid: string): Promise<LiveConversation | undefined> {
+    return this.peek(uid) ?? this.#loadOnce(uid, () => this.#store.conversations.getByUid(uid));
+  }
+
+  async getById(id: number): Promise<LiveConversation | undefined> {
+    return this.#byId.get(id) ?? this.#loadOnce(`#${id}`, () => this.#store.conversations.get(id));
+  }
+
+  /** The live state of a row that a list has just read; memory wins where it has one. */
+  adopt(row: ConversationRow): LiveConversation {
+    const known = this.#byId.get(row.id);
+    if (known) return known;
+    const live = toLive(row);
+    this.#byId.set(live.id, live);
+    this.#byUid.set(live.uid, live);
+    return live;
+  }
+
+  /** The object that now stands for the conversation, should it have been forgotten and read again meanwhile. */
+  current(live: LiveConversation): LiveConversation { return this.#byUid.get(live.uid) ?? live; }
+
+  drop(live: LiveConversation): void {
+    this.#byId.delete(live.id);
+    this.#byUid.delete(live.uid);
+  }
+
+  clear(): void {
+    this.#generation += 1;
+    this.#byId.clear();
+    this.#byUid.clear();
+    this.#loading.clear();
+  }
+
+  #loadOnce(key: string, read: () => Promise<ConversationRow | undefined>): Promise<LiveConversation | undefined> {
+    const running = this.#loading.get(key);
+    if (running) return running;
+    const generation = this.#generation;
+    const loading = read().then((row) => {
+      if (!row) return undefined;
+      return generation === this.#generation ? this.adopt(row) : toLive(row);
+    }).finally(() => { if (this.#loading.get(key) === loading) this.#loading.delete(key); });
+    this.#loading.set(key, loading);
+    return loading;
+  }
+}
+
+function toLive(row: ConversationRow): LiveConversation {
+  const members = new Map(row.members.map((member) => [member.userId, { ...member }]));
+  return {
+    id: row.id, uid: row.uid, siteId: row.siteId, kind: row.kind, title: row.title, state: row.state,
+    version: row.version, lastSeq: row.lastSeq, lastMessage: row.lastMessage,
+    members, team: [...members.values()].find((member) => member.role === 'team'),
+    shared: sharedWatermarks(members.values()), cursors: new Map(),
+  };
+}
+
+/** The watermarks that every one of these members has reached. */
+export function sharedWatermarks(members: Iterable<MemberRow>): Watermarks {
+  let deliveredSeq = Infinity;
+  let readSeq = Infinity;
+  for (const member of members) {
+    deliveredSeq = Math.min(deliveredSeq, member.deliveredSeq);
+    readSeq = Math.min(readSeq, member.readSeq);
+  }
+  return Number.isFinite(deliveredSeq) ? { deliveredSeq, readSeq } : { deliveredSeq: 0, readSeq: 0 };
+}

@@ -1,0 +1,61 @@
+import { FoyerError, type Requests, type Responses, type User } from '@foyer-chat/widget/protocol';
+import type { Store, UserRow } from '../store/store.ts';
+import type { Presence } from './presence.ts';
+import type { Publisher, Session } from './ports.ts';
+import { profileFields } from './profile-fields.ts';
+import { toUser, type UserCache } from './user-cache.ts';
+
+const conversationsLookedAt = 200;
+
+interface PeopleParts { store: Pick<Store, 'users' | 'devices' | 'conversations'>; users: UserCache; presence: Presence; publisher: Publisher }
+
+/** Oneself, and what one may know of others. */
+export class People {
+  readonly #parts: PeopleParts;
+
+  constructor(parts: PeopleParts) { this.#parts = parts; }
+
+  async me(session: Session): Promise<User> { return toUser(await this.#self(session), { email: true }); }
+
+  /** A customer is who the site says; only their site changes that. Staff sign in by e-mail, so theirs stays. */
+  async updateMe(session: Session, change: Requests['profile']): Promise<User> {
+    const { store, users, publisher, presence } = this.#parts;
+    if (session.kind === 'customer' || (session.kind === 'staff' && change.email !== undefined)) throw new FoyerError('forbidden');
+    await store.users.update(session.userId, profileFields(change));
+    users.forget(session.userId);
+    const row = await this.#self(session);
+    const user = toUser(row, { email: true });
+    publisher.inbox(session.userId, { kind: 'me', user });
+    presence.renamed(row, session.siteId);
+    return user;
+  }
+
+  /** Oneself, the team, whoever shares a conversation; for staff everybody of the site. Others are not found. */
+  async person(session: Session, uid: string): Promise<Responses['person']> {
+    const { store, users, presence } = this.#parts;
+    const row = await users.getByUid(uid);
+    const isStaff = session.kind === 'staff';
+    if (!(await this.#mayKnow(session, row))) throw new FoyerError('not-found');
+    const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row), createdAt: row.createdAt };
+    if (!isStaff) return person;
+    const devices = (await store.devices.ofUser(row.id)).filter((device) => device.revokedAt === null);
+    return { ...person, devices: devices.map(({ label, lastSeenAt }) => ({ label, lastSeenAt })) };
+  }
+
+  async #mayKnow(session: Session, other: UserRow): Promise<boolean> {
+    if (other.id === session.userId) return true;
+    if (other.siteId === null) {
+      return (await this.#parts.users.team(session.siteId)).some((staff) => staff.id === other.id);
+    }
+    if (other.siteId !== session.siteId) return false;
+    if (session.kind === 'staff') return true;
+    const conversations = await this.#parts.store.conversations.ofUser(session.userId, conversationsLookedAt);
+    return conversations.some((conversation) => conversation.members.some((member) => member.userId === other.id));
+  }
+
+  async #self(session: Session): Promise<UserRow> {
+    const row = await this.#parts.users.get(session.userId);
+    if (!row) throw new FoyerError('session-ended');
+    return row;
+  }
+}

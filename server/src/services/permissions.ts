@@ -1,0 +1,48 @@
+import { FoyerError } from '@foyer-chat/widget/protocol';
+import type { LiveConversation } from './live-conversations.ts';
+import type { Session } from './ports.ts';
+
+/**
+ * How a session stands to a conversation. `team`: staff of the site, in each of its support conversations. An `outsider` never
+ * learns whether the conversation exists.
+ */
+type Standing = 'member' | 'team' | 'outsider';
+
+type Verdict = 'yes' | 'own' | 'no';
+
+/** Who may do what in a conversation. `own`: with messages they wrote. For outsiders everything is `not-found`. */
+export const permissionTable = {
+  'read':      { member: 'yes', team: 'yes' },
+  'send':      { member: 'yes', team: 'yes' },
+  'edit':      { member: 'own', team: 'own' },
+  'delete':    { member: 'own', team: 'yes' },
+  'react':     { member: 'yes', team: 'yes' },
+  'receipt':   { member: 'yes', team: 'yes' },
+  'set-state': { member: 'no',  team: 'yes' },
+} as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict>>;
+export type Action = keyof typeof permissionTable;
+
+function standingOf(session: Session, live: LiveConversation): Standing {
+  if (live.siteId !== session.siteId) return 'outsider';
+  if (live.kind === 'support' && session.kind === 'staff') return 'team';
+  return live.members.has(session.userId) ? 'member' : 'outsider';
+}
+
+/**
+ * Lets the session act, or throws: `not-found` for outsiders and where there is no such conversation, `forbidden` for what people
+ * of the conversation may not do. For an action on `own` messages, `author` is who wrote the message.
+ */
+export function authorise(session: Session, live: LiveConversation | undefined, action: Action, author?: string): asserts live is LiveConversation {
+  if (!live) throw new FoyerError('not-found');
+  const standing = standingOf(session, live);
+  if (standing === 'outsider') throw new FoyerError('not-found');
+  const verdict: Verdict = permissionTable[action][standing];
+  if (verdict === 'no' || (verdict === 'own' && author !== undefined && author !== session.user)) throw new FoyerError('forbidden');
+}
+
+/** The member whose watermarks move with what the session does: itself, or in support the team for its staff. */
+export function actingMember(session: Session, live: LiveConversation) {
+  const member = session.kind === 'staff' && live.team ? live.team : live.members.get(session.userId);
+  if (!member) throw new FoyerError('not-found');
+  return member;
+}

@@ -1,0 +1,139 @@
+import type { Presence as PresenceRecord, User } from '@foyer-chat/widget/protocol';
+import type { Store, UserRow } from '../store/store.ts';
+import type { Clock, Publisher, Session } from './ports.ts';
+import { toUser, type UserCache } from './user-cache.ts';
+
+/** Somebody who comes back this soon was never away. */
+const graceMs = 5_000;
+const maxContacts = 200;
+
+interface Somebody {
+  readonly userId: number;
+  readonly user: string;
+  readonly siteId: number;
+  readonly kind: Session['kind'];
+  /** Devices with a socket, by id. */
+  readonly devices: Set<number>;
+  /** When the last device went, while it may still come back. */
+  leftAt: number | undefined;
+}
+
+interface PresenceParts { store: Pick<Store, 'users'>; users: UserCache; publisher: Publisher; clock: Clock }
+
+/**
+ * Who is here.
+ *
+ *   away ── first socket ─▶ here ── last socket closes ─▶ leaving ── 5 s ─▶ away, announced
+ *                             ◀────────── socket ──────────┘
+ */
+export class Presence {
+  readonly #parts: PresenceParts;
+  readonly #here = new Map<number, Somebody>();
+  readonly #bySite = new Map<number, Set<Somebody>>();
+  /** Not stored yet. */
+  readonly #lastSeen = new Map<number, number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: PresenceParts) { this.#parts = parts; }
+
+  connected(session: Session): void {
+    const known = this.#here.get(session.userId);
+    if (known) {
+      known.devices.add(session.deviceId);
+      known.leftAt = undefined;
+      return;
+    }
+    const somebody: Somebody = {
+      userId: session.userId, user: session.user, siteId: session.siteId, kind: session.kind, devices: new Set([session.deviceId]), leftAt: undefined,
+    };
+    this.#here.set(session.userId, somebody);
+    const onSite = this.#bySite.get(session.siteId) ?? new Set();
+    this.#bySite.set(session.siteId, onSite.add(somebody));
+    void this.#announce(somebody, { user: somebody.user, online: true });
+  }
+
+  disconnected(session: Session): void {
+    const somebody = this.#here.get(session.userId);
+    if (!somebody) return;
+    somebody.devices.delete(session.deviceId);
+    if (somebody.devices.size > 0) return;
+    somebody.leftAt = this.#parts.clock.now();
+    this.#lastSeen.set(somebody.userId, somebody.leftAt);
+    this.#timer ??= setTimeout(() => this.#letGo(), graceMs);
+  }
+
+  of(user: UserRow): PresenceRecord {
+    if (this.#here.has(user.id)) return { user: user.uid, online: true };
+    return { user: user.uid, online: false, lastSeenAt: this.#lastSeen.get(user.id) ?? user.lastSeenAt };
+  }
+
+  /** Of those whom the session's user talks with, and of the site's team. */
+  async ofContacts(session: Session): Promise<PresenceRecord[]> {
+    const { store, users } = this.#parts;
+    const contacts = await users.getMany(await store.users.contactsOf(session.userId, maxContacts));
+    const everybody = new Map([...contacts, ...(await users.team(session.siteId))].map((user) => [user.id, user]));
+    everybody.delete(session.userId);
+    return [...everybody.values()].filter((user) => user.kind !== 'team').map((user) => this.of(user));
+  }
+
+  /** Visitors and customers who are on a site now. */
+  async visitorsOn(siteId: number): Promise<{ visitors: User[]; presence: PresenceRecord[] }> {
+    const ids = [...(this.#bySite.get(siteId) ?? [])].filter((somebody) => somebody.kind !== 'staff').map((somebody) => somebody.userId);
+    const visitors = await this.#parts.users.getMany(ids);
+    return { visitors: visitors.map((user) => toUser(user, { email: true })), presence: visitors.map((user) => this.of(user)) };
+  }
+
+  /** Tells again how somebody is known, after their name has changed. */
+  renamed(user: UserRow, siteId: number): void {
+    const { publisher } = this.#parts;
+    if (publisher.hasDesk(siteId)) publisher.desk(siteId, { kind: 'presence', ...this.of(user), person: toUser(user, { email: true }) });
+  }
+
+  /** Devices that have a socket. */
+  deviceIds(): number[] { return [...this.#here.values()].flatMap((somebody) => [...somebody.devices]); }
+
+  /** Stores when people were last seen: those who left, and those who are here. */
+  async flushLastSeen(): Promise<void> {
+    const now = this.#parts.clock.now();
+    for (const somebody of this.#here.values()) if (somebody.leftAt === undefined) this.#lastSeen.set(somebody.userId, now);
+    const seen = [...this.#lastSeen].map(([id, at]) => ({ id, at }));
+    if (seen.length === 0) return;
+    await this.#parts.store.users.setLastSeen(seen);
+    for (const { id, at } of seen) {
+      if (this.#lastSeen.get(id) === at) this.#lastSeen.delete(id);
+      this.#parts.users.forget(id);
+    }
+  }
+
+  stop(): void { clearTimeout(this.#timer); }
+
+  #letGo(): void {
+    this.#timer = undefined;
+    const now = this.#parts.clock.now();
+    let nextAt = Infinity;
+    for (const somebody of this.#here.values()) {
+      if (somebody.leftAt === undefined) continue;
+      if (somebody.leftAt + graceMs > now) { nextAt = Math.min(nextAt, somebody.leftAt + graceMs); continue; }
+      this.#here.delete(somebody.userId);
+      this.#bySite.get(somebody.siteId)?.delete(somebody);
+      void this.#announce(somebody, { user: somebody.user, online: false, lastSeenAt: somebody.leftAt });
+    }
+    if (nextAt < Infinity) this.#timer = setTimeout(() => this.#letGo(), nextAt - now);
+  }
+
+  /** To contacts; of staff, to every visitor of the site; of everybody, to the desk. */
+  async #announce(somebody: Somebody, presence: PresenceRecord): Promise<void> {
+    const { store, users, publisher } = this.#parts;
+    try {
+      const readers = new Set(await store.users.contactsOf(somebody.userId, maxContacts));
+      if (somebody.kind === 'staff') for (const other of this.#bySite.get(somebody.siteId) ?? []) readers.add(other.userId);
+      readers.delete(somebody.userId);
+      for (const id of readers) if (publisher.hasInbox(id)) publisher.inbox(id, { kind: 'presence', ...presence });
+      if (!publisher.hasDesk(somebody.siteId)) return;
+      const user = await users.get(somebody.userId);
+      if (user) publisher.desk(somebody.siteId, { kind: 'presence', ...presence, person: toUser(user, { email: true }) });
+    } catch {
+      // The store is away. Presence is a courtesy: the next change or list tells it again.
+    }
+  }
+}

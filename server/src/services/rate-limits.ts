@@ -1,0 +1,56 @@
+import { FoyerError } from '@foyer-chat/widget/protocol';
+import type { Clock, RateAction, RateGate } from './ports.ts';
+
+/** `burst` at once, then `perSecond`. */
+const rates: Record<RateAction, { burst: number; perSecond: number }> = {
+  'visitor-send': { burst: 10, perSecond: 0.5 },
+  'staff-send':   { burst: 60, perSecond: 2 },
+  'ip-send':      { burst: 60, perSecond: 5 },
+  'session':      { burst: 30, perSecond: 0.1 },
+  'sign-in':      { burst: 8, perSecond: 0.05 },
+  'read':         { burst: 120, perSecond: 20 },
+  'change':       { burst: 40, perSecond: 4 },
+  'sync':         { burst: 30, perSecond: 0.5 },
+  'connect':      { burst: 60, perSecond: 2 },
+};
+
+interface Bucket { tokens: number; at: number }
+
+/** Token buckets in memory. Bounded: of very many keys, the ones first seen are forgotten (and so start full again). */
+export class RateLimits implements RateGate {
+  readonly #clock: Clock;
+  readonly #scale: number;
+  readonly #maxBuckets: number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** `scale` multiplies every rate; 0 lifts them all. */
+  constructor(parts: { clock: Clock; scale: number; maxBuckets?: number }) {
+    this.#clock = parts.clock;
+    this.#scale = parts.scale;
+    this.#maxBuckets = parts.maxBuckets ?? 100_000;
+  }
+
+  take(action: RateAction, key: string | number): void {
+    if (this.#scale === 0) return;
+    const burst = Math.max(1, rates[action].burst * this.#scale);
+    const perMs = (rates[action].perSecond * this.#scale) / 1000;
+    const now = this.#clock.now();
+    const bucket = this.#bucket(`${action} ${key}`, burst, now);
+    bucket.tokens = Math.min(burst, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
+    bucket.at = now;
+    if (bucket.tokens < 1) throw new FoyerError('rate-limited', { retryAfterMs: Math.ceil((1 - bucket.tokens) / perMs) });
+    bucket.tokens -= 1;
+  }
+
+  #bucket(key: string, burst: number, now: number): Bucket {
+    const known = this.#buckets.get(key);
+    if (known) return known;
+    if (this.#buckets.size >= this.#maxBuckets) for (const oldest of this.#buckets.keys()) {
+      this.#buckets.delete(oldest);
+      break;
+    }
+    const bucket = { tokens: burst, at: now };
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+}

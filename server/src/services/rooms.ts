@@ -1,0 +1,39 @@
+import { FoyerError, type Change, type FeedAddress } from '@foyer-chat/widget/protocol';
+import type { Store } from '../store/store.ts';
+import type { LiveConversations } from './live-conversations.ts';
+import { authorise } from './permissions.ts';
+import type { FeedTarget, Rooms, Session } from './ports.ts';
+import type { Presence } from './presence.ts';
+
+/** Which feeds a session may watch, and what they begin with. */
+export class FeedRooms implements Rooms {
+  readonly #store: Pick<Store, 'conversations' | 'log'>;
+  readonly #live: LiveConversations;
+  readonly #presence: Presence;
+
+  constructor(parts: { store: Pick<Store, 'conversations' | 'log'>; live: LiveConversations; presence: Presence }) {
+    this.#store = parts.store;
+    this.#live = parts.live;
+    this.#presence = parts.presence;
+  }
+
+  async open(session: Session, address: FeedAddress): Promise<FeedTarget> {
+    if (address.kind === 'inbox') return { kind: 'inbox', userId: session.userId };
+    if (address.kind === 'desk') {
+      if (session.kind !== 'staff') throw new FoyerError('not-found');
+      return { kind: 'desk', siteId: session.siteId };
+    }
+    const live = await this.#live.get(address.conversation);
+    authorise(session, live, 'read');
+    return { kind: 'conversation', id: live.id, uid: live.uid };
+  }
+
+  async recentChanges(conversationId: number, limit: number): Promise<Change[]> {
+    const conversation = await this.#store.conversations.get(conversationId);
+    if (!conversation) return [];
+    return (await this.#store.log.changesAfter(conversationId, Math.max(0, conversation.version - limit), limit)) ?? [];
+  }
+
+  connected(session: Session): void { this.#presence.connected(session); }
+  disconnected(session: Session): void { this.#presence.disconnected(session); }
+}

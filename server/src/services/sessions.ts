@@ -1,0 +1,119 @@
+import { FoyerError, limits, type Requests, type Session as SessionAnswer } from '@foyer-chat/widget/protocol';
+import type { DeviceRow, SiteRow, Store, UserRow } from '../store/store.ts';
+import type { AccessEntrance } from './entrance.ts';
+import { readIdentity } from './identity.ts';
+import type { Clock, Session, Sockets } from './ports.ts';
+import { profileFields, type ProfileFields } from './profile-fields.ts';
+import { newId, newSecret } from './random-ids.ts';
+import type { SiteDirectory } from './sites.ts';
+import { tokenHash, type Tokens } from './tokens.ts';
+import { toUser, type UserCache } from './user-cache.ts';
+
+interface SessionsParts {
+  store: Pick<Store, 'users' | 'devices' | 'staff'>;
+  tokens: Tokens; sites: SiteDirectory; entrance: AccessEntrance; users: UserCache; sockets: Sockets; clock: Clock;
+}
+
+/** Begins, renews and ends sessions. */
+export class Sessions {
+  readonly #parts: SessionsParts;
+  /** Customers being created, so that two devices that sign in at once become one user. */
+  readonly #arriving = new Map<string, Promise<UserRow>>();
+
+  constructor(parts: SessionsParts) { this.#parts = parts; }
+
+  /** A new device of a new visitor, or with an identity of the site's customer. */
+  async begin(request: Requests['session']): Promise<SessionAnswer> {
+    const site = await this.#parts.sites.get(request.site);
+    const profile = profileFields(request.profile ?? {});
+    const user = request.identity === undefined ? await this.#newVisitor(site, profile) : await this.#customer(site, request.identity, profile);
+    return this.beginFor(user, site, request.device?.label ?? '');
+  }
+
+  /** A new device of a user who has proved to be one. */
+  async beginFor(user: UserRow, site: SiteRow, label: string): Promise<SessionAnswer> {
+    const { store, clock } = this.#parts;
+    const refreshToken = newSecret();
+    const at = clock.now();
+    const device = await store.devices.create({
+      uid: newId(), userId: user.id, siteId: site.id, label, refreshHash: tokenHash(refreshToken), expiresAt: at + limits.refreshTokenMs, at,
+    });
+    return this.#answer(user, device, site, refreshToken);
+  }
+
+  /**
+   * Exchanges a refresh token. Every refusal is `session-ended`; presenting a token that was used already ends the device, because
+   * then two hold it.
+   */
+  async refresh({ refreshToken, attempt }: Requests['refresh']): Promise<SessionAnswer> {
+    const { store, tokens, users, sites, clock } = this.#parts;
+    const next = tokens.nextRefresh(refreshToken, attempt);
+    const at = clock.now();
+    const rotation = await store.devices.rotate({ oldHash: tokenHash(refreshToken), newHash: tokenHash(next), expiresAt: at + limits.refreshTokenMs, at });
+    if (rotation.status === 'unknown') throw new FoyerError('session-ended');
+    if (rotation.status === 'reused') {
+      this.#shutOut(rotation.device.id);
+      throw new FoyerError('session-ended');
+    }
+    const { device } = rotation;
+    const user = await users.get(device.userId);
+    if (!user || (user.kind === 'staff' && !(await this.#serves(user.id, device.siteId)))) throw new FoyerError('session-ended');
+    return this.#answer(user, device, await sites.getById(device.siteId), next);
+  }
+
+  /** Ends the session's device: its tokens are worth nothing and its sockets close. */
+  async end(session: Session): Promise<void> {
+    await this.#parts.store.devices.revoke(session.deviceId, this.#parts.clock.now());
+    this.#shutOut(session.deviceId);
+  }
+
+  #shutOut(deviceId: number): void {
+    this.#parts.entrance.block(deviceId);
+    this.#parts.sockets.closeDevice(deviceId);
+  }
+
+  async #serves(userId: number, siteId: number): Promise<boolean> {
+    const staff = await this.#parts.store.staff.byUser(userId);
+    return staff !== undefined && (staff.siteIds === 'all' || staff.siteIds.includes(siteId));
+  }
+
+  #newVisitor(site: SiteRow, profile: ProfileFields): Promise<UserRow> {
+    const uid = newId();
+    const name = profile.name ?? `Visitor ${uid.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 4).toUpperCase()}`;
+    return this.#parts.store.users.create({ ...profile, uid, siteId: site.id, kind: 'visitor', name, at: this.#parts.clock.now() });
+  }
+
+  async #customer(site: SiteRow, token: string, profile: ProfileFields): Promise<UserRow> {
+    const identity = await readIdentity(token, site, this.#parts.clock);
+    // What the site has signed is true; the page may only fill in what it left open.
+    const said = profileFields(identity, profile);
+    const key = `${site.id} ${identity.sub}`;
+    const arriving = (this.#arriving.get(key) ?? Promise.resolve()).catch(() => {}).then(() => this.#upsertCustomer(site, identity.sub, said));
+    this.#arriving.set(key, arriving);
+    return arriving.finally(() => { if (this.#arriving.get(key) === arriving) this.#arriving.delete(key); });
+  }
+
+  async #upsertCustomer(site: SiteRow, sub: string, said: ProfileFields): Promise<UserRow> {
+    const { store, users, clock } = this.#parts;
+    const known = await store.users.getByExternalId(site.id, sub);
+    if (!known) {
+      return store.users.create({ ...said, uid: newId(), siteId: site.id, kind: 'customer', externalId: sub, name: said.name ?? 'Customer', at: clock.now() });
+    }
+    const isNews = Object.entries(said).some(([field, value]) => known[field as keyof ProfileFields] !== value);
+    if (isNews) {
+      await store.users.update(known.id, said);
+      users.forget(known.id);
+    }
+    return { ...known, ...said };
+  }
+
+  async #answer(user: UserRow, device: DeviceRow, site: SiteRow, refreshToken: string): Promise<SessionAnswer> {
+    if (user.kind === 'team') throw new FoyerError('session-ended');
+    const { accessToken, expiresAt } = await this.#parts.tokens.signAccess({
+      siteId: site.id, siteKey: site.key, userId: user.id, user: user.uid, kind: user.kind, deviceId: device.id, device: device.uid,
+    });
+    return {
+      user: toUser(user, { email: true }), device: { id: device.uid }, site: site.key, accessToken, accessTokenExpiresAt: expiresAt, refreshToken,
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Person, Summary } from '@foyer-chat/widget/protocol';
+import type { LiveConversation } from './live-conversations.ts';
+import { toPerson, type UserCache } from './user-cache.ts';
+
+/** A row of a list shows a few faces of a group; all its people are in the snapshot. */
+const groupPeopleShown = 12;
+
+/** Who reads a list: a member by user id, or the site's team. */
+export type Reader = number | 'team';
+
+/** Builds rows of conversation lists from memory. */
+export class Summaries {
+  readonly #users: UserCache;
+
+  constructor(parts: { users: UserCache }) { this.#users = parts.users; }
+
+  /** What every reader's row has in common; `forReader` makes it one reader's. */
+  async base(live: LiveConversation): Promise<Omit<Summary, 'unread'>> {
+    return {
+      id: live.uid, kind: live.kind, title: live.title, version: live.version, lastSeq: live.lastSeq,
+      people: await this.people(live, live.kind === 'group' ? groupPeopleShown : Infinity),
+      watermarks: { ...live.shared },
+      ...(live.kind === 'support' ? { state: live.state } : {}),
+      lastMessage: live.lastMessage,
+    };
+  }
+
+  forReader(base: Omit<Summary, 'unread'>, live: LiveConversation, reader: Reader): Summary {
+    const member = reader === 'team' ? live.team : live.members.get(reader);
+    return { ...base, unread: Math.max(0, base.lastSeq - (member?.readSeq ?? 0)) };
+  }
+
+  async of(live: LiveConversation, reader: Reader): Promise<Summary> {
+    return this.forReader(await this.base(live), live, reader);
+  }
+
+  /** The people of a conversation, at most `max`: in support its visitor and the whole team of the site. */
+  async people(live: Pick<LiveConversation, 'kind' | 'siteId' | 'members'>, max = Infinity): Promise<Person[]> {
+    const ids: number[] = [];
+    for (const member of live.members.values()) {
+      if (ids.length >= max) break;
+      if (member.role !== 'team') ids.push(member.userId);
+    }
+    const people: Person[] = [];
+    for (const user of await this.#users.getMany(ids)) {
+      const role = live.members.get(user.id)?.role;
+      if (role !== undefined && role !== 'team') people.push(toPerson(user, role));
+    }
+    if (live.kind !== 'support') return people;
+    return [...people, ...(await this.#users.team(live.siteId)).map((user) => toPerson(user, 'staff'))];
+  }
+}

@@ -1,0 +1,72 @@
+import { FoyerError, type MemberRole, type Person, type User } from '@foyer-chat/widget/protocol';
+import type { Store, UserRow } from '../store/store.ts';
+import { LruMap } from './lru-map.ts';
+
+const maxUsers = 20_000;
+
+/** Names and faces of users, and who is on a site's team, from memory. */
+export class UserCache {
+  readonly #store: Pick<Store, 'users'>;
+  readonly #users = new LruMap<number, UserRow>(maxUsers);
+  readonly #teams = new Map<number, Promise<UserRow[]>>();
+
+  constructor(parts: { store: Pick<Store, 'users'> }) { this.#store = parts.store; }
+
+  async get(id: number): Promise<UserRow | undefined> { return (await this.getMany([id]))[0]; }
+
+  /** In the order asked; those who are gone are left out. */
+  async getMany(ids: Iterable<number>): Promise<UserRow[]> {
+    const wanted = [...ids];
+    const found = new Map<number, UserRow>();
+    const missing: number[] = [];
+    for (const id of wanted) {
+      const user = this.#users.get(id);
+      if (user) found.set(id, user); else missing.push(id);
+    }
+    if (missing.length > 0) for (const user of await this.#store.users.getMany(missing)) {
+      this.#users.set(user.id, user);
+      found.set(user.id, user);
+    }
+    return wanted.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** `FoyerError('not-found')` where there is none. */
+  async getByUid(uid: string): Promise<UserRow> {
+    const user = await this.#store.users.getByUid(uid);
+    if (!user || user.kind === 'team') throw new FoyerError('not-found');
+    this.#users.set(user.id, user);
+    return user;
+  }
+
+  /** The staff who serve a site, by name. */
+  team(siteId: number): Promise<UserRow[]> {
+    const known = this.#teams.get(siteId);
+    if (known) return known;
+    const team = this.#store.users.staffOf(siteId);
+    this.#teams.set(siteId, team);
+    team.catch(() => this.#teams.delete(siteId));
+    return team;
+  }
+
+  forget(id: number): void {
+    this.#users.delete(id);
+    this.#teams.clear();
+  }
+
+  clear(): void {
+    this.#users.clear();
+    this.#teams.clear();
+  }
+}
+
+/** A user as others see them; the e-mail address is for themselves and for staff. */
+export function toUser(row: UserRow, options: { email: boolean } = { email: false }): User {
+  if (row.kind === 'team') throw new FoyerError('internal', { message: 'the team is never on the wire' });
+  return {
+    id: row.uid, name: row.name, kind: row.kind,
+    ...(row.avatar === null ? {} : { avatar: row.avatar }),
+    ...(options.email && row.email !== null ? { email: row.email } : {}),
+  };
+}
+
+export const toPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), role });
