@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { dataDirectory, integrityOf } from './data-directory.ts';
+import { FaultRun } from './fault-run.ts';
+import { Fleet } from './fleet.ts';
+import { ServerProcess, steadyPort } from './server-process.ts';
+import { scale } from './test-scale.ts';
+
+const cycles = scale(20, 1_000);
+const pairs = 25;
+
+test('a server killed at any moment loses, doubles and reorders nothing it acknowledged', { timeout: 30_000 + cycles * 6_000 }, async (context) => {
+  const run = new FaultRun(context);
+  const data = dataDirectory();
+  const port = await steadyPort(run.random);
+  let server = await ServerProcess.start({ data: data.path, port });
+  const fleet = await Fleet.gather({ address: server, pairs, random: run.random });
+  const deaths: number[] = [];
+  context.onTestFinished(async () => { fleet.disband(); await server.kill(); data.dispose(); });
+
+  fleet.startWriting(600);
+  for (let cycle = 1; cycle <= cycles; cycle += 1) {
+    const acked = fleet.ackedCount;
+    await delay(run.random.integer(5, 700));
+    if (run.random.chance(0.25)) {
+      run.step('stop, and go on');
+      server.signal('SIGSTOP');
+      await delay(run.random.integer(50, 300));
+      server.signal('SIGCONT');
+    }
+    if (run.random.chance(0.25)) {
+      const offsetMs = run.random.integer(-3, 3) * 86_400_000;
+      run.step(`step the server's clock by ${offsetMs} ms`);
+      await server.ask({ ask: 'clock', offsetMs });
+      await delay(run.random.integer(0, 100));
+    }
+    await server.kill();
+    run.step(`cycle ${cycle}: killed after ${fleet.ackedCount - acked} acknowledgements, ${fleet.unackedCount} open`);
+    const deadAt = performance.now();
+    server = await ServerProcess.start({ data: data.path, port });
+    deaths.push(performance.now() - deadAt);
+  }
+  await fleet.settle(30_000);
+  const found = await fleet.violations();
+  run.report(`kill -9: ${cycles} cycles, ${fleet.ackedCount} acknowledged, ${found.length} violations, back after ${Math.max(...deaths).toFixed(0)} ms at most`);
+  expect(found).toEqual([]);
+  expect(fleet.ackedCount).toBe(fleet.sentCount);
+  expect(fleet.ackedCount).toBeGreaterThan(cycles * 10);
+
+  await server.kill();
+  expect(integrityOf(data.path)).toBe('ok');
+});

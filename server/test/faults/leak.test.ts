@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { dataDirectory } from './data-directory.ts';
+import { FaultRun } from './fault-run.ts';
+import { LoadClient } from './load-client.ts';
+import { ServerProcess, steadyPort } from './server-process.ts';
+import { scale } from './test-scale.ts';
+import { until } from './until.ts';
+import { Visitor } from './visitor.ts';
+
+const comings = scale(2_000, 50_000);
+const atOnce = 50;
+
+test('clients that come and go leave nothing in the heap', { timeout: 60_000 + comings * 20 }, async (context) => {
+  const run = new FaultRun(context);
+  const data = dataDirectory();
+  const server = await ServerProcess.start({ data: data.path, port: await steadyPort(run.random) });
+  context.onTestFinished(async () => { await server.kill(); data.dispose(); });
+  const [one, other] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
+  const { id: conversation } = await one.openDirect(other);
+
+  const comeAndGo = async (times: number): Promise<void> => {
+    for (let done = 0; done < times; done += atOnce) {
+      const clients = Array.from({ length: atOnce }, (_, index) =>
+        new LoadClient({ address: server, visitor: index % 2 === 0 ? one : other, conversation, random: run.random }));
+      for (const client of clients) { client.start(); client.send('here'); }
+      await until('everybody to be heard', 20_000, () => clients.every(({ unackedCount }) => unackedCount === 0));
+      for (const client of clients) client.stop();
+      expect(clients.flatMap(({ log }) => log.faults)).toEqual([]);
+    }
+  };
+  const heapBytes = async (): Promise<number> => (await server.ask<{ heapBytes: number }>({ ask: 'memory' })).heapBytes;
+
+  // Code, caches and the feed of this conversation are part of the base.
+  await comeAndGo(500);
+  const base = await heapBytes();
+  await comeAndGo(comings);
+  const limit = base * 1.1;
+  let after = await heapBytes();
+  await until('the heap to be back at its base within 10 %', 15_000, async () => {
+    after = await heapBytes();
+    return after <= limit;
+  }).catch((error: unknown) => {
+    run.step(`base ${base}, now ${after}`);
+    throw error;
+  });
+  run.report(`${comings} comings and goings: heap ${(base / 1e6).toFixed(1)} MB before, ${(after / 1e6).toFixed(1)} MB after`);
+});
