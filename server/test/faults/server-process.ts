@@ -59,7 +59,10 @@ export class ServerProcess {
       '--import', probe, ...nodeArguments, main, 'start',
     ];
     const child = spawn(command[0] ?? '', command.slice(1), {
-      env: { ...process.env, NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', FOYER_DATA: data, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'warn' },
+      env: {
+        ...process.env, NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', FOYER_DATA: data, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'warn',
+        DATABASE_URL: '', FOYER_PUBLIC_URL: '', FOYER_SECRET: '',
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const server = new ServerProcess(child, port);

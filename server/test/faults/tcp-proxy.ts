@@ -17,7 +17,7 @@ export interface WireFaults {
 /** A TCP line to a server that can be bad in every way a line can be. Faults may change while it runs. */
 export class TcpProxy {
   faults: WireFaults = {};
-  /** Bytes that vanish on the way, by direction; the connection stays up. */
+  /** Directions in which bytes vanish while connections stay up. A connection that lost some never carries that direction again, as TCP has it. */
   readonly blackHole = { up: false, down: false };
   readonly #targetPort: number;
   readonly #server: Server;
@@ -61,6 +61,7 @@ class Line {
   readonly #client: Socket;
   readonly #server: Socket;
   readonly #proxy: TcpProxy;
+  readonly #isCut = { up: false, down: false };
 
   constructor(client: Socket, server: Socket, proxy: TcpProxy) {
     this.#client = client;
@@ -81,7 +82,7 @@ class Line {
     let writing = Promise.resolve();
     from.setNoDelay(true);
     from.on('error', () => undefined);
-    from.on('close', () => { writing = writing.then(() => { to.destroy(); }); });
+    from.on('close', () => { writing = writing.then(() => void to.destroy()); });
     from.on('data', (bytes: Buffer) => {
       let rest = bytes;
       if (handshake) {
@@ -105,7 +106,8 @@ class Line {
   }
 
   async #write(direction: Direction, to: Socket, bytes: Buffer): Promise<void> {
-    if (this.#proxy.blackHole[direction] || to.destroyed) return;
+    this.#isCut[direction] ||= this.#proxy.blackHole[direction];
+    if (this.#isCut[direction] || to.destroyed) return;
     if (!this.#proxy.faults.splitEveryByte) {
       to.write(bytes);
       return;
