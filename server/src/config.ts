@@ -87,3 +87,6 @@ export function serverSecret(config: Pick<Config, 'secret' | 'dataDirectory'>): 
   }
   return readFileSync(file, 'utf8').trim();
 }
+
+/** Where people reach the server. */
+export const publicUrlOf = (config: Pick<Config, 'publicUrl'>, port: number): string => config.publicUrl ?? `http://localhost:${port}`;

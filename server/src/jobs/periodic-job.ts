@@ -4,24 +4,23 @@ import type { Logger } from '../logging.ts';
 export class PeriodicJob {
   readonly #name: string;
   readonly #intervalMs: number;
+  readonly #delayMs: number;
   readonly #run: () => Promise<void>;
   readonly #logger: Logger;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor(parts: { name: string; intervalMs: number; run(): Promise<void>; logger: Logger }) {
+  /** The first run begins after `delayMs`, by default an interval. */
+  constructor(parts: { name: string; intervalMs: number; delayMs?: number; run(): Promise<void>; logger: Logger }) {
     this.#name = parts.name;
     this.#intervalMs = parts.intervalMs;
+    this.#delayMs = parts.delayMs ?? parts.intervalMs;
     this.#run = parts.run;
     this.#logger = parts.logger;
   }
 
-  /** The first run begins after `delayMs`. */
-  start(delayMs = this.#intervalMs): void {
-    this.#timer = setTimeout(() => { this.#running = this.#turn(); }, delayMs);
-    this.#timer.unref();
-  }
+  start(): void { this.#schedule(this.#delayMs); }
 
   /** Waits for a run that is under way. */
   async stop(): Promise<void> {
@@ -30,12 +29,17 @@ export class PeriodicJob {
     await this.#running;
   }
 
+  #schedule(delayMs: number): void {
+    this.#timer = setTimeout(() => { this.#running = this.#turn(); }, delayMs);
+    this.#timer.unref();
+  }
+
   async #turn(): Promise<void> {
     try {
       await this.#run();
     } catch (error) {
       this.#logger.warn({ err: error, job: this.#name }, 'job failed');
     }
-    if (!this.#isStopped) this.start();
+    if (!this.#isStopped) this.#schedule(this.#intervalMs);
   }
 }

@@ -1,0 +1,18 @@
+/** The command line is not one of ours. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `foyer-server <command>
+
+  start                                                        run the server
+  staff add <email> --name <name> [--role admin|agent] [--site <key>]…
+                                                               password on stdin, or a one-time link is printed (--link: at once)
+  site add <key> --origin <origin>…                            prints the secret that signs identity tokens
+  site set <key> name|retention|direct|origins|public-key|secret <value>
+                                                               retention: keep, delivered or a number of days; secret: new
+  backup <file>                                                a consistent copy of the embedded database, also while it runs
+  restore <file>                                               puts a backup in place of the database; stop the server first
+  export --user <id>                                           all that is stored of a user, as JSON
+  erase --user <id>                                            erases it
+  doctor                                                       looks for what is wrong with the set-up`;

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+const oldestNode = 24;
+
+if (Number(process.versions.node.split('.')[0]) < oldestNode) {
+  console.error(`Foyer needs Node ${oldestNode} or newer; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+const { runCommand } = await import('./cli/run-command.ts');
+process.exitCode = await runCommand(process.argv.slice(2));
