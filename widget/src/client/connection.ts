@@ -1,0 +1,257 @@
+import * as v from 'valibot';
+import { commands, type CommandArgs, type CommandName, type CommandResult } from '../protocol/commands.ts';
+import { errorTable, FoyerError, isErrorCode, type ErrorCode } from '../protocol/errors.ts';
+import { decodeChannelFrame, serverFrameSchema, subprotocol, tokenSubprotocol, type ClientFrame, type ServerFrame } from '../protocol/frames.ts';
+import { limits } from '../protocol/limits.ts';
+import type { ConnectionStatus } from './api.ts';
+import { Backoff } from './backoff.ts';
+import { ChannelTable, type ChannelEvents, type ChannelLink, type Channels } from './channel-table.ts';
+import { PendingCommands } from './pending-commands.ts';
+import { Store } from './store.ts';
+import { onWake } from './wake-signals.ts';
+
+/** A socket constructor that may take headers, as `ws` does. */
+type SocketConstructor = new (url: string, protocols: string[], options?: { headers: Record<string, string> }) => WebSocket;
+
+interface ConnectionParts {
+  server: string;
+  /** As in `SessionKeeper`. */
+  accessToken: (refused?: string) => Promise<string | undefined>;
+  WebSocket: SocketConstructor;
+  origin: string | undefined;
+  now: () => number;
+  random: () => number;
+}
+
+const handshakeMs = 15_000;
+const probeMs = 5_000;
+const silenceCheckMs = 5_000;
+const lostCode = 1006;
+
+/**
+ * The one socket of this client, at `/sync`: commands and channels share it. Opens again by itself.
+ *
+ *  start ─▶ connecting ─▶ online ◀──▶ offline (waits, then tries again)        4401: one new token, then at once again
+ *              │                        other 44xx that no retry mends ─▶ failed       no session, no way to begin one ─▶ signed-out
+ */
+export class Connection implements Channels {
+  readonly status = new Store<ConnectionStatus>({ name: 'idle' });
+  readonly isOnline = new Store(false);
+  readonly #parts: ConnectionParts;
+  readonly #backoff: Backoff;
+  readonly #commands = new PendingCommands();
+  readonly #channels: ChannelTable;
+  /** Every attempt has a number; what belongs to an older one is ignored. */
+  #attempt = 0;
+  #socket: WebSocket | undefined;
+  #token: string | undefined;
+  #refusedToken: string | undefined;
+  #hasRenewed = false;
+  #heardAt = 0;
+  #failedHandshakes = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #handshakeTimer: ReturnType<typeof setTimeout> | undefined;
+  #probeTimer: ReturnType<typeof setTimeout> | undefined;
+  #silenceTimer: ReturnType<typeof setInterval> | undefined;
+  #leaveWake: (() => void) | undefined;
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#backoff = new Backoff(parts);
+    this.#channels = new ChannelTable({
+      send: (frame) => { this.#send(JSON.stringify(frame)); },
+      sendBinary: (frame) => { this.#send(frame); },
+    });
+  }
+
+  start(): void {
+    this.#leaveWake ??= onWake(() => { this.probe(); });
+    this.status.set({ name: 'connecting', sinceAt: this.#parts.now() });
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#leaveWake?.();
+    this.#leaveWake = undefined;
+    this.#drop(lostCode, 'stopped');
+    this.status.set({ name: 'idle' });
+  }
+
+  /** Ends the socket and opens another at once: the session is another one. */
+  restart(): void {
+    if (this.status.value.name === 'idle') return;
+    this.#drop(lostCode, 'restarted');
+    this.#refusedToken = undefined;
+    this.#hasRenewed = false;
+    this.start();
+  }
+
+  /** The world may have changed: proves the link in seconds, or tries at once to get one. */
+  probe(): void {
+    if (this.isOnline.value) {
+      this.#send(JSON.stringify({ t: 'ping' } satisfies ClientFrame));
+      this.#probeTimer ??= setTimeout(() => { this.#lost(lostCode, 'silent'); }, probeMs);
+    } else if (this.#retryTimer !== undefined) {
+      clearTimeout(this.#retryTimer);
+      void this.#connect();
+    }
+  }
+
+  /** Rejects with the server's error, `timeout`, or `offline`; after the last two the command may have been done or not. */
+  command<N extends CommandName>(name: N, args: CommandArgs<N>): Promise<CommandResult<N>> {
+    if (!this.isOnline.value) return Promise.reject(new FoyerError('offline'));
+    const { id, answer } = this.#commands.add();
+    this.#send(JSON.stringify({ t: 'command', id, name, args } satisfies ClientFrame));
+    return answer.then((result) => {
+      const parsed = v.safeParse(commands[name].result, result);
+      if (!parsed.success) throw new FoyerError('internal', { message: `The answer to ${name} has another shape.` });
+      return parsed.output as CommandResult<N>;
+    });
+  }
+
+  open(feed: string, events: ChannelEvents): ChannelLink { return this.#channels.open(feed, events); }
+
+  async #connect(): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    this.#retryTimer = undefined;
+    try {
+      const token = await this.#parts.accessToken(this.#refusedToken);
+      if (attempt !== this.#attempt) return;
+      if (token === undefined) { this.#settle({ name: 'signed-out' }); return; }
+      this.#token = token;
+      this.#refusedToken = undefined;
+      this.#openSocket(token);
+    } catch (error) {
+      if (attempt !== this.#attempt) return;
+      const { code, canRetry, retryAfterMs } = error instanceof FoyerError ? error : new FoyerError('internal', { cause: error });
+      if (canRetry) this.#retryLater(retryAfterMs);
+      else this.#fail(code);
+    }
+  }
+
+  #openSocket(token: string): void {
+    const { server, WebSocket, origin } = this.#parts;
+    const url = `${server.replace(/\/+$/, '').replace(/^http/, 'ws')}/sync`;
+    const protocols = [subprotocol, tokenSubprotocol(token)];
+    const socket = origin === undefined ? new WebSocket(url, protocols) : new WebSocket(url, protocols, { headers: { Origin: origin } });
+    this.#socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => { this.#opened(); };
+    socket.onmessage = (event: MessageEvent<unknown>) => { this.#heard(event.data); };
+    socket.onclose = (event) => { this.#lost(event.code, event.reason); };
+    socket.onerror = () => { /* `close` follows and says more */ };
+    this.#handshakeTimer = setTimeout(() => { this.#lost(lostCode, 'no handshake'); }, handshakeMs);
+  }
+
+  #opened(): void {
+    clearTimeout(this.#handshakeTimer);
+    this.#failedHandshakes = 0;
+    this.#backoff.opened();
+    this.#heardAt = this.#parts.now();
+    this.#silenceTimer = setInterval(() => {
+      if (this.#parts.now() - this.#heardAt > limits.deadLinkMs) this.#lost(lostCode, 'silent');
+    }, silenceCheckMs);
+    this.isOnline.set(true);
+    this.status.set({ name: 'online' });
+    this.#channels.online();
+  }
+
+  #heard(data: unknown): void {
+    this.#heardAt = this.#parts.now();
+    clearTimeout(this.#probeTimer);
+    this.#probeTimer = undefined;
+    this.#hasRenewed = false;
+    if (data instanceof ArrayBuffer) {
+      const frame = decodeChannelFrame(new Uint8Array(data));
+      if (frame) this.#channels.message(frame.channel, frame.payload);
+      return;
+    }
+    const frame = frameOf(data);
+    switch (frame?.t) {
+      case 'ok': this.#commands.resolve(frame.id, frame.result); break;
+      case 'error': this.#commands.reject(frame.id, new FoyerError(frame.error.code, frame.error)); break;
+      case 'closed': this.#channels.closed(frame.ch, frame.code, frame.reason); break;
+      case 'pong': this.#channels.keepAlive(); break;
+      default: break;
+    }
+  }
+
+  #lost(code: number, reason: string): void {
+    const wasOpen = this.isOnline.value;
+    const token = this.#token;
+    this.#drop(code, reason);
+    if (code === errorTable['session-ended'].closeCode && !this.#hasRenewed) {
+      this.#hasRenewed = true;
+      this.#refusedToken = token;
+      this.status.set({ name: 'offline', sinceAt: this.#parts.now() });
+      void this.#connect();
+      return;
+    }
+    if (!wasOpen) {
+      // A browser does not tell why a handshake failed; now and then it is the token.
+      this.#failedHandshakes += 1;
+      if (this.#failedHandshakes % 3 === 2) this.#refusedToken = token;
+    }
+    const error = new FoyerError(closeReason(code, reason));
+    if (code >= 4400 && code < 4500 && !error.canRetry) this.#fail(error.code);
+    else this.#retryLater(code === errorTable['rate-limited'].closeCode ? limits.reconnectMaxMs : undefined);
+  }
+
+  #retryLater(retryAfterMs: number | undefined): void {
+    if (this.status.value.name !== 'offline') this.status.set({ name: 'offline', sinceAt: this.#parts.now() });
+    this.#retryTimer = setTimeout(() => { void this.#connect(); }, this.#backoff.next(retryAfterMs));
+  }
+
+  #fail(code: ErrorCode): void {
+    this.#settle(code === 'session-ended' ? { name: 'signed-out' } : { name: 'failed', code });
+  }
+
+  #settle(status: ConnectionStatus): void {
+    this.#drop(lostCode, 'ended');
+    this.status.set(status);
+  }
+
+  /** Lets go of the present socket and attempt, and of all that hangs on them. */
+  #drop(code: number, reason: string): void {
+    this.#attempt += 1;
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#handshakeTimer);
+    clearTimeout(this.#probeTimer);
+    clearInterval(this.#silenceTimer);
+    this.#retryTimer = undefined;
+    this.#probeTimer = undefined;
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket) {
+      socket.onopen = null;
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close();
+    }
+    this.isOnline.set(false);
+    this.#commands.rejectAll(new FoyerError('offline'));
+    this.#channels.offline(code, reason);
+  }
+
+  #send(data: string | Uint8Array<ArrayBuffer>): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(data);
+  }
+}
+
+function frameOf(data: unknown): ServerFrame | undefined {
+  if (typeof data !== 'string') return undefined;
+  try {
+    const parsed = v.safeParse(serverFrameSchema, JSON.parse(data));
+    return parsed.success ? parsed.output as ServerFrame : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The code that a close means: named in its reason, or the first of the table with that number. */
+export function closeReason(closeCode: number, reason: string): ErrorCode {
+  if (isErrorCode(reason)) return reason;
+  const found = Object.entries(errorTable).find(([, row]) => row.closeCode === closeCode)?.[0];
+  return isErrorCode(found) ? found : 'offline';
+}

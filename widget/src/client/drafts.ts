@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import type { KeyValue } from './key-value.ts';
+import { Store } from './store.ts';
+
+const writeAfterMs = 300;
+const keyOf = (conversation: string): string => `draft:${conversation}`;
+
+interface DraftsParts {
+  settings: KeyValue;
+  /** A draft was stored: other tabs should look. */
+  announce: (conversation: string) => void;
+}
+
+/** What is written and not sent, per conversation; kept on the device and shared between its tabs. */
+export class Drafts {
+  readonly #parts: DraftsParts;
+  readonly #drafts = new Map<string, Store<string>>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(parts: DraftsParts) { this.#parts = parts; }
+
+  /** Empty at first, then what is stored. */
+  of(conversation: string): Store<string> {
+    const known = this.#drafts.get(conversation);
+    if (known) return known;
+    const draft = new Store('');
+    this.#drafts.set(conversation, draft);
+    void this.reload(conversation);
+    return draft;
+  }
+
+  set(conversation: string, text: string): void {
+    this.of(conversation).set(text);
+    clearTimeout(this.#timers.get(conversation));
+    this.#timers.set(conversation, setTimeout(() => { void this.#write(conversation); }, writeAfterMs));
+  }
+
+  /** Another tab has written; what is being written here counts more. */
+  async reload(conversation: string): Promise<void> {
+    const text = v.safeParse(v.string(), await this.#parts.settings.get(keyOf(conversation)));
+    if (!this.#timers.has(conversation)) this.#drafts.get(conversation)?.set(text.success ? text.output : '');
+  }
+
+  /** Resolves when everything is stored. */
+  async flush(): Promise<void> { await Promise.all([...this.#timers.keys()].map((conversation) => this.#write(conversation))); }
+
+  /** Forgets everything; the storage is cleared by its owner. */
+  clear(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    for (const draft of this.#drafts.values()) draft.set('');
+  }
+
+  async #write(conversation: string): Promise<void> {
+    clearTimeout(this.#timers.get(conversation));
+    this.#timers.delete(conversation);
+    const text = this.#drafts.get(conversation)?.value ?? '';
+    await (text === '' ? this.#parts.settings.delete(keyOf(conversation)) : this.#parts.settings.set(keyOf(conversation), text));
+    this.#parts.announce(conversation);
+  }
+}

@@ -1,0 +1,268 @@
+import { FoyerError } from '../protocol/errors.ts';
+import { responses } from '../protocol/rest.ts';
+import type { Snapshot } from '../protocol/records.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import { Connection } from './connection.ts';
+import { Conversation } from './conversation.ts';
+import { ConversationOpener } from './conversation-opener.ts';
+import { Desk } from './desk.ts';
+import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
+import { Drafts } from './drafts.ts';
+import { Emitter } from './emitter.ts';
+import { History } from './history.ts';
+import { Http } from './http.ts';
+import { Inbox } from './inbox.ts';
+import { createLocks } from './locks.ts';
+import { News } from './news.ts';
+import { Outbox } from './outbox.ts';
+import { OutboxSender } from './outbox-sender.ts';
+import { PresenceBook } from './presence.ts';
+import { Receipts } from './receipts.ts';
+import { Replicas } from './replicas.ts';
+import { SessionKeeper } from './session.ts';
+import { recovered, settled } from './settlement.ts';
+import { Store } from './store.ts';
+import { Tabs, type TabHint } from './tabs.ts';
+
+/** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
+export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
+  return new Client(options);
+}
+
+/** Wiring: who hears of what. Every rule is in the parts. */
+class Client implements FoyerClient {
+  readonly queued = new Store(0);
+  readonly #emitter = new Emitter();
+  readonly #name: string;
+  readonly #isStaff: boolean;
+  readonly #storage;
+  readonly #presence = new PresenceBook();
+  readonly #session: SessionKeeper;
+  readonly #connection: Connection;
+  readonly #outbox: Outbox;
+  readonly #sender: OutboxSender;
+  readonly #receipts: Receipts;
+  readonly #drafts: Drafts;
+  readonly #history: History;
+  readonly #replicas: Replicas;
+  readonly #news: News;
+  readonly #inbox: Inbox;
+  readonly #desk: Desk;
+  readonly #opener: ConversationOpener;
+  #tabs: Tabs | undefined;
+  #isStarted = false;
+
+  constructor(options: FoyerClientOptions) {
+    const now = options.now ?? Date.now;
+    const random = options.random ?? Math.random;
+    const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
+    this.#isStaff = options.staff === true || site === 'staff';
+    this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
+    this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
+    const { settings, isShared } = this.#storage;
+    const locks = createLocks(isShared);
+    // Only a socket constructor of the caller's takes headers; the platform's own would throw.
+    const socketOrigin = options.WebSocket ? origin : undefined;
+
+    this.#session = new SessionKeeper({
+      http: new Http({ server, fetch: options.fetch ?? globalThis.fetch, origin }),
+      settings, locks, now, lockName: `${this.#name}:refresh`, site: site === 'staff' ? undefined : site, isStaff: this.#isStaff,
+      deviceLabel: options.deviceLabel,
+      onOtherUser: () => this.#forget(),
+      announce: () => { this.#tabs?.tell({ about: 'session' }); },
+    });
+    this.#connection = new Connection({ server, WebSocket, origin: socketOrigin, now, random, accessToken: (refused) => this.#session.accessToken(refused) });
+    this.#outbox = new Outbox({ store: this.#storage.outbox, now, announce: () => { this.#tabs?.tell({ about: 'outbox' }); } });
+    this.#sender = new OutboxSender({
+      outbox: this.#outbox, locks, lockName: `${this.#name}:outbox`, isOnline: this.#connection.isOnline, now, random,
+      send: (args) => this.#connection.command('message.send', args),
+    });
+    this.#receipts = new Receipts({
+      settings, now, random, isOnline: this.#connection.isOnline, send: (name, args) => this.#connection.command(name, args),
+    });
+    this.#drafts = new Drafts({ settings, announce: (conversation) => { this.#tabs?.tell({ about: 'draft', conversation }); } });
+    this.#history = new History(this.#storage.history);
+    const shared = { channels: this.#connection, request: this.#session.request.bind(this.#session), now, random };
+    this.#replicas = new Replicas({
+      ...shared,
+      history: this.#history,
+      recover: (conversation, messages) => recovered(this.#outbox.of(conversation), messages, this.#session.me.value?.id ?? ''),
+      onStored: (snapshot) => { this.#stored(snapshot); },
+      onState: (snapshot) => { this.#news.changed(snapshot); },
+    });
+    this.#news = new News({
+      replicas: this.#replicas, receipts: this.#receipts, me: () => this.#session.me.value?.id,
+      onMessage: (conversationId, message) => { this.#emitter.emit('message', { conversationId, message }); },
+    });
+    const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news };
+    this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
+    this.#desk = new Desk(lists);
+    this.#opener = new ConversationOpener({
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#desk.state.value.conversations],
+    });
+    this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
+    this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
+    this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
+  }
+
+  get status() { return this.#connection.status; }
+  get me() { return this.#session.me; }
+  get inbox() { return this.#inbox.state; }
+  get desk() { return this.#desk.state; }
+  get presence() { return this.#presence.users; }
+  get storage() { return this.#storage.kind; }
+
+  /** Resolves when what the device knows is there; the connection is on its way then. */
+  async start(): Promise<void> {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
+    await this.#session.load();
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#desk.load()] : [])]);
+    if (!this.#isStarted) return;
+    this.#follow();
+    this.#sender.start();
+    this.#connection.start();
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#isStarted) return;
+    this.#isStarted = false;
+    await this.#drafts.flush();
+    this.#sender.stop();
+    this.#receipts.stop();
+    this.#unfollow();
+    this.#replicas.close();
+    this.#connection.stop();
+    this.#tabs?.close();
+    this.#storage.outbox.close();
+  }
+
+  async signIn(credentials: { email: string; password: string }): Promise<void> {
+    await this.#session.signIn(credentials);
+    await this.#signedIn();
+  }
+
+  async setUp(first: { secret: string; email: string; name: string; password: string }): Promise<void> {
+    await this.#session.setUp(first);
+    await this.#signedIn();
+  }
+
+  async reset(): Promise<void> {
+    await this.#forget();
+    await this.#session.end();
+    await this.stop();
+  }
+
+  async identify(identity: Parameters<FoyerClient['identify']>[0]): Promise<void> {
+    if (await this.#session.identify(identity, this.#isStarted)) this.#restart();
+  }
+
+  async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
+    const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
+    await this.#session.setUser(user);
+  }
+
+  async openConversation(target: ConversationTarget): Promise<Conversation> {
+    if (!this.#isStarted) throw new FoyerError('offline', { message: 'The client has not been started.' });
+    const { id, snapshot } = await this.#opener.find(target);
+    const lease = this.#replicas.acquire(id);
+    await lease.replica.loaded;
+    if (snapshot) lease.replica.adopt(snapshot);
+    const summary = this.#opener.summary(id);
+    if (summary) lease.replica.expect(summary.version);
+    return new Conversation(lease, summary, {
+      outbox: this.#outbox, drafts: this.#drafts, receipts: this.#receipts, me: this.#session.me,
+      command: (name, args) => this.#connection.command(name, args),
+    });
+  }
+
+  person(userId: string) {
+    return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
+  }
+
+  on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
+    return this.#emitter.on(event, listener);
+  }
+
+  #follow(): void {
+    this.#inbox.start();
+    if (this.#isStaff) this.#desk.start();
+  }
+
+  #unfollow(): void {
+    this.#news.stop();
+    this.#inbox.stop();
+    this.#desk.stop();
+  }
+
+  #linked(isOnline: boolean): void {
+    if (!isOnline) { this.#presence.clear(); return; }
+    this.#inbox.connect();
+    this.#desk.connect();
+    this.#replicas.connect();
+  }
+
+  #stored(snapshot: Snapshot): void {
+    const me = this.#session.me.value?.id;
+    if (me === undefined) return;
+    const others = snapshot.messages.findLast(({ from }) => from !== me);
+    this.#receipts.stored(snapshot.id, snapshot.lastSeq, others?.seq ?? 0);
+    void this.#outbox.remove(settled(this.#outbox.of(snapshot.id), snapshot, me));
+  }
+
+  async #signedIn(): Promise<void> {
+    if (this.#isStarted) this.#restart();
+    else await this.start();
+  }
+
+  /** Another session: every feed is read anew under it. */
+  #restart(): void {
+    this.#unfollow();
+    this.#follow();
+    if (this.#connection.status.value.name === 'signed-out') this.#connection.start();
+    else this.#connection.restart();
+  }
+
+  /** Nothing of this user stays on the device. */
+  async #forget(): Promise<void> {
+    this.#news.stop();
+    this.#replicas.close();
+    this.#drafts.clear();
+    this.#receipts.clear();
+    this.#inbox.clear();
+    this.#desk.clear();
+    this.#presence.clear();
+    await Promise.all([this.#outbox.clear(), this.#history.clear(), this.#storage.settings.clear()]);
+    this.#emitter.emit('reset', {});
+  }
+
+  async #hinted(hint: TabHint): Promise<void> {
+    if (hint.about === 'outbox') await this.#outbox.load();
+    else if (hint.about === 'draft') await this.#drafts.reload(hint.conversation);
+    else await this.#sessionChanged();
+  }
+
+  /** Another tab renewed the session, ended it, or is somebody else now. */
+  async #sessionChanged(): Promise<void> {
+    const before = this.me.value?.id;
+    const hasSession = await this.#session.load();
+    if (before === undefined || before === this.me.value?.id) return;
+    await this.#forgetShown();
+    if (hasSession) this.#restart();
+    else await this.stop();
+  }
+
+  /** The storage was cleared by the other tab; here it is only on the screen. */
+  async #forgetShown(): Promise<void> {
+    this.#news.stop();
+    this.#replicas.close();
+    this.#drafts.clear();
+    this.#receipts.clear();
+    this.#inbox.clear();
+    this.#desk.clear();
+    this.#presence.clear();
+    await this.#outbox.load();
+    this.#emitter.emit('reset', {});
+  }
+}

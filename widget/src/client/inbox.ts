@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { inboxEntrySchema, inboxFeed, type InboxEntry } from '../protocol/feeds.ts';
+import { summarySchema, userSchema, type User } from '../protocol/records.ts';
+import { responses, type Responses } from '../protocol/rest.ts';
+import type { InboxState } from './api.ts';
+import type { Channels } from './channel-table.ts';
+import type { KeyValue } from './key-value.ts';
+import { ListFollower } from './list-follower.ts';
+import type { News } from './news.ts';
+import type { PresenceBook } from './presence.ts';
+import type { Receipts } from './receipts.ts';
+import type { ReplicaParts } from './replica.ts';
+import { Store } from './store.ts';
+import { unreadOf, withReads, withSummary, withWhole } from './summaries.ts';
+
+const storedSchema = v.object({ conversations: v.array(summarySchema), team: v.array(userSchema) });
+const key = 'inbox';
+const nothing: InboxState = { conversations: [], team: [], unread: 0, loaded: false };
+
+interface InboxParts {
+  channels: Channels;
+  request: ReplicaParts['request'];
+  settings: KeyValue;
+  presence: PresenceBook;
+  receipts: Receipts;
+  news: News;
+  onMe: (user: User) => void;
+  now: () => number;
+  random: () => number;
+}
+
+/** The user's own conversations: the stored list first, the server's after every connect, then what its feed brings. */
+export class Inbox {
+  readonly state = new Store<InboxState>(nothing);
+  readonly #parts: InboxParts;
+  #follower: ListFollower<typeof inboxEntrySchema, Responses['inbox']> | undefined;
+  #leave: (() => void) | undefined;
+
+  constructor(parts: InboxParts) { this.#parts = parts; }
+
+  async load(): Promise<void> {
+    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
+    if (parsed.success) this.#show({ ...this.state.value, ...parsed.output, loaded: true });
+  }
+
+  start(): void {
+    const { channels, request, presence, news, receipts, now, random } = this.#parts;
+    this.#leave = receipts.reads.subscribe(() => { this.#show(this.state.value); });
+    this.#follower = new ListFollower({
+      feed: inboxFeed, schema: inboxEntrySchema, channels, now, random,
+      fetch: () => request({ method: 'GET', path: '/inbox', schema: responses.inbox }),
+      onWhole: (whole) => {
+        presence.note(whole.presence);
+        this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, loaded: true });
+        news.listed(key, this.state.value.conversations);
+      },
+      onEntry: (entry) => { this.#apply(entry); },
+    });
+  }
+
+  stop(): void {
+    this.#leave?.();
+    this.#follower?.close();
+    this.#follower = undefined;
+  }
+
+  connect(): void { this.#follower?.connect(); }
+  clear(): void { this.state.set(nothing); }
+
+  #apply(entry: InboxEntry): void {
+    const { conversations } = this.state.value;
+    switch (entry.kind) {
+      case 'conversation':
+        this.#keep({ ...this.state.value, conversations: withSummary(conversations, entry.summary) });
+        if (this.state.value.loaded) this.#parts.news.noticed(entry.summary);
+        break;
+      case 'left':
+        this.#keep({ ...this.state.value, conversations: conversations.filter(({ id }) => id !== entry.conversation) });
+        break;
+      case 'presence':
+        this.#parts.presence.note([entry]);
+        break;
+      case 'me':
+        this.#parts.onMe(entry.user);
+        break;
+    }
+  }
+
+  #show(state: InboxState): void {
+    const conversations = withReads(state.conversations, (id) => this.#parts.receipts.readSeq(id));
+    this.state.set({ ...state, conversations, unread: unreadOf(conversations) });
+  }
+
+  #keep(state: InboxState): void {
+    this.#show(state);
+    const { conversations, team } = this.state.value;
+    void this.#parts.settings.set(key, { conversations, team }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,57 @@
+import { clear, createStore, del, get, keys, set, type UseStore } from 'idb-keyval';
+
+/** Named values on the device. What comes back is `unknown`: parse it. */
+export interface KeyValue {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  keys(): Promise<string[]>;
+  clear(): Promise<void>;
+}
+
+export class MemoryKeyValue implements KeyValue {
+  readonly #values = new Map<string, unknown>();
+
+  async get(key: string): Promise<unknown> { return structuredClone(this.#values.get(key)); }
+  async set(key: string, value: unknown): Promise<void> { this.#values.set(key, structuredClone(value)); }
+  async delete(key: string): Promise<void> { this.#values.delete(key); }
+  async keys(): Promise<string[]> { return [...this.#values.keys()]; }
+  async clear(): Promise<void> { this.#values.clear(); }
+}
+
+/**
+ * An IndexedDB database of its own. A connection that was closed under us (Safari does it after a suspend) is opened again once;
+ * when that fails too, values live in memory from then on and `onFallback` is told.
+ */
+export class IndexedDbKeyValue implements KeyValue {
+  readonly #database: string;
+  readonly #onFallback: () => void;
+  #store: UseStore | undefined;
+  #memory: MemoryKeyValue | undefined;
+
+  constructor(database: string, onFallback: () => void) {
+    this.#database = database;
+    this.#onFallback = onFallback;
+  }
+
+  get(key: string): Promise<unknown> { return this.#run((store) => get(key, store), (memory) => memory.get(key)); }
+  set(key: string, value: unknown): Promise<void> { return this.#run((store) => set(key, value, store), (memory) => memory.set(key, value)); }
+  delete(key: string): Promise<void> { return this.#run((store) => del(key, store), (memory) => memory.delete(key)); }
+  keys(): Promise<string[]> { return this.#run((store) => keys<string>(store), (memory) => memory.keys()); }
+  clear(): Promise<void> { return this.#run((store) => clear(store), (memory) => memory.clear()); }
+
+  async #run<T>(work: (store: UseStore) => Promise<T>, inMemory: (memory: MemoryKeyValue) => Promise<T>): Promise<T> {
+    if (this.#memory) return await inMemory(this.#memory);
+    try {
+      return await work(this.#store ??= createStore(this.#database, 'values'));
+    } catch {
+      try {
+        return await work(this.#store = createStore(this.#database, 'values'));
+      } catch {
+        this.#memory ??= new MemoryKeyValue();
+        this.#onFallback();
+        return await inMemory(this.#memory);
+      }
+    }
+  }
+}

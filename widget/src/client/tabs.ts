@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { idSchema } from '../protocol/ids.ts';
+
+const hintSchema = v.variant('about', [
+  v.object({ about: v.literal('outbox') }),
+  v.object({ about: v.literal('session') }),
+  v.object({ about: v.literal('draft'), conversation: idSchema }),
+]);
+/** What changed in the storage that the tabs share. A hint and nothing more: the reader looks into the storage. */
+export type TabHint = v.InferOutput<typeof hintSchema>;
+
+/** Tells the other tabs of this browser profile where to look. Silent where nothing is shared. */
+export class Tabs {
+  readonly #channel: BroadcastChannel | undefined;
+
+  constructor({ name, isShared, onHint }: { name: string; isShared: boolean; onHint: (hint: TabHint) => void }) {
+    if (!isShared || !(globalThis.BroadcastChannel as typeof BroadcastChannel | undefined)) return;
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = (event: MessageEvent<unknown>) => {
+      const hint = v.safeParse(hintSchema, event.data);
+      if (hint.success) onHint(hint.output);
+    };
+  }
+
+  tell(hint: TabHint): void { this.#channel?.postMessage(hint); }
+  close(): void { this.#channel?.close(); }
+}
