@@ -1,0 +1,95 @@
+import type { Change, DeskEntry, InboxEntry } from '@foyer-chat/widget/protocol';
+import type { FeedTarget, Publisher } from '../services/ports.ts';
+import { ConversationFeed, type RecentChanges } from './conversation-feed.ts';
+import { Feed } from './feed.ts';
+
+const keptMs = 5 * 60_000;
+const sweepMs = 60_000;
+const maxIdleFeeds = 10_000;
+
+interface Log { warn(fields: object, message: string): void }
+
+/** All feeds in memory. Conversations are read from the store when somebody first watches them; lists begin empty. */
+export class FeedRegistry implements Publisher {
+  readonly #conversations = new Map<number, ConversationFeed>();
+  readonly #inboxes = new Map<number, Feed>();
+  readonly #desks = new Map<number, Feed>();
+  readonly #read: RecentChanges;
+  readonly #logger: Log;
+  readonly #now: () => number;
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(parts: { recentChanges: RecentChanges; logger: Log; now?: () => number }) {
+    this.#read = parts.recentChanges;
+    this.#logger = parts.logger;
+    this.#now = parts.now ?? Date.now;
+    this.#sweep = setInterval(() => { this.forgetIdle(); }, sweepMs);
+    this.#sweep.unref();
+  }
+
+  get size(): number { return this.#conversations.size + this.#inboxes.size + this.#desks.size; }
+
+  /** The feed, once it can answer. */
+  async open(target: FeedTarget): Promise<Feed> {
+    if (target.kind === 'inbox') return entry(this.#inboxes, target.userId, () => new Feed());
+    if (target.kind === 'desk') return entry(this.#desks, target.siteId, () => new Feed());
+    const conversation = entry(this.#conversations, target.id, () => new ConversationFeed(target.id, this.#read));
+    try {
+      await conversation.ready();
+    } catch (error) {
+      if (!conversation.feed.isWatched) this.#conversations.delete(target.id);
+      throw error;
+    }
+    return conversation.feed;
+  }
+
+  conversation({ id }: { id: number }, changes: readonly Change[]): void { this.#conversations.get(id)?.apply(changes); }
+  inbox(userId: number, row: InboxEntry): void { this.#inboxes.get(userId)?.append([row]); }
+  desk(siteId: number, row: DeskEntry): void { this.#desks.get(siteId)?.append([row]); }
+  hasInbox(userId: number): boolean { return this.#inboxes.get(userId)?.isWatched ?? false; }
+  hasDesk(siteId: number): boolean { return this.#desks.get(siteId)?.isWatched ?? false; }
+
+  restart({ id }: { id: number }): void {
+    const conversation = this.#conversations.get(id);
+    if (!conversation) return;
+    if (!conversation.feed.isWatched) { this.#conversations.delete(id); return; }
+    conversation.restart().catch((error: unknown) => { this.#logger.warn({ err: error, conversation: id }, 'a feed could not be read again'); });
+  }
+
+  /** Everything may be different: every feed starts anew. */
+  restartAll(): void {
+    for (const id of this.#conversations.keys()) this.restart({ id });
+    for (const lists of [this.#inboxes, this.#desks]) for (const feed of lists.values()) feed.restart([]);
+  }
+
+  /** Forgets feeds nobody has watched for some minutes, and the oldest of too many. */
+  forgetIdle(): void {
+    const before = this.#now() - keptMs;
+    for (const [id, { feed }] of this.#conversations) if (isIdle(feed, before)) this.#conversations.delete(id);
+    for (const lists of [this.#inboxes, this.#desks]) for (const [id, feed] of lists) if (isIdle(feed, before)) lists.delete(id);
+    let excess = this.#conversations.size - maxIdleFeeds;
+    for (const [id, { feed }] of this.#conversations) {
+      if (excess <= 0) break;
+      if (feed.isWatched) continue;
+      this.#conversations.delete(id);
+      excess -= 1;
+    }
+  }
+
+  stop(): void { clearInterval(this.#sweep); }
+}
+
+/** A feed that was opened and never watched counts as left when it was last seen here. */
+function isIdle(feed: Feed, before: number): boolean {
+  if (feed.isWatched) return false;
+  if (feed.leftAt === 0) { feed.leftAt = before + keptMs; return false; }
+  return feed.leftAt <= before;
+}
+
+function entry<T>(map: Map<number, T>, key: number, make: () => T): T {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
