@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, renameSync, copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { databaseFile } from '../store/sqlite.ts';
 import { UsageError } from './usage.ts';
 import { withStore } from './with-store.ts';
+
+/** What the embedded database is called in its directory. */
+const databaseFile = 'foyer.sqlite';
 
 /** `backup <file>`: also while the server runs. */
 export async function backup(args: string[]): Promise<void> {

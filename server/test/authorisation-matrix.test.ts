@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands, type CommandName, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { apiRoutes, type RouteServices } from '../src/http/routes.ts';
+import { hashPassword } from '../src/services/passwords.ts';
+import { api, staffPassword, staffSession, startServer, TestSocket, visitorSession, type TestServer } from './harness.ts';
+
+/**
+ * Who may do what, over every route and every command that the code declares. Columns: nobody · the visitor whose conversation it is ·
+ * another visitor of the site · a visitor of another site · staff of the site · staff of another site.
+ */
+const askers = ['nobody', 'visitor', 'otherVisitor', 'otherSiteVisitor', 'staff', 'otherSiteStaff'] as const;
+type Asker = (typeof askers)[number];
+type Row = readonly [nobody: number, visitor: number, otherVisitor: number, otherSiteVisitor: number, staff: number, otherSiteStaff: number];
+
+interface Fixture {
+  sessions: Record<Asker, Session | undefined>;
+  /** The visitor's, with one message of theirs. */
+  support: Snapshot;
+  direct: Snapshot;
+}
+
+let server: TestServer;
+let staff: Session;
+let otherSiteStaff: Session;
+beforeAll(async () => {
+  server = await startServer();
+  const other = await server.store.sites.add({
+    key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true }, secret: 'x'.repeat(32), at: Date.now(),
+  });
+  staff = await staffSession(server);
+  const email = 'other@example.org';
+  await server.store.staff.add({
+    uid: 'other-staff-uid', email, name: 'Olga', role: 'admin', passwordHash: await hashPassword(staffPassword), siteIds: [other.id], at: Date.now(),
+  });
+  otherSiteStaff = (await api(server, 'POST', '/staff/sessions', { body: { email, password: staffPassword } })).body as Session;
+});
+afterAll(() => server.stop());
+
+const message = { clientId: 'c-1', content: { kind: 'text', text: 'hello' } };
+
+async function fixture(): Promise<Fixture> {
+  const [visitor, otherVisitor, friend, otherSiteVisitor] = await Promise.all([
+    visitorSession(server), visitorSession(server), visitorSession(server), visitorSession(server, { site: 'other' }),
+  ]);
+  const open = async (body: object) => (await api(server, 'POST', '/conversations', { token: visitor.accessToken, body })).body as Snapshot;
+  const support = await open({ kind: 'support' });
+  const direct = await open({ kind: 'direct', with: friend.user.id });
+  for (const { id } of [support, direct]) {
+    await api(server, 'POST', `/conversations/${id}/messages`, { token: visitor.accessToken, body: { ...message, clientId: `first-${id}` } });
+  }
+  return { sessions: { nobody: undefined, visitor, otherVisitor, otherSiteVisitor, staff, otherSiteStaff }, support, direct };
+}
+
+const anySession: Row = [401, 200, 200, 200, 200, 200];
+const inConversation: Row = [401, 200, 404, 404, 200, 404];
+const everywhere = (status: number): Row => [status, status, status, status, status, status];
+
+const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture) => string; /** Ends the asker's session: asked with a fresh one. */ ends?: true }> = {
+  'post /sessions': { row: everywhere(201), body: { site: 'demo' } },
+  'post /sessions/refresh': { row: everywhere(401), body: { refreshToken: 'unknown' } },
+  'delete /sessions/current': { row: [401, 204, 204, 204, 204, 204], ends: true },
+  'post /staff/sessions': { row: everywhere(401), body: { email: 'nobody@example.org', password: 'wrong' } },
+  'post /staff/setup': { row: everywhere(410), body: { secret: 'unknown', email: 'a@example.org', name: 'A', password: staffPassword } },
+  'get /me': { row: anySession },
+  'patch /me': { row: anySession, body: { name: 'Renamed' } },
+  'get /inbox': { row: anySession },
+  'get /desk': { row: [401, 404, 404, 404, 200, 200] },
+  'get /users/:id': { row: inConversation, path: (f) => `/users/${f.sessions.visitor?.user.id}` },
+  'post /conversations': { row: [401, 201, 201, 201, 201, 201], body: { kind: 'group', title: 'Plans', members: [] } },
+  'get /conversations/:id': { row: inConversation },
+  'get /conversations/:id/messages': { row: inConversation },
+  'get /conversations/:id/changes': { row: inConversation, path: (f) => `/conversations/${f.support.id}/changes?after=0` },
+  'put /conversations/:id/state': { row: [401, 403, 404, 404, 200, 404], body: { state: 'resolved' } },
+  'post /conversations/:id/messages': { row: [401, 201, 404, 404, 201, 404], body: message },
+  'patch /conversations/:id/messages/:seq': { row: [401, 200, 404, 404, 403, 404], body: { content: message.content } },
+  'delete /conversations/:id/messages/:seq': { row: inConversation },
+  'put /conversations/:id/messages/:seq/reactions': { row: inConversation, body: { emoji: '👍', on: true } },
+  'post /conversations/:id/receipts/delivered': { row: inConversation, body: { seq: 1 } },
+  'post /conversations/:id/receipts/read': { row: inConversation, body: { seq: 1 } },
+};
+
+const routes = apiRoutes({} as RouteServices).map(({ method, path }) => ({ name: `${method} ${path}`, method, path }));
+
+test('every route is in the table, and nothing else', () => {
+  expect(routes.map(({ name }) => name).sort()).toEqual(Object.keys(routeTable).sort());
+});
+
+test.each(routes)('$name: who gets what', async ({ name, method, path }) => {
+  const line = routeTable[name];
+  if (!line) throw new Error(`${name} is not in the table`);
+  const f = await fixture();
+  const actual: number[] = [];
+  for (const asker of askers) {
+    const session = line.ends && asker !== 'nobody' ? await freshSession(asker) : f.sessions[asker];
+    const asked = line.path?.(f) ?? path.replace(':id', f.support.id).replace(':seq', '1');
+    const { status } = await api(server, method.toUpperCase(), asked, {
+      ...(line.body === undefined ? {} : { body: line.body }), ...(session === undefined ? {} : { token: session.accessToken }),
+    });
+    actual.push(status);
+  }
+  expect(actual).toEqual(line.row);
+});
+
+async function freshSession(asker: Asker): Promise<Session> {
+  if (asker !== 'staff' && asker !== 'otherSiteStaff') return visitorSession(server, { site: asker === 'otherSiteVisitor' ? 'other' : 'demo' });
+  const email = asker === 'staff' ? 'staff@example.org' : 'other@example.org';
+  return (await api(server, 'POST', '/staff/sessions', { body: { email, password: staffPassword } })).body as Session;
+}
+
+type Verdicts = readonly [visitor: string, otherVisitor: string, otherSiteVisitor: string, staff: string, otherSiteStaff: string];
+const outside = 'not-found';
+const commandTable: Record<CommandName, { args: object; support: Verdicts; direct: Verdicts }> = {
+  'message.send': { args: message, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
+  'message.edit': { args: { seq: 1, content: message.content }, support: ['ok', outside, outside, 'forbidden', outside], direct: ['ok', outside, outside, outside, outside] },
+  'message.delete': { args: { seq: 1 }, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
+  'reaction.set': { args: { seq: 1, emoji: '👍', on: true }, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
+  'receipt.delivered': { args: { seq: 1 }, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
+  'receipt.read': { args: { seq: 1 }, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
+  'conversation.setState': { args: { state: 'resolved' }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
+};
+
+test.each(Object.keys(commands) as CommandName[])('%s over the socket: who gets what', async (name) => {
+  const f = await fixture();
+  for (const kind of ['support', 'direct'] as const) {
+    const actual: string[] = [];
+    for (const asker of askers) {
+      const session = f.sessions[asker];
+      if (!session) continue;
+      const socket = await TestSocket.open(server, session);
+      const args = { ...commandTable[name].args, conversation: f[kind].id, ...(name === 'message.send' ? { clientId: `s-${f[kind].id}` } : {}) };
+      actual.push(await socket.command(name, args as never).then(() => 'ok', (error: Error) => error.message));
+      socket.close();
+    }
+    expect(actual, kind).toEqual(commandTable[name][kind]);
+  }
+});
+
+test('feeds open for those who may read, and are not there for others', async () => {
+  const f = await fixture();
+  const opened: Record<string, string[]> = {};
+  for (const feed of [`conversation/${f.support.id}`, `conversation/${f.direct.id}`, 'inbox', 'desk', 'conversation/nothing-like-this', 'nonsense']) {
+    const outcomes: string[] = [];
+    for (const asker of askers) {
+      const session = f.sessions[asker];
+      if (!session) continue;
+      const socket = await TestSocket.open(server, session);
+      socket.send({ t: 'open', ch: 1, feed });
+      const frame = await socket.frame(({ t }) => t === 'opened' || t === 'closed');
+      outcomes.push(frame.t === 'closed' ? frame.reason : frame.t);
+      socket.close();
+    }
+    opened[feed.replace(f.support.id, 'support').replace(f.direct.id, 'direct')] = outcomes;
+  }
+  expect(opened).toEqual({
+    'conversation/support': ['opened', outside, outside, 'opened', outside],
+    'conversation/direct': ['opened', outside, outside, outside, outside],
+    'inbox': ['opened', 'opened', 'opened', 'opened', 'opened'],
+    'desk': [outside, outside, outside, 'opened', 'opened'],
+    'conversation/nothing-like-this': [outside, outside, outside, outside, outside],
+    'nonsense': [outside, outside, outside, outside, outside],
+  });
+});
