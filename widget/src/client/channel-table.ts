@@ -51,12 +51,12 @@ export class ChannelTable implements Channels {
 
   online(): void {
     this.#isOnline = true;
-    for (const number of [...this.#channels.keys()]) this.#start(number);
+    for (const number of Array.from(this.#channels.keys())) this.#start(number);
   }
 
   offline(code: number, reason: string): void {
     this.#isOnline = false;
-    for (const [number, channel] of [...this.#channels]) {
+    for (const [number, channel] of Array.from(this.#channels)) {
       if (channel.isOpen) this.closed(number, code, reason);
     }
   }
@@ -73,7 +73,7 @@ export class ChannelTable implements Channels {
   }
 
   keepAlive(): void {
-    for (const number of [...this.#channels.keys()]) this.message(number, nothingNew);
+    for (const number of this.#channels.keys()) this.message(number, nothingNew);
   }
 
   #start(number: number): void {

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { commands, type CommandArgs, type CommandName, type CommandResult } from '../protocol/commands.ts';
-import { errorTable, FoyerError, isErrorCode, type ErrorCode } from '../protocol/errors.ts';
+import { errorTable, FoyerError, type ErrorCode } from '../protocol/errors.ts';
 import { decodeChannelFrame, serverFrameSchema, subprotocol, tokenSubprotocol, type ClientFrame, type ServerFrame } from '../protocol/frames.ts';
 import { limits } from '../protocol/limits.ts';
 import type { ConnectionStatus } from './api.ts';
 import { Backoff } from './backoff.ts';
 import { ChannelTable, type ChannelEvents, type ChannelLink, type Channels } from './channel-table.ts';
+import { closeReason } from './close-codes.ts';
 import { PendingCommands } from './pending-commands.ts';
 import { Store } from './store.ts';
 import { onWake } from './wake-signals.ts';
@@ -137,10 +138,13 @@ export class Connection implements Channels {
     const socket = origin === undefined ? new WebSocket(url, protocols) : new WebSocket(url, protocols, { headers: { Origin: origin } });
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => { this.#opened(); };
-    socket.onmessage = (event: MessageEvent<unknown>) => { this.#heard(event.data); };
-    socket.onclose = (event) => { this.#lost(event.code, event.reason); };
-    socket.onerror = () => { /* `close` follows and says more */ };
+    // A socket that was let go of may still speak.
+    const isCurrent = (): boolean => this.#socket === socket;
+    socket.addEventListener('open', () => { if (isCurrent()) this.#opened(); });
+    socket.addEventListener('message', (event: MessageEvent<unknown>) => { if (isCurrent()) this.#heard(event.data); });
+    socket.addEventListener('close', (event) => { if (isCurrent()) this.#lost(event.code, event.reason); });
+    // `close` follows and says more, but an `error` that nobody hears ends a Node process.
+    socket.addEventListener('error', () => undefined);
     this.#handshakeTimer = setTimeout(() => { this.#lost(lostCode, 'no handshake'); }, handshakeMs);
   }
 
@@ -223,12 +227,7 @@ export class Connection implements Channels {
     this.#probeTimer = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
-    if (socket) {
-      socket.onopen = null;
-      socket.onmessage = null;
-      socket.onclose = null;
-      socket.close();
-    }
+    socket?.close();
     this.isOnline.set(false);
     this.#commands.rejectAll(new FoyerError('offline'));
     this.#channels.offline(code, reason);
@@ -247,11 +246,4 @@ function frameOf(data: unknown): ServerFrame | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The code that a close means: named in its reason, or the first of the table with that number. */
-export function closeReason(closeCode: number, reason: string): ErrorCode {
-  if (isErrorCode(reason)) return reason;
-  const found = Object.entries(errorTable).find(([, row]) => row.closeCode === closeCode)?.[0];
-  return isErrorCode(found) ? found : 'offline';
 }

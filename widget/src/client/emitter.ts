@@ -11,7 +11,7 @@ export class Emitter {
   }
 
   emit<E extends keyof FoyerClientEvents>(event: E, detail: FoyerClientEvents[E]): void {
-    for (const listener of [...(this.#listeners.get(event) ?? [])] as ((detail: FoyerClientEvents[E]) => void)[]) {
+    for (const listener of Array.from(this.#listeners.get(event) ?? []) as ((detail: FoyerClientEvents[E]) => void)[]) {
       try { listener(detail); } catch (error) { queueMicrotask(() => { throw error; }); }
     }
   }

@@ -6,7 +6,7 @@ import { feedArrayName, typingStateSchema } from '../protocol/feeds.ts';
 import { Backoff } from './backoff.ts';
 import { channelServer, createChannelSocket } from './channel-socket.ts';
 import type { Channels } from './channel-table.ts';
-import { closeReason } from './connection.ts';
+import { closeReason } from './close-codes.ts';
 
 export interface FeedEvents<E> {
   /** New entries of the log, in its order. After a new epoch the whole log comes again. */

@@ -226,15 +226,20 @@ class Client implements FoyerClient {
 
   /** Nothing of this user stays on the device. */
   async #forget(): Promise<void> {
+    await this.#forgetShown();
+    await Promise.all([this.#outbox.clear(), this.#history.clear(), this.#storage.settings.clear()]);
+    this.#emitter.emit('reset', {});
+  }
+
+  /** Nothing of this user stays in this client. */
+  async #forgetShown(): Promise<void> {
     this.#news.stop();
     this.#replicas.close();
     this.#drafts.clear();
-    this.#receipts.clear();
     this.#inbox.clear();
     this.#desk.clear();
     this.#presence.clear();
-    await Promise.all([this.#outbox.clear(), this.#history.clear(), this.#storage.settings.clear()]);
-    this.#emitter.emit('reset', {});
+    await this.#receipts.clear();
   }
 
   async #hinted(hint: TabHint): Promise<void> {
@@ -249,20 +254,9 @@ class Client implements FoyerClient {
     const hasSession = await this.#session.load();
     if (before === undefined || before === this.me.value?.id) return;
     await this.#forgetShown();
-    if (hasSession) this.#restart();
-    else await this.stop();
-  }
-
-  /** The storage was cleared by the other tab; here it is only on the screen. */
-  async #forgetShown(): Promise<void> {
-    this.#news.stop();
-    this.#replicas.close();
-    this.#drafts.clear();
-    this.#receipts.clear();
-    this.#inbox.clear();
-    this.#desk.clear();
-    this.#presence.clear();
     await this.#outbox.load();
     this.#emitter.emit('reset', {});
+    if (hasSession) this.#restart();
+    else await this.stop();
   }
 }

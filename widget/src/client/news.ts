@@ -53,7 +53,7 @@ export class News {
 
   stop(): void {
     this.#waiting.clear();
-    for (const id of [...this.#followed.keys()]) this.#leave(id);
+    for (const id of this.#followed.keys()) this.#leave(id);
     this.#told.clear();
     this.#lists.clear();
   }

@@ -30,12 +30,12 @@ export class IndexedDbOutboxStore implements OutboxStore {
     let changed: OutboxEntry | undefined;
     await this.#run<unknown>('readwrite', (store) => {
       const read = store.index('clientId').get(clientId);
-      read.onsuccess = () => {
+      read.addEventListener('success', () => {
         const parsed = v.safeParse(outboxEntrySchema, read.result);
         if (!parsed.success) return;
         changed = { ...parsed.output, ...change };
         store.put(changed);
-      };
+      });
       return read;
     });
     return changed;
@@ -45,7 +45,7 @@ export class IndexedDbOutboxStore implements OutboxStore {
     await this.#run<unknown>('readwrite', (store) => {
       for (const clientId of clientIds) {
         const read = store.index('clientId').getKey(clientId);
-        read.onsuccess = () => { if (read.result !== undefined) store.delete(read.result); };
+        read.addEventListener('success', () => { if (read.result !== undefined) store.delete(read.result); });
       }
       return undefined;
     });
@@ -54,7 +54,7 @@ export class IndexedDbOutboxStore implements OutboxStore {
   async clear(): Promise<void> { await this.#run<unknown>('readwrite', (store) => store.clear()); }
 
   close(): void {
-    void this.#opening?.then((database) => { database.close(); }, () => undefined);
+    void this.#opening?.then((database) => database.close(), () => undefined);
     this.#opening = undefined;
   }
 
@@ -68,26 +68,26 @@ export class IndexedDbOutboxStore implements OutboxStore {
     }
     return await new Promise<T>((resolve, reject) => {
       const request = work(transaction.objectStore(entries));
-      transaction.oncomplete = () => { resolve(request?.result as T); };
-      transaction.onabort = () => { reject(transaction.error ?? new Error('The outbox transaction was aborted.')); };
+      transaction.addEventListener('complete', () => { resolve(request?.result as T); });
+      transaction.addEventListener('abort', () => { reject(transaction.error ?? new Error('The outbox transaction was aborted.')); });
     });
   }
 
   #open(): Promise<IDBDatabase> {
     return this.#opening ??= new Promise((resolve, reject) => {
       const request = indexedDB.open(this.#name, 1);
-      request.onupgradeneeded = () => {
+      request.addEventListener('upgradeneeded', () => {
         const store = request.result.createObjectStore(entries, { keyPath: 'order', autoIncrement: true });
         store.createIndex('clientId', 'clientId', { unique: true });
-      };
-      request.onsuccess = () => {
+      });
+      request.addEventListener('success', () => {
         const database = request.result;
-        database.onversionchange = () => { database.close(); this.#opening = undefined; };
-        database.onclose = () => { this.#opening = undefined; };
+        database.addEventListener('versionchange', () => { database.close(); this.#opening = undefined; });
+        database.addEventListener('close', () => { this.#opening = undefined; });
         resolve(database);
-      };
-      request.onerror = () => { reject(request.error ?? new Error('The outbox cannot be opened.')); };
-      request.onblocked = () => { reject(new Error('The outbox is blocked by another version.')); };
+      });
+      request.addEventListener('error', () => { reject(request.error ?? new Error('The outbox cannot be opened.')); });
+      request.addEventListener('blocked', () => { reject(new Error('The outbox is blocked by another version.')); });
     });
   }
 }

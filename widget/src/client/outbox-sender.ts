@@ -52,10 +52,19 @@ export class OutboxSender {
   #run(): void {
     if (this.#isRunning || !this.#hasWork()) return;
     this.#isRunning = true;
-    void this.#parts.locks.run(this.#parts.lockName, () => this.#drain())
+    void this.#runOnce();
+  }
+
+  async #runOnce(): Promise<void> {
+    let hasFailed = false;
+    try {
+      await this.#parts.locks.run(this.#parts.lockName, () => this.#drain());
+    } catch {
       // Storage that fails in the middle leaves the entry queued; the next change or connection tries again.
-      .catch(() => undefined)
-      .then(() => { this.#isRunning = false; this.#run(); });
+      hasFailed = true;
+    }
+    this.#isRunning = false;
+    if (!hasFailed) this.#run();
   }
 
   #hasWork(): boolean {
@@ -123,5 +132,5 @@ export class OutboxSender {
     });
   }
 
-  #wake(): void { for (const end of [...this.#waits]) end(); }
+  #wake(): void { for (const end of this.#waits) end(); }
 }

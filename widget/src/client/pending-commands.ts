@@ -21,7 +21,7 @@ export class PendingCommands {
 
   resolve(id: number, result: unknown): void { this.#take(id)?.resolve(result); }
   reject(id: number, error: FoyerError): void { this.#take(id)?.reject(error); }
-  rejectAll(error: FoyerError): void { for (const id of [...this.#pending.keys()]) this.reject(id, error); }
+  rejectAll(error: FoyerError): void { for (const id of this.#pending.keys()) this.reject(id, error); }
 
   #take(id: number): Pending | undefined {
     const pending = this.#pending.get(id);

@@ -56,8 +56,12 @@ export class Receipts {
     this.#timer = undefined;
   }
 
-  /** Forgets everything; the storage is cleared by its owner. */
-  clear(): void { this.#marks.clear(); }
+  /** Forgets everything; the storage is cleared by its owner, after this. */
+  async clear(): Promise<void> {
+    this.#marks.clear();
+    await this.#saving.catch(() => undefined);
+    this.#marks.clear();
+  }
 
   /** Messages up to `storedSeq` are on the device; `deliveredSeq` is the last of them that is somebody else's. */
   stored(conversation: string, storedSeq: number, deliveredSeq: number): void {
@@ -116,11 +120,13 @@ export class Receipts {
 
   /** Other tabs write too: the higher of both holds. */
   #save(): void {
-    this.#saving = this.#saving.then(async () => {
-      if (this.#marks.size === 0) return;
-      this.#marks = this.#merge(await this.#parts.settings.get(key));
-      await this.#parts.settings.set(key, Object.fromEntries(this.#marks));
-    }).catch(() => undefined);
+    this.#saving = this.#saving.then(() => this.#write(), () => this.#write());
+    this.#saving.catch(() => undefined);
+  }
+
+  async #write(): Promise<void> {
+    this.#marks = this.#merge(await this.#parts.settings.get(key));
+    if (this.#marks.size > 0) await this.#parts.settings.set(key, Object.fromEntries(this.#marks));
   }
 
   #merge(stored: unknown): Map<string, Marks> {

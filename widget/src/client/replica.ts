@@ -41,7 +41,7 @@ export class Replica {
   readonly #parts: ReplicaParts;
   readonly #backoff: Backoff;
   readonly #feed: Feed<typeof changeSchema>;
-  #older: readonly Message[] = [];
+  #older: Message[] = [];
   /** Changes beyond a gap, by version. */
   readonly #ahead = new Map<number, Change>();
   /** Changes folded in while an older page is on its way, which may have left without them. */
@@ -77,7 +77,7 @@ export class Replica {
   adopt(snapshot: Snapshot): void {
     const state = this.state.value;
     if (state && snapshot.version <= state.version) return;
-    this.#put(jump(state && { snapshot: state, older: [...this.#older] }, snapshot));
+    this.#put(jump(state && { snapshot: state, older: this.#older }, snapshot));
     this.#advance();
   }
 
@@ -140,7 +140,7 @@ export class Replica {
       const next = fold(state, changes);
       if (next !== state) {
         this.#recent?.push(...changes.filter(({ v }) => v > state.version && v <= next.version));
-        this.#put({ snapshot: next, older: [...this.#older] });
+        this.#put({ snapshot: next, older: this.#older });
       }
       for (const version of this.#ahead.keys()) if (version <= next.version) this.#ahead.delete(version);
     }
@@ -184,6 +184,14 @@ export class Replica {
     this.#ahead.clear();
   }
 
+  /** What could not be stored is not reported as stored. */
+  async #save(copy: StoredCopy): Promise<void> {
+    try {
+      await this.#parts.history.save(copy);
+      this.#parts.onStored(copy.snapshot);
+    } catch { /* stays in memory */ }
+  }
+
   #fetchSnapshot(): Promise<Snapshot> {
     return this.#parts.request({ method: 'GET', path: `/conversations/${this.id}`, schema: responses.snapshot });
   }
@@ -192,6 +200,6 @@ export class Replica {
     const complete = { ...snapshot, messages: [...this.#parts.recover(this.id, snapshot.messages)] };
     this.#older = older;
     this.state.set(complete);
-    this.#parts.history.save({ snapshot: complete, older }).then(() => { this.#parts.onStored(complete); }, () => undefined);
+    void this.#save({ snapshot: complete, older });
   }
 }

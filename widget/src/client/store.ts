@@ -12,7 +12,7 @@ export class Store<T> implements ReadableStore<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const listener of [...this.#listeners]) {
+    for (const listener of Array.from(this.#listeners)) {
       // One broken listener must not keep the others, or the socket's reader below us, from going on.
       try { listener(value); } catch (error) { queueMicrotask(() => { throw error; }); }
     }

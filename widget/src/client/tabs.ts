@@ -16,10 +16,10 @@ export class Tabs {
   constructor({ name, isShared, onHint }: { name: string; isShared: boolean; onHint: (hint: TabHint) => void }) {
     if (!isShared || !(globalThis.BroadcastChannel as typeof BroadcastChannel | undefined)) return;
     this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = (event: MessageEvent<unknown>) => {
+    this.#channel.addEventListener('message', (event: MessageEvent<unknown>) => {
       const hint = v.safeParse(hintSchema, event.data);
       if (hint.success) onHint(hint.output);
-    };
+    });
   }
 
   tell(hint: TabHint): void { this.#channel?.postMessage(hint); }

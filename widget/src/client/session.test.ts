@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import type { User } from '../protocol/records.ts';
+import { Http } from './http.ts';
+import { MemoryKeyValue } from './key-value.ts';
+import { createLocks } from './locks.ts';
+import { SessionKeeper } from './session.ts';
+
+const visitor: User = { id: 'user-0001', name: 'Visitor', kind: 'visitor' };
+
+interface Asked { path: string; body: Record<string, unknown>; token: string | null }
+
+/** A server with one refresh token at a time: the same attempt gets the same answer, any other use of an old token ends the session. */
+class FakeSessions {
+  readonly asked: Asked[] = [];
+  /** Answers are lost on the way while this is true. */
+  losesAnswers = false;
+  isOver = false;
+  user = visitor;
+  #turn = 0;
+  #attempts = new Map<string, number>();
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const path = new URL(String(input)).pathname.replace('/api/v1', '');
+    const body = JSON.parse(String(init?.body ?? '{}')) as Record<string, unknown>;
+    this.asked.push({ path, body, token: new Headers(init?.headers).get('authorization') });
+    const answer = this.#answer(path, body, init);
+    if (this.losesAnswers) throw new TypeError('network');
+    return answer;
+  };
+
+  #answer(path: string, body: Record<string, unknown>, init: RequestInit | undefined): Response {
+    if (path === '/me') {
+      const isGood = new Headers(init?.headers).get('authorization') === `Bearer access-${this.#turn}`;
+      return isGood ? Response.json({ user: this.user }) : this.#ended();
+    }
+    if (path === '/sessions/refresh') {
+      const turn = Number(String(body['refreshToken']).split('-')[1]);
+      const attempt = `${turn} ${String(body['attempt'])}`;
+      const again = this.#attempts.get(attempt);
+      if (again !== undefined) return this.#session(again);
+      if (this.isOver || turn !== this.#turn) return this.#ended();
+      this.#attempts.set(attempt, turn + 1);
+    }
+    if (path === '/sessions') this.isOver = false;
+    this.#turn += 1;
+    return this.#session(this.#turn);
+  }
+
+  #session(turn: number): Response {
+    return Response.json({
+      user: this.user, device: { id: 'device-0001' }, site: 'demo', accessToken: `access-${turn}`, accessTokenExpiresAt: 1, refreshToken: `refresh-${turn}`,
+    }, { status: 201 });
+  }
+
+  #ended(): Response { return Response.json({ error: { code: 'session-ended', message: '' } }, { status: 401 }); }
+}
+
+function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: { isStaff?: boolean } = {}) {
+  const clock = { now: 1_000_000 };
+  const others: string[] = [];
+  const session = new SessionKeeper({
+    http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
+    settings, locks: createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
+    deviceLabel: undefined, onOtherUser: async () => { others.push('other'); }, announce: () => undefined,
+  });
+  return { session, clock, settings, others };
+}
+
+const minutes = 60_000;
+
+test('a visitor gets one session however many ask for a token at once, and keeps it over a restart', async () => {
+  const server = new FakeSessions();
+  const { session, settings } = keeper(server);
+  expect(await Promise.all([session.accessToken(), session.accessToken()])).toEqual(['access-1', 'access-1']);
+  expect(server.asked.map(({ path }) => path)).toEqual(['/sessions']);
+  const next = keeper(server, settings).session;
+  expect(await next.load()).toBe(true);
+  expect(await next.accessToken()).toBe('access-1');
+  expect(next.me.value).toEqual(visitor);
+});
+
+test('a token is renewed before it runs out', async () => {
+  const server = new FakeSessions();
+  const { session, clock } = keeper(server);
+  await session.accessToken();
+  clock.now += 8 * minutes;
+  expect(await session.accessToken()).toBe('access-1');
+  clock.now += 1.5 * minutes;
+  expect(await session.accessToken()).toBe('access-2');
+});
+
+test('a refresh whose answer was lost is asked again with the same attempt, also after a restart, and the session lives on', async () => {
+  const server = new FakeSessions();
+  const { session, clock, settings } = keeper(server);
+  await session.accessToken();
+  clock.now += 10 * minutes;
+  server.losesAnswers = true;
+  await expect(session.accessToken()).rejects.toMatchObject({ code: 'offline' });
+  server.losesAnswers = false;
+  const next = keeper(server, settings);
+  next.clock.now = clock.now;
+  await next.session.load();
+  expect(await next.session.accessToken()).toBe('access-2');
+  const attempts = server.asked.filter(({ path }) => path === '/sessions/refresh').map(({ body }) => body['attempt']);
+  expect(attempts).toHaveLength(2);
+  expect(attempts[0]).toBe(attempts[1]);
+  expect(next.others).toEqual([]);
+});
+
+test('a refresh after a good one is a new attempt', async () => {
+  const server = new FakeSessions();
+  const { session, clock } = keeper(server);
+  for (let turn = 0; turn < 3; turn += 1) {
+    await session.accessToken();
+    clock.now += 10 * minutes;
+  }
+  const attempts = server.asked.filter(({ path }) => path === '/sessions/refresh').map(({ body }) => body['attempt']);
+  expect(new Set(attempts).size).toBe(2);
+});
+
+test('a request whose token is refused goes once more with a new one', async () => {
+  const server = new FakeSessions();
+  const { session } = keeper(server);
+  await session.accessToken();
+  await new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }).request({
+    method: 'POST', path: '/sessions/refresh', schema: undefined, body: { refreshToken: 'refresh-1' },
+  });
+  server.isOver = true;
+  server.user = { ...visitor, id: 'user-0002' };
+  expect(await session.request({ method: 'GET', path: '/me', schema: undefined })).toBeUndefined();
+  expect(server.asked.slice(-4).map(({ path }) => path)).toEqual(['/me', '/sessions/refresh', '/sessions', '/me']);
+});
+
+test('where the session has ended, a visitor begins a new one, and what the former user left is thrown away first', async () => {
+  const server = new FakeSessions();
+  const { session, clock, others } = keeper(server);
+  await session.accessToken();
+  server.isOver = true;
+  server.user = { ...visitor, id: 'user-0002' };
+  clock.now += 10 * minutes;
+  expect(await session.accessToken()).toBe('access-2');
+  expect(session.me.value?.id).toBe('user-0002');
+  expect(others).toEqual(['other']);
+});
+
+test('staff without a session must sign in, and must again when it has ended', async () => {
+  const server = new FakeSessions();
+  const { session, clock } = keeper(server, new MemoryKeyValue(), { isStaff: true });
+  expect(await session.accessToken()).toBeUndefined();
+  expect(server.asked).toEqual([]);
+  await session.signIn({ email: 'a@example.org', password: 'secret' });
+  expect(await session.accessToken()).toBe('access-1');
+  server.isOver = true;
+  clock.now += 10 * minutes;
+  expect(await session.accessToken()).toBeUndefined();
+  expect(session.me.value).toBeUndefined();
+});
+
+test('an identity is used for the session that begins, and not again while the same person is here', async () => {
+  const server = new FakeSessions();
+  const { session } = keeper(server);
+  const token = `x.${btoa(JSON.stringify({ sub: 'customer-7' }))}.y`;
+  expect(await session.identify({ token, name: 'Cora' }, false)).toBe(false);
+  await session.accessToken();
+  expect(server.asked[0]?.body).toMatchObject({ site: 'demo', identity: token, profile: { name: 'Cora' } });
+  expect(await session.identify({ token: async () => token }, true)).toBe(false);
+  const another = `x.${btoa(JSON.stringify({ sub: 'customer-8' }))}.y`;
+  expect(await session.identify({ token: another }, true)).toBe(true);
+  expect(server.asked.filter(({ path }) => path === '/sessions')).toHaveLength(2);
+});
+
+test('ending a session tells the server and forgets the token, reachable or not', async () => {
+  const server = new FakeSessions();
+  const { session, settings } = keeper(server);
+  await session.accessToken();
+  server.losesAnswers = true;
+  await session.end();
+  expect(server.asked.at(-1)).toMatchObject({ path: '/sessions/current', token: 'Bearer access-1' });
+  expect(await settings.get('session')).toBeUndefined();
+});
