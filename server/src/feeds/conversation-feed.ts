@@ -17,6 +17,8 @@ export class ConversationFeed {
   #version = 0;
   #loaded = false;
   #loading: Promise<void> | undefined;
+  /** Counts epochs, so that what was being read for an earlier one is not shown in this. */
+  #life = 0;
   /** Changes that wait for those before them, by version. */
   readonly #early = new Map<number, Change>();
 
@@ -38,8 +40,10 @@ export class ConversationFeed {
 
   /** New epoch, read from the store: nothing of the old log is shown again. */
   async restart(): Promise<void> {
+    this.#life += 1;
     this.#loaded = false;
     this.#version = 0;
+    this.#early.clear();
     this.#loading = undefined;
     this.feed.restart([]);
     await this.#fill();
@@ -51,7 +55,9 @@ export class ConversationFeed {
   }
 
   async #load(): Promise<void> {
+    const life = this.#life;
     const changes = await this.#read(this.#id, limits.feedWindowMin);
+    if (life !== this.#life) return;
     const first = changes[0];
     if (!this.#loaded) {
       this.#loaded = true;

@@ -1,0 +1,86 @@
+import { FoyerError, typingSchema, type ErrorCode } from '@foyer-chat/widget/protocol';
+import * as v from 'valibot';
+import { emptyAwareness, readClientMessage } from '../feeds/feed-messages.ts';
+import type { Feed, Subscriber } from '../feeds/feed.ts';
+import type { FeedTarget, RateGate, Session } from '../services/ports.ts';
+
+const maxStrikes = 3;
+
+interface ChannelParts {
+  session: Session; target: FeedTarget; feed: Feed; rates: RateGate;
+  write(message: Uint8Array): void;
+  /** Ends the channel: told once, by the channel itself. */
+  onEnd(code: ErrorCode): void;
+}
+
+/** One watched feed of one socket: speaks y-websocket's protocol, reads only. */
+export class Channel implements Subscriber {
+  readonly #parts: ChannelParts;
+  #strikes = 0;
+  #isOpen = true;
+
+  constructor(parts: ChannelParts) {
+    this.#parts = parts;
+    parts.feed.subscribe(this);
+  }
+
+  get target(): FeedTarget { return this.#parts.target; }
+
+  send(message: Uint8Array): void { if (this.#isOpen) this.#parts.write(message); }
+  restart(): void { this.end('stale-epoch'); }
+  heartbeat(): void { this.send(emptyAwareness); }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#isOpen) return;
+    const { session, feed, rates } = this.#parts;
+    const message = readClientMessage(bytes);
+    switch (message.kind) {
+      case 'sync': {
+        try { rates.take('sync', session.deviceId); } catch { this.end('overloaded'); return; }
+        const answer = feed.answer(message.vector);
+        if (!answer) { this.end('stale-epoch'); return; }
+        this.send(answer);
+        feed.showTypists(this);
+        return;
+      }
+      case 'query-awareness':
+        feed.showTypists(this);
+        return;
+      case 'awareness':
+        this.#setTyping(message.state);
+        return;
+      case 'write':
+        if (!message.isEmpty) this.#strike('read-only');
+        return;
+      case 'bad':
+        this.#strike('bad-request');
+    }
+  }
+
+  end(code: ErrorCode): void {
+    if (!this.#isOpen) return;
+    this.close();
+    this.#parts.onEnd(code);
+  }
+
+  /** Leaves the feed without a word. */
+  close(): void {
+    this.#isOpen = false;
+    this.#parts.feed.unsubscribe(this, Date.now());
+  }
+
+  /** A stock provider announces `{}` of itself: that is nobody typing. */
+  #setTyping(state: unknown): void {
+    const { session, target, feed } = this.#parts;
+    if (target.kind !== 'conversation') return;
+    const typing = v.safeParse(typingSchema, state);
+    feed.setTyping(this, typing.success ? { user: session.user, typing: typing.output.typing } : null);
+  }
+
+  #strike(code: ErrorCode): void {
+    this.#strikes += 1;
+    if (this.#strikes >= maxStrikes) this.end(code);
+  }
+}
+
+export const errorOf = (error: unknown): FoyerError => (error instanceof FoyerError ? error : new FoyerError('internal', { cause: error }));

@@ -1,0 +1,224 @@
+import type { Duplex } from 'node:stream';
+import {
+  clientFrameSchema, commands, decodeChannelFrame, encodeChannelFrame, errorTable, FoyerError, isCommandName, limits, parseFeedName,
+  type ClientFrame, type ErrorCode, type ServerFrame,
+} from '@foyer-chat/widget/protocol';
+import * as v from 'valibot';
+import type { WebSocket } from 'ws';
+import type { CommandRunner, RateGate, Rooms, Session } from '../services/ports.ts';
+import type { FeedRegistry } from '../feeds/feed-registry.ts';
+import { Channel, errorOf } from './channel.ts';
+import type { CommandGuard } from './command-guard.ts';
+import { binaryHead, pingFrame, textFrame, Wire, type Flusher } from './wire.ts';
+
+const maxBadFrames = 3;
+const maxCommandsInFlight = 64;
+const closeGraceMs = 5_000;
+const maxSilentBeats = 4;
+const noPrefix = new Uint8Array();
+const pong = textFrame('{"t":"pong"}');
+/** Of a command that is turned away unread, only its id matters. */
+const commandId = /^\{"t":"command","id":(\d{1,16}),/;
+
+export interface ConnectionParts {
+  rooms: Rooms; commands: CommandRunner; rates: RateGate; feeds: FeedRegistry; flusher: Flusher; guard: CommandGuard;
+  logger: { error(fields: object, message: string): void };
+  onSlowReader(): void;
+}
+
+/** One open socket: control frames, channels and commands of one session. A plain room is a socket with the one channel 0. */
+export class Connection {
+  readonly session: Session;
+  readonly #ws: WebSocket;
+  readonly #wire: Wire;
+  readonly #parts: ConnectionParts;
+  readonly #channels = new Map<number, Channel>();
+  readonly #opening = new Set<number>();
+  readonly #isRoom: boolean;
+  #silentBeats = 0;
+  #badFrames = 0;
+  #inFlight = 0;
+  #isClosing = false;
+  #onQuiet: (() => void) | undefined;
+
+  constructor(session: Session, ws: WebSocket, socket: Duplex, parts: ConnectionParts, isRoom: boolean) {
+    this.session = session;
+    this.#ws = ws;
+    this.#wire = new Wire(socket, parts.flusher);
+    this.#parts = parts;
+    this.#isRoom = isRoom;
+  }
+
+  /** Joins the feed of a plain room. */
+  joinRoom(target: Channel['target'], feed: Awaited<ReturnType<FeedRegistry['open']>>): void { this.#join(0, target, feed); }
+
+  receive(data: Buffer, isBinary: boolean): void {
+    this.#silentBeats = 0;
+    if (this.#isClosing) return;
+    if (this.#isRoom) {
+      if (isBinary) this.#channels.get(0)?.receive(data);
+      else this.#bad();
+      return;
+    }
+    if (!isBinary) { this.#receiveText(data.toString()); return; }
+    const frame = decodeChannelFrame(data);
+    if (frame) this.#channels.get(frame.channel)?.receive(frame.payload);
+    else this.#bad();
+  }
+
+  hear(): void { this.#silentBeats = 0; }
+
+  /** Every `limits.heartbeatMs`: a word to the client; false when it has not answered the last few. */
+  heartbeat(): boolean {
+    if (!this.#isRoom) this.#wire.push(pong);
+    this.#wire.push(pingFrame);
+    for (const channel of this.#channels.values()) channel.heartbeat();
+    this.#silentBeats += 1;
+    return this.#silentBeats <= maxSilentBeats;
+  }
+
+  close(code: ErrorCode): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#wire.flush();
+    this.#ws.close(errorTable[code].closeCode, code);
+    setTimeout(() => { this.#ws.terminate(); }, closeGraceMs).unref();
+  }
+
+  /** The socket is gone. */
+  closed(): void {
+    this.#isClosing = true;
+    for (const channel of this.#channels.values()) channel.close();
+    this.#channels.clear();
+    this.#onQuiet?.();
+  }
+
+  endConversation(uid: string): void {
+    for (const channel of this.#channels.values()) {
+      if (channel.target.kind === 'conversation' && channel.target.uid === uid) channel.end('not-found');
+    }
+  }
+
+  /** Takes no new commands; resolves when those under way are answered. */
+  async finish(): Promise<void> {
+    this.#ws.pause();
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => { this.#onQuiet = resolve; });
+    this.#ws.resume();
+  }
+
+  #receiveText(text: string): void {
+    if (this.#parts.guard.isFull) {
+      const id = commandId.exec(text)?.[1];
+      if (id !== undefined) { this.#fail(Number(id), this.#parts.guard.refusal()); return; }
+    }
+    const frame = parseFrame(text);
+    switch (frame?.t) {
+      case 'command': this.#run(frame); return;
+      case 'open': void this.#open(frame.ch, frame.feed); return;
+      case 'close': this.#leave(frame.ch); return;
+      case 'ping': this.#wire.push(pong); return;
+      default: this.#bad();
+    }
+  }
+
+  #bad(): void {
+    this.#badFrames += 1;
+    if (this.#badFrames >= maxBadFrames) this.close('bad-request');
+  }
+
+  #run({ id, name, args }: Extract<ClientFrame, { t: 'command' }>): void {
+    if (!isCommandName(name)) { this.#fail(id, new FoyerError('bad-request', { message: 'There is no such command.' })); return; }
+    const parsed = v.safeParse(commands[name].args, args);
+    if (!parsed.success) {
+      const isTooLarge = parsed.issues.some((issue) => issue.message === 'too-large');
+      this.#fail(id, new FoyerError(isTooLarge ? 'too-large' : 'bad-request', { details: v.flatten<never>(parsed.issues as never) }));
+      return;
+    }
+    this.#inFlight += 1;
+    this.#parts.guard.begin();
+    if (this.#inFlight === maxCommandsInFlight) this.#ws.pause();
+    let running: Promise<unknown>;
+    try { running = this.#parts.commands.run(this.session, name, parsed.output as never); } catch (error) { running = Promise.reject(error); }
+    running.then(
+      (result) => { this.#done(); this.#send({ t: 'ok', id, result }); },
+      (error: unknown) => { this.#done(); this.#fail(id, error); },
+    );
+  }
+
+  #done(): void {
+    this.#parts.guard.end();
+    if (this.#inFlight === maxCommandsInFlight) this.#ws.resume();
+    this.#inFlight -= 1;
+    if (this.#inFlight === 0) this.#onQuiet?.();
+  }
+
+  #fail(id: number, cause: unknown): void {
+    const error = errorOf(cause);
+    if (error.code === 'internal') this.#parts.logger.error({ err: error.cause }, 'a command failed');
+    this.#send({ t: 'error', id, error: error.toJSON() });
+  }
+
+  async #open(ch: number, feedName: string): Promise<void> {
+    if (this.#channels.has(ch) || this.#opening.has(ch)) { this.#bad(); return; }
+    if (this.#channels.size + this.#opening.size >= limits.channelsPerSocket) { this.#sendClosed(ch, 'too-many-channels'); return; }
+    this.#opening.add(ch);
+    try {
+      const address = parseFeedName(feedName);
+      if (!address) throw new FoyerError('not-found');
+      const target = await this.#parts.rooms.open(this.session, address);
+      const feed = await this.#parts.feeds.open(target);
+      if (this.#isClosing || !this.#opening.has(ch)) return;
+      this.#send({ t: 'opened', ch });
+      this.#join(ch, target, feed);
+    } catch (error) {
+      this.#sendClosed(ch, errorOf(error).code);
+    } finally {
+      this.#opening.delete(ch);
+    }
+  }
+
+  #join(ch: number, target: Channel['target'], feed: Awaited<ReturnType<FeedRegistry['open']>>): void {
+    const prefix = this.#isRoom ? noPrefix : encodeChannelFrame(ch, noPrefix);
+    this.#channels.set(ch, new Channel({
+      session: this.session, target, feed, rates: this.#parts.rates,
+      write: (message) => { this.#write(ch, prefix, message); },
+      onEnd: (code) => {
+        this.#channels.delete(ch);
+        if (this.#isRoom) this.close(code);
+        else this.#sendClosed(ch, code);
+      },
+    }));
+  }
+
+  /** A reader who is behind loses the channel and joins again later; one who is far behind loses the socket. */
+  #write(ch: number, prefix: Uint8Array, message: Uint8Array): void {
+    const waiting = this.#wire.waitingBytes;
+    if (waiting > limits.slowReaderCloseBytes) {
+      this.#parts.onSlowReader();
+      this.close('slow-reader');
+    } else if (waiting > limits.slowReaderPauseBytes) {
+      this.#channels.get(ch)?.end('slow-reader');
+    } else {
+      this.#wire.push(binaryHead(prefix, message.length));
+      this.#wire.push(message);
+    }
+  }
+
+  #leave(ch: number): void {
+    this.#opening.delete(ch);
+    this.#channels.get(ch)?.close();
+    this.#channels.delete(ch);
+  }
+
+  #sendClosed(ch: number, code: ErrorCode): void { this.#send({ t: 'closed', ch, code: errorTable[code].closeCode, reason: code }); }
+  #send(frame: ServerFrame): void { if (!this.#isClosing) this.#wire.push(textFrame(JSON.stringify(frame))); }
+}
+
+function parseFrame(text: string): ClientFrame | undefined {
+  try {
+    const parsed = v.safeParse(clientFrameSchema, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
