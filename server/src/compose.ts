@@ -101,6 +101,7 @@ async function run(config: Config, overrides: Overrides) {
     inboxes.stop();
     await receipts.stop();
     await presence.flushLastSeen().catch((error: unknown) => { logger.warn({ err: error }, 'last seen times were not stored'); });
+    feeds.stop();
     metrics.stop();
     await store.close();
   };

@@ -1,0 +1,78 @@
+import { FoyerError } from '@foyer-chat/widget/protocol';
+
+export type Outcome<R> = { ok: true; value: R } | { ok: false; error: FoyerError };
+
+export interface GroupCommitOptions<W, R> {
+  /** How long the first write of a group waits for company, ms. */
+  gatherMs: number;
+  /** Writes that may wait for their answer; more are refused at once. */
+  maxWaiting: number;
+  maxGroup: number;
+  /** Groups that may be on their way at once. */
+  maxFlying: number;
+  /** Stores a group in one transaction; one outcome per write, in order. A rejection is the outcome of all. */
+  commit(group: readonly W[]): Promise<readonly Outcome<R>[]>;
+}
+
+interface Waiting<W, R> { write: W; resolve(value: R): void; reject(error: unknown): void }
+
+/**
+ * Gathers writes that come within a short time into groups, so that they share one sync of the disk. While groups are on
+ * their way the next one grows: the busier, the larger. Order of the calls is the order within and between groups.
+ */
+export class GroupCommit<W, R> {
+  readonly #options: GroupCommitOptions<W, R>;
+  #gathered: Waiting<W, R>[] = [];
+  #flying = 0;
+  #waiting = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #idle: (() => void)[] = [];
+
+  constructor(options: GroupCommitOptions<W, R>) { this.#options = options; }
+
+  /** Writes without an answer now. */
+  get waiting(): number { return this.#waiting; }
+
+  /** Resolves when the write is durable. `FoyerError('overloaded')` at once when too many wait. */
+  add(write: W): Promise<R> {
+    if (this.#waiting >= this.#options.maxWaiting) return Promise.reject(new FoyerError('overloaded', { retryAfterMs: 500 + Math.round(Math.random() * 500) }));
+    this.#waiting += 1;
+    return new Promise<R>((resolve, reject) => {
+      this.#gathered.push({ write, resolve, reject });
+      if (this.#flying >= this.#options.maxFlying) return;
+      if (this.#gathered.length >= this.#options.maxGroup) this.#launch();
+      else this.#timer ??= setTimeout(() => this.#launch(), this.#options.gatherMs);
+    });
+  }
+
+  /** Resolves when nothing waits. */
+  async drain(): Promise<void> {
+    if (this.#waiting > 0) await new Promise<void>((resolve) => { this.#idle.push(resolve); });
+  }
+
+  #launch(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const group = this.#gathered.length > this.#options.maxGroup ? this.#gathered.splice(0, this.#options.maxGroup) : this.#gathered;
+    if (group === this.#gathered) this.#gathered = [];
+    this.#flying += 1;
+    void this.#commit(group);
+  }
+
+  async #commit(group: Waiting<W, R>[]): Promise<void> {
+    try {
+      const outcomes = await this.#options.commit(group.map(({ write }) => write));
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.ok) resolve(outcome.value);
+        else reject(outcome?.error ?? new FoyerError('internal', { message: 'A write got no outcome.' }));
+      }
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+    this.#waiting -= group.length;
+    this.#flying -= 1;
+    if (this.#gathered.length > 0 && this.#timer === undefined && this.#flying < this.#options.maxFlying) this.#launch();
+    if (this.#waiting === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,5 @@
+import { initial } from './0001-initial.ts';
+import type { Migration } from './migration.ts';
+
+/** In the order in which they run. Only ever appended to. */
+export const migrations: readonly Migration[] = [initial];

@@ -1,0 +1,82 @@
+import type { Heads } from './heads.ts';
+import { ConversationsRepository } from './repositories/conversations.ts';
+import { DevicesRepository } from './repositories/devices.ts';
+import { LogRepository } from './repositories/log.ts';
+import { MetaRepository } from './repositories/meta.ts';
+import { RetentionRepository, type RetentionSteps } from './repositories/retention.ts';
+import { SitesRepository } from './repositories/sites.ts';
+import { StaffRepository } from './repositories/staff.ts';
+import { UsersRepository } from './repositories/users.ts';
+import type { Db } from './schema.ts';
+import type { ConversationLog, Conversations, Devices, Sites, StaffAccounts, Users } from './store.ts';
+
+/** All repositories over one connection. */
+export interface Repositories {
+  readonly sites: Sites;
+  readonly users: Users;
+  readonly devices: Devices;
+  readonly staff: StaffAccounts;
+  readonly conversations: Conversations;
+  readonly log: Omit<ConversationLog, 'append'>;
+  readonly retention: RetentionSteps;
+  readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
+}
+
+export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
+  sites: new SitesRepository(db),
+  users: new UsersRepository(db),
+  devices: new DevicesRepository(db),
+  staff: new StaffRepository(db),
+  conversations: new ConversationsRepository(db, heads),
+  log: new LogRepository(db, heads),
+  retention: new RetentionRepository(db, heads),
+  meta: new MetaRepository(db),
+});
+
+/** `read`: one query. `view`: several queries that must see one moment. `write`: a transaction. */
+export type Access = 'read' | 'view' | 'write';
+export type Noun = keyof Repositories;
+
+/** How every operation is run. Engines build their ports from this table. */
+const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]]: Access } } = {
+  sites: { add: 'write', get: 'read', getById: 'read', list: 'read', update: 'write' },
+  users: {
+    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setLastSeen: 'write',
+    staffOf: 'read', contactsOf: 'read', exportOf: 'view', erase: 'write',
+  },
+  devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
+  staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
+  conversations: {
+    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', supportOf: 'view', addMember: 'write', removeMember: 'write', setState: 'write',
+  },
+  log: {
+    edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
+  },
+  retention: { expire: 'write', forget: 'write' },
+  meta: { ping: 'write', outsideChanges: 'read', noteOutsideChange: 'write' },
+};
+
+/** One operation, named so that it can cross a thread. */
+export interface Call {
+  noun: Noun;
+  method: string;
+  args: unknown[];
+}
+
+/** Runs a call on the repositories of the connection that it needs. */
+export async function perform(repositories: Repositories, { noun, method, args }: Call): Promise<unknown> {
+  const repository = repositories[noun] as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  return repository[method]?.(...args);
+}
+
+/** The repositories as seen from where they are not: every method becomes a call. */
+export function portsOver(run: (call: Call, access: Access) => Promise<unknown>): Repositories {
+  const ports = Object.entries(operations).map(([noun, methods]) => [
+    noun,
+    Object.fromEntries(Object.entries(methods as Record<string, Access>).map(([method, access]) => [
+      method,
+      (...args: unknown[]) => run({ noun: noun as Noun, method, args }, access),
+    ])),
+  ]);
+  return Object.fromEntries(ports) as Repositories;
+}

@@ -1,0 +1,101 @@
+import { standing } from '../heads.ts';
+import type { Db } from '../schema.ts';
+import type { ConversationRow, MemberRow } from '../store.ts';
+import { wireMessage } from './message-rows.ts';
+
+/** Conversations with their heads, newest message and current members, in three queries. In the order of `ids`; unknown ones are left out. */
+export async function loadConversations(db: Db, ids: readonly number[]): Promise<ConversationRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('conversations as c')
+    .leftJoin('messages as m', (join) => join
+      .onRef('m.conversation_id', '=', 'c.id')
+      .on('m.seq', '=', (eb) => eb.selectFrom('messages as l').select((max) => max.fn.max('l.seq').as('seq')).whereRef('l.conversation_id', '=', 'c.id')))
+    .leftJoin('users as author', 'author.id', 'm.user_id')
+    .select((eb) => [
+      'c.id', 'c.uid', 'c.site_id', 'c.kind', 'c.title', 'c.state', 'c.version_floor', 'c.seq_floor',
+      'm.seq', 'm.v', 'm.client_id', 'm.at', 'm.content', 'm.reply_to', 'm.edited_at', 'm.deleted_at', 'm.reactions', 'author.uid as from',
+      eb.selectFrom('changes').select((max) => max.fn.max('changes.v').as('v')).whereRef('changes.conversation_id', '=', 'c.id').as('changed'),
+    ])
+    .where('c.id', 'in', ids)
+    .execute();
+  const members = await loadMembers(db, ids);
+
+  const loaded = new Map<number, ConversationRow>();
+  for (const row of rows) {
+    const { seq, v, client_id, at } = row;
+    loaded.set(row.id, {
+      id: row.id, uid: row.uid, siteId: row.site_id, kind: row.kind, title: row.title, state: row.state,
+      ...standing(row),
+      lastMessage: seq === null || v === null || client_id === null || at === null ? null : wireMessage({ ...row, seq, v, client_id, at }),
+      members: members.get(row.id) ?? [],
+    });
+  }
+  return ids.flatMap((id) => loaded.get(id) ?? []);
+}
+
+async function loadMembers(db: Db, ids: readonly number[]): Promise<Map<number, MemberRow[]>> {
+  const rows = await db.selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user_id')
+    .select([
+      'members.conversation_id', 'members.user_id', 'users.uid', 'users.kind', 'members.role',
+      'members.delivered_seq', 'members.read_seq', 'members.joined_seq',
+    ])
+    .where('members.conversation_id', 'in', ids).where('members.left_at', 'is', null)
+    .orderBy('members.joined_at').orderBy('members.user_id')
+    .execute();
+  const members = Map.groupBy(rows.map((row) => ({
+    conversationId: row.conversation_id,
+    member: {
+      userId: row.user_id, uid: row.uid, kind: row.kind, role: row.role,
+      deliveredSeq: row.delivered_seq, readSeq: row.read_seq, joinedSeq: row.joined_seq,
+    } satisfies MemberRow,
+  })), ({ conversationId }) => conversationId);
+  const byConversation = new Map([...members].map(([id, list]) => [id, list.map(({ member }) => member)]));
+
+  for (const sent of await lastSent(db, ids)) {
+    const member = senderIn(byConversation.get(sent.conversation_id) ?? [], sent.user_id);
+    if (!member) continue;
+    member.deliveredSeq = Math.max(member.deliveredSeq, sent.seq);
+    member.readSeq = Math.max(member.readSeq, sent.seq);
+  }
+  return byConversation;
+}
+
+/** Newest message of each sender since their watermarks were settled: at most `settleEvery` rows of a conversation are looked at. */
+async function lastSent(db: Db, ids: readonly number[]): Promise<{ conversation_id: number; user_id: number; seq: number }[]> {
+  const rows = await db.selectFrom('conversations as c')
+    .innerJoin('messages as m', (join) => join.onRef('m.conversation_id', '=', 'c.id').onRef('m.seq', '>', 'c.settled_seq'))
+    .select((eb) => ['m.conversation_id', 'm.user_id', eb.fn.max('m.seq').as('seq')])
+    .where('c.id', 'in', ids)
+    .groupBy(['m.conversation_id', 'm.user_id'])
+    .execute();
+  return rows.flatMap(({ conversation_id, user_id, seq }) => (user_id === null ? [] : { conversation_id, user_id, seq }));
+}
+
+/** The member whose watermarks move with what a user sends: themselves, or the team they speak for. */
+const senderIn = (members: readonly MemberRow[], userId: number): MemberRow | undefined =>
+  members.find((member) => member.userId === userId) ?? members.find((member) => member.role === 'team');
+
+/** Writes senders' own watermarks down to their member rows, so that loading never has to look back far. */
+export async function settleSenders(db: Db, conversationId: number, lastSeq: number): Promise<void> {
+  const sent = await lastSent(db, [conversationId]);
+  if (sent.length > 0) {
+    const members = await db.selectFrom('members').select(['user_id', 'role'])
+      .where('conversation_id', '=', conversationId).where('left_at', 'is', null)
+      .where((eb) => eb.or([eb('user_id', 'in', sent.map((row) => row.user_id)), eb('role', '=', 'team')]))
+      .execute();
+    for (const { user_id, seq } of sent) {
+      const member = members.find((row) => row.user_id === user_id) ?? members.find((row) => row.role === 'team');
+      if (member) await raiseWatermarks(db, { conversationId, userId: member.user_id, deliveredSeq: seq, readSeq: seq });
+    }
+  }
+  await db.updateTable('conversations').set({ settled_seq: lastSeq }).where('id', '=', conversationId).execute();
+}
+
+/** Watermarks never go back, and what was read was delivered. */
+export async function raiseWatermarks(db: Db, mark: { conversationId: number; userId: number; deliveredSeq: number; readSeq: number }): Promise<void> {
+  const row = db.updateTable('members').where('conversation_id', '=', mark.conversationId).where('user_id', '=', mark.userId);
+  const deliveredSeq = Math.max(mark.deliveredSeq, mark.readSeq);
+  await row.set({ delivered_seq: deliveredSeq }).where('delivered_seq', '<', deliveredSeq).execute();
+  await row.set({ read_seq: mark.readSeq }).where('read_seq', '<', mark.readSeq).execute();
+}

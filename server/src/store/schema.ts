@@ -1,0 +1,142 @@
+import type { ConversationKind, MemberRole, SupportState } from '@foyer-chat/widget/protocol';
+import type { Generated, Kysely } from 'kysely';
+import type { AccountKind } from './store.ts';
+
+/**
+ * The tables, as the query builder sees them. Ids are integers and never used twice; times are epoch ms; flags are 0 and 1;
+ * columns named `…_json`, `content`, `reactions` and `data` hold JSON text.
+ */
+export interface Tables {
+  migrations: { name: string; at: number };
+  meta: { key: string; value: string };
+  sites: SitesTable;
+  users: UsersTable;
+  devices: DevicesTable;
+  refresh_tokens: RefreshTokensTable;
+  staff: StaffTable;
+  staff_sites: { user_id: number; site_id: number };
+  setups: { hash: Uint8Array; user_id: number | null; expires_at: number };
+  conversations: ConversationsTable;
+  members: MembersTable;
+  messages: MessagesTable;
+  changes: ChangesTable;
+  device_cursors: { conversation_id: number; device_id: number; delivered_seq: number };
+}
+
+export type Db = Kysely<Tables>;
+
+interface SitesTable {
+  id: Generated<number>;
+  key: string;
+  origins_json: string;
+  settings_json: string;
+  secret: string;
+  public_key: string | null;
+  team_user_id: number | null;
+  created_at: number;
+}
+
+interface UsersTable {
+  id: Generated<number>;
+  uid: string;
+  site_id: number | null;
+  kind: AccountKind;
+  external_id: string | null;
+  name: string;
+  email: string | null;
+  avatar: string | null;
+  created_at: number;
+  last_seen_at: number;
+}
+
+interface DevicesTable {
+  id: Generated<number>;
+  uid: string;
+  user_id: number;
+  site_id: number;
+  label: string;
+  created_at: number;
+  last_seen_at: number;
+  revoked_at: number | null;
+}
+
+interface RefreshTokensTable {
+  hash: Uint8Array;
+  device_id: number;
+  expires_at: number;
+  /** The token it was exchanged for; `null` while it is good. */
+  next_hash: Uint8Array | null;
+}
+
+interface StaffTable {
+  user_id: number;
+  email: string;
+  password_hash: string | null;
+  role: 'admin' | 'agent';
+  all_sites: number;
+}
+
+interface ConversationsTable {
+  id: Generated<number>;
+  uid: string;
+  site_id: number;
+  kind: ConversationKind;
+  title: string;
+  state: SupportState;
+  unique_key: string | null;
+  created_at: number;
+  /** Of its last message, at most `activityGrainMs` behind. */
+  active_at: number;
+  /** Where `version` and `lastSeq` stood when rows were last forgotten: they never go back below. */
+  version_floor: Generated<number>;
+  seq_floor: Generated<number>;
+  /** The log is whole after this version. */
+  log_floor: Generated<number>;
+  /** Senders' own watermarks stand in `members` up to this `seq`. */
+  settled_seq: Generated<number>;
+  /** Up to this `seq` every message is a husk. */
+  husk_seq: Generated<number>;
+}
+
+interface MembersTable {
+  conversation_id: number;
+  user_id: number;
+  role: MemberRole | 'team';
+  delivered_seq: number;
+  read_seq: number;
+  joined_seq: number;
+  joined_at: number;
+  /** Kept after leaving, so that erasing a user finds what they wrote. */
+  left_at: number | null;
+}
+
+interface MessagesTable {
+  conversation_id: number;
+  seq: number;
+  v: number;
+  /** `null` in a husk that expired. */
+  user_id: number | null;
+  device_id: number;
+  client_id: string;
+  at: number;
+  /** `null` in a husk. */
+  content: string | null;
+  reply_to: number | null;
+  edited_at: number | null;
+  deleted_at: number | null;
+  reactions: string | null;
+  /** SHA-256 of the content as it was sent, once it is no longer in `content`. */
+  digest: Uint8Array | null;
+}
+
+export type PointerKind = 'edit' | 'delete' | 'reaction' | 'receipt' | 'member' | 'state';
+
+interface ChangesTable {
+  conversation_id: number;
+  v: number;
+  kind: PointerKind;
+  at: number;
+  seq: number | null;
+  user_id: number | null;
+  data: string | null;
+}
