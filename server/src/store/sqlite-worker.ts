@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { FoyerError } from '@foyer-chat/widget/protocol';
 import { object, parse, string } from 'valibot';
 import { SqliteEngine } from './sqlite/engine.ts';
 import { faultOf } from './sqlite/faults.ts';
@@ -9,38 +10,40 @@ const checkpointEveryMs = 30_000;
 
 const port = parentPort;
 if (!port) throw new Error('This file is the entry of a worker thread.');
-const say = (message: FromWorker): void => port.postMessage(message);
 
-try {
-  serve(await SqliteEngine.open(parse(object({ directory: string() }), workerData).directory));
-  say({ kind: 'ready' });
-} catch (error) {
-  say({ kind: 'refused', error: faultOf(error).toJSON() });
-}
+let engine: SqliteEngine | undefined;
+let turn: Promise<void> = Promise.resolve();
+const inTurn = (work: () => Promise<void> | void): void => { turn = turn.then(work); };
+const timer = setInterval(() => inTurn(() => engine?.tidy()), checkpointEveryMs);
 
-function serve(engine: SqliteEngine): void {
-  let turn: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void> | void): void => { turn = turn.then(work); };
-  const timer = setInterval(() => inTurn(() => engine.tidy()), checkpointEveryMs);
+port.on('message', (message: ToWorker) => inTurn(async () => {
+  port.postMessage({ replies: await answer(message) } satisfies FromWorker);
+  if (message.kind !== 'task' || message.task.name !== 'close') return;
+  clearInterval(timer);
+  port.close();
+}));
 
-  port?.on('message', (message: ToWorker) => inTurn(async () => {
-    say({ kind: 'replies', replies: await answer(engine, message) });
-    if (message.kind === 'task' && message.task.name === 'close') {
-      clearInterval(timer);
-      port?.close();
-    }
-  }));
-}
-
-async function answer(engine: SqliteEngine, message: ToWorker): Promise<{ id: number; reply: Reply }[]> {
+async function answer(message: ToWorker): Promise<FromWorker['replies']> {
   if (message.kind === 'reads') {
-    const replies = [];
-    for (const { id, call, isView } of message.reads) replies.push({ id, reply: await engine.read(call, isView) });
+    const replies: FromWorker['replies'] = [];
+    for (const { id, call, isView } of message.reads) replies.push({ id, reply: await opened().read(call, isView) });
     return replies;
   }
+  return [{ id: message.id, reply: await result(message) }];
+}
+
+async function result(message: Exclude<ToWorker, { kind: 'reads' }>): Promise<Reply> {
   try {
-    return [{ id: message.id, reply: { ok: true, value: message.kind === 'group' ? await engine.commit(message.group) : engine.run(message.task) } }];
+    if (message.kind === 'group') return { ok: true, value: await opened().commit(message.group) };
+    if (message.task.name === 'open') engine = await SqliteEngine.open(parse(object({ directory: string() }), workerData).directory);
+    else opened().run(message.task);
+    return { ok: true, value: undefined };
   } catch (error) {
-    return [{ id: message.id, reply: failed(faultOf(error)) }];
+    return failed(faultOf(error));
   }
+}
+
+function opened(): SqliteEngine {
+  if (!engine) throw new FoyerError('unavailable', { message: 'The database is not open.' });
+  return engine;
 }

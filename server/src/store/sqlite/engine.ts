@@ -110,7 +110,7 @@ export class SqliteEngine {
     this.#lastDataVersion = version;
   }
 
-  run(task: Task): void {
+  run(task: Exclude<Task, { name: 'open' }>): void {
     switch (task.name) {
       case 'scrub': return this.#scrub();
       case 'backup': return copyTo(this.#reader, task.file);

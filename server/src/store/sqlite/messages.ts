@@ -25,7 +25,8 @@ export type ToWorker =
   | { kind: 'group'; id: number; group: Group }
   | { kind: 'task'; id: number; task: Task };
 
-export type Task = { name: 'scrub' } | { name: 'backup'; file: string } | { name: 'close' };
+/** `open` comes first and `close` last. */
+export type Task = { name: 'open' } | { name: 'scrub' } | { name: 'backup'; file: string } | { name: 'close' };
 
 export type Reply = { ok: true; value: unknown } | { ok: false; error: ErrorBody };
 
@@ -44,10 +45,7 @@ export interface GroupReply {
   written: Reply[];
 }
 
-export type FromWorker =
-  | { kind: 'ready' }
-  | { kind: 'refused'; error: ErrorBody }
-  | { kind: 'replies'; replies: { id: number; reply: Reply }[] };
+export interface FromWorker { replies: { id: number; reply: Reply }[] }
 
 /** A failure as it crosses between threads. */
 export const failed = (error: FoyerError): { ok: false; error: ErrorBody } => ({ ok: false, error: error.toJSON() });

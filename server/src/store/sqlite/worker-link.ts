@@ -16,14 +16,15 @@ export class WorkerLink {
   #reads: (ToWorker & { kind: 'reads' })['reads'] = [];
   #lastId = 0;
   #ended: FoyerError | undefined;
+  #isClosing = false;
 
   private constructor(worker: Worker, onFatal: (error: Error) => void) {
     this.#worker = worker;
     worker.on('message', (message: FromWorker) => this.#receive(message));
-    worker.on('error', (error) => this.#end(new FoyerError('unavailable', { message: 'The database thread has failed.', cause: error })));
+    worker.on('error', (error) => this.#end(new FoyerError('unavailable', { message: `The database thread has failed: ${String(error)}`, cause: error })));
     this.#exited = new Promise((resolve) => {
       worker.on('exit', () => {
-        const isExpected = this.#ended !== undefined && this.#ended.cause === undefined;
+        const isExpected = this.#isClosing;
         this.#end(new FoyerError('unavailable', { message: 'The database thread has ended.' }));
         resolve();
         if (!isExpected && this.#ended) onFatal(this.#ended);
@@ -36,17 +37,15 @@ export class WorkerLink {
     // The published build is JavaScript, the repository runs its TypeScript: the worker is written in the language of this file.
     const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
     const worker = new Worker(new URL(`../sqlite-worker${extension}`, import.meta.url), { workerData: { directory }, name: 'foyer-store' });
-    await new Promise<void>((resolve, reject) => {
-      worker.once('message', (message: FromWorker) => {
-        if (message.kind !== 'refused') return resolve();
-        void worker.terminate();
-        reject(errorOf(message.error));
-      });
-      worker.once('error', (error) => reject(new FoyerError('unavailable', { message: `The database thread did not start: ${String(error)}`, cause: error })));
-    });
-    // By name: removing all of them would take the ones Node itself relies on.
-    for (const event of ['message', 'error']) worker.removeAllListeners(event);
-    return new WorkerLink(worker, onFatal);
+    const link = new WorkerLink(worker, onFatal);
+    try {
+      await link.run({ name: 'open' });
+    } catch (error) {
+      link.#isClosing = true;
+      await worker.terminate();
+      throw error;
+    }
+    return link;
   }
 
   read(call: Call, isView: boolean): Promise<unknown> {
@@ -72,6 +71,7 @@ export class WorkerLink {
   async close(): Promise<void> {
     if (this.#ended) return this.#exited;
     const closed = this.run({ name: 'close' });
+    this.#isClosing = true;
     this.#ended = new FoyerError('unavailable', { message: 'The store is closed.' });
     await closed;
     await this.#exited;
@@ -89,7 +89,6 @@ export class WorkerLink {
   #post(message: ToWorker): void { this.#worker.postMessage(message); }
 
   #receive(message: FromWorker): void {
-    if (message.kind !== 'replies') return;
     for (const { id, reply } of message.replies) {
       const pending = this.#pending.get(id);
       this.#pending.delete(id);
