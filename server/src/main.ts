@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+
 const oldestNode = 24;
 
 if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   console.error(`Foyer needs Node ${oldestNode} or newer; this is ${process.versions.node}.`);
   process.exit(1);
 }
+// Halves the time to the first answer from the second start on.
+enableCompileCache();
 const { runCommand } = await import('./cli/run-command.ts');
 process.exitCode = await runCommand(process.argv.slice(2));

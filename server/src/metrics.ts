@@ -1,39 +1,49 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Gauge, Histogram, Registry } from 'prom-client';
+import type { Histogram, Registry } from 'prom-client';
 
-/** Numbers that are read when somebody asks, by metric name. */
+/** A number that is read when somebody asks. */
 export interface MetricSource { name: string; help: string; read(): number }
 
 /** What Prometheus scrapes. */
 export class Metrics {
-  readonly #registry = new Registry();
-  readonly #ack: Histogram;
+  readonly #sources: MetricSource[] = [];
   readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+  #loaded: Promise<Registry> | undefined;
+  #ack: Histogram | undefined;
 
   constructor() {
-    this.#ack = new Histogram({
-      name: 'foyer_ack_seconds', help: 'From a message at the rules to its commit.', registers: [this.#registry],
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-    });
     this.#delay.enable();
     this.add({ name: 'foyer_event_loop_delay_p99_seconds', help: 'Since the last scrape.', read: () => this.#readDelay() });
     this.add({ name: 'foyer_resident_memory_bytes', help: 'Memory of the process.', read: () => process.memoryUsage.rss() });
   }
 
-  add(source: MetricSource): void {
-    const gauge = new Gauge({
-      name: source.name, help: source.help, registers: [this.#registry],
-      collect: () => { gauge.set(source.read()); },
-    });
-  }
+  /** Before `load`. */
+  add(source: MetricSource): void { this.#sources.push(source); }
 
-  observeAck(ms: number): void { this.#ack.observe(ms / 1000); }
+  /** Begins to count. Not part of the constructor: a start waits for nothing that it does not need. */
+  load(): Promise<Registry> { return (this.#loaded ??= this.#load()); }
+
+  observeAck(ms: number): void { this.#ack?.observe(ms / 1000); }
 
   async render(): Promise<{ contentType: string; text: string }> {
-    return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
+    const registry = await this.load();
+    return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
   stop(): void { this.#delay.disable(); }
+
+  async #load(): Promise<Registry> {
+    const { Gauge, Histogram, Registry } = await import('prom-client');
+    const registry = new Registry();
+    for (const { name, help, read } of this.#sources) {
+      const gauge = new Gauge({ name, help, registers: [registry], collect: () => { gauge.set(read()); } });
+    }
+    this.#ack = new Histogram({
+      name: 'foyer_ack_seconds', help: 'From a message at the rules to its commit.', registers: [registry],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    });
+    return registry;
+  }
 
   #readDelay(): number {
     const seconds = this.#delay.percentile(99) / 1e9;

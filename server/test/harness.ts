@@ -86,7 +86,7 @@ export async function spawnServer({ env = {}, directory }: ServerOptions = {}): 
       const ready = /Foyer is ready on \S+:(\d+)/.exec(said.out);
       if (ready?.[1] !== undefined) resolve(ready[1]);
     });
-    void exited.then(([code]) => { reject(new Error(`the server ended with ${code}: ${said.err}`)); });
+    child.once('exit', (code) => { reject(new Error(`the server ended with ${code}: ${said.err}`)); });
   });
   const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -187,6 +187,8 @@ export class TestSocket {
   }
 
   send(frame: object): void { this.#socket.send(JSON.stringify(frame)); }
+
+  sendBinary(frame: Uint8Array): void { this.#socket.send(frame); }
 
   /** The first frame, past or future, that fits. */
   frame(fits: (frame: ServerFrame) => boolean): Promise<ServerFrame> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '@foyer-chat/widget/protocol';
-import { composeServer } from '../compose.ts';
+import { openStore } from '../compose-store.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logging.ts';
 import { UsageError } from './usage.ts';
@@ -15,7 +15,9 @@ export async function start(args: string[]): Promise<void> {
     process.exit(1);
   });
   if (config.unused.length > 0) logger.warn({ names: config.unused }, 'set, but this version has no use for them');
-  const server = composeServer(config, { logger });
+  // The database opens in a thread of its own while this one loads the rest.
+  const [store, { composeServer }] = await Promise.all([openStore(config), import('../compose.ts')]);
+  const server = composeServer(config, { store, logger });
   const { url, setupUrl } = await server.start();
   if (setupUrl !== undefined) console.log(`First staff member: ${setupUrl}`);
   console.log(`Foyer is ready on ${url}`);

@@ -1,0 +1,69 @@
+import { afterEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { api, runCli, spawnServer, supportConversation, visitorSession, type SpawnedServer } from './harness.ts';
+
+let running: SpawnedServer | undefined;
+const directory = mkdtempSync(join(tmpdir(), 'foyer-cli-'));
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test('stdout of a start is the way in for the first staff member, and that it is ready; SIGTERM ends with 0', async () => {
+  running = await spawnServer({ directory });
+  const lines = running.stdout().trim().split('\n');
+  expect(lines[0]).toMatch(/^First staff member: http:\/\/localhost:\d+\/staff#setup=[A-Za-z0-9_-]{43}$/);
+  expect(lines[1]).toMatch(/^Foyer is ready on http:\/\/localhost:\d+$/);
+  expect((await api(running, 'POST', '/sessions', { body: { site: 'demo' } })).status).toBe(201);
+  expect(await running.end('SIGTERM')).toBe(0);
+  expect(running.stdout().trim().split('\n')).toHaveLength(2);
+});
+
+test('staff and sites are added beside a running server, which notices', async () => {
+  running = await spawnServer({ directory });
+  const added = await runCli(directory, ['staff', 'add', 'sam@example.org', '--name', 'Sam', '--role', 'admin'], 'a long enough password\n');
+  expect(added).toMatchObject({ code: 0, stderr: '' });
+  expect((await runCli(directory, ['staff', 'add', 'sam@example.org', '--name', 'Sam', '--link'])).code).toBe(1);
+  expect((await runCli(directory, ['site', 'add', 'shop', '--origin', 'https://shop.example'])).stdout).toMatch(/[A-Za-z0-9_-]{43}/);
+  const server = running;
+  await expect.poll(async () => (await api(server, 'POST', '/sessions', { body: { site: 'shop' }, origin: 'https://shop.example' })).status).toBe(201);
+  expect((await api(server, 'POST', '/staff/sessions', { body: { email: 'sam@example.org', password: 'a long enough password' } })).status).toBe(201);
+  expect((await runCli(directory, ['site', 'set', 'shop', 'retention', '30'])).code).toBe(0);
+  expect((await runCli(directory, ['site', 'set', 'shop', 'retention', 'sometimes'])).code).toBe(1);
+});
+
+test('a user is exported and erased; their device is shut out within a moment', async () => {
+  running = await spawnServer({ directory });
+  const server = running;
+  const visitor = await visitorSession(server, { profile: { name: 'Ada Lovelace' } });
+  const { id } = await supportConversation(server, visitor);
+  await api(server, 'POST', `/conversations/${id}/messages`, { token: visitor.accessToken, body: { clientId: 'a', content: { kind: 'text', text: 'a secret thing' } } });
+  const exported = await runCli(directory, ['export', '--user', visitor.user.id]);
+  expect(exported.stdout).toContain('Ada Lovelace');
+  expect(exported.stdout).toContain('a secret thing');
+  expect((await runCli(directory, ['erase', '--user', visitor.user.id])).code).toBe(0);
+  await expect.poll(async () => (await api(server, 'GET', '/me', { token: visitor.accessToken })).status).toBe(401);
+  expect((await runCli(directory, ['export', '--user', visitor.user.id])).stdout).not.toContain('a secret thing');
+});
+
+test('a backup of a running server brings back what it held', async () => {
+  running = await spawnServer({ directory });
+  const visitor = await visitorSession(running);
+  const file = join(directory, 'copy.backup');
+  expect((await runCli(directory, ['backup', file])).code).toBe(0);
+  const late = await visitorSession(running);
+  await running.end();
+  expect(await runCli(directory, ['restore', file])).toMatchObject({ code: 0, stderr: '' });
+  running = await spawnServer({ directory });
+  expect((await api(running, 'GET', '/me', { token: visitor.accessToken })).status).toBe(200);
+  expect((await api(running, 'GET', '/me', { token: late.accessToken })).status).toBe(401);
+});
+
+test('faults of the environment and of the command line are said at once, with exit code 1', async () => {
+  expect(await runCli(directory, ['frobnicate'])).toMatchObject({ code: 1, stdout: '' });
+  expect((await runCli(directory, ['staff', 'add', 'not-an-address', '--name', 'X'])).stderr).toContain('e-mail');
+  expect((await runCli(directory, ['doctor'])).stdout).toContain('the database stores');
+});
