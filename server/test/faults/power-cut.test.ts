@@ -27,7 +27,7 @@ test('no acknowledgement leaves before the row it speaks of was synced to disk',
     data: data.path,
     port: await steadyPort(run.random),
     // -D keeps the server the direct child, so that signals and the IPC channel reach it.
-    wrapper: ['strace', '-D', '-f', '-y', '-s', '100000', '--seccomp-bpf', '-e', `trace=${calls}`, '-e', 'signal=none', '-o', trace],
+    wrapper: ['strace', '-D', '-f', '-y', '-s', '100000', '--seccomp-bpf', '-e', `trace=${calls}`, '-o', trace],
   });
   const [one, other] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
   const { id: conversation } = await one.openDirect(other);
