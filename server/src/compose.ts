@@ -22,7 +22,7 @@ import { createSetupSecret } from './services/staff-accounts.ts';
 import type { Store } from './store/store.ts';
 
 const demoSite = 'demo';
-const sweepEveryMs = 10 * 60_000;
+const sweepEveryMs = 60_000;
 const outsideLookEveryMs = 1_000;
 const lastSeenEveryMs = 15_000;
 

@@ -28,6 +28,7 @@ export interface TestServer {
 }
 
 interface ServerOptions { env?: Record<string, string>; directory?: string }
+interface InProcessOptions extends ServerOptions { webFolder?: string }
 
 const quiet = { FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: '0' };
 
@@ -38,11 +39,11 @@ function workplace(directory: string | undefined): { directory: string; clear():
 }
 
 /** A server in this process, on a free port, with an empty directory and no rate limits. */
-export async function startServer({ env = {}, directory }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ env = {}, directory, ...overrides }: InProcessOptions = {}): Promise<TestServer> {
   const place = workplace(directory);
   const config = readConfig({ ...quiet, FOYER_DATA: place.directory, ...env });
   const store = await openStore(config);
-  const server = composeServer(config, { store, logger: createLogger(config.logLevel) });
+  const server = composeServer(config, { ...overrides, store, logger: createLogger(config.logLevel) });
   const { port, setupUrl } = await server.start();
   const url = `http://127.0.0.1:${port}`;
   return {

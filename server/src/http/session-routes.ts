@@ -22,7 +22,8 @@ export function sessionRoutes({ sessions, staff, sites, rates }: { sessions: Ses
     },
     {
       method: 'post', path: '/sessions/refresh', who: 'anyone', handle: async (call) => {
-        rates.take('session', call.ip);
+        // A whole office behind one address renews every ten minutes.
+        rates.take('connect', call.ip);
         return ok(await sessions.refresh(parse(requests.refresh, call.body)));
       },
     },

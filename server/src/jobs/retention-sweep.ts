@@ -2,12 +2,18 @@ import type { Clock, Publisher } from '../services/ports.ts';
 import type { LiveConversations } from '../services/live-conversations.ts';
 import type { Store } from '../store/store.ts';
 
-/** Empties what retention no longer keeps, and sees that no feed shows it to a late joiner. */
-export async function sweepRetention(parts: { store: Pick<Store, 'retention'>; live: LiveConversations; publisher: Publisher; clock: Clock }): Promise<void> {
-  for (const { conversationId } of await parts.store.retention.sweep(parts.clock.now())) {
-    const live = await parts.live.getById(conversationId);
+/** Empties what retention no longer keeps, and sees that neither a list nor a feed shows it any more. */
+export async function sweepRetention(parts: { store: Pick<Store, 'retention' | 'log'>; live: LiveConversations; publisher: Publisher; clock: Clock }): Promise<void> {
+  const { store, live: conversations, publisher, clock } = parts;
+  for (const { conversationId, seqs } of await store.retention.sweep(clock.now())) {
+    const live = await conversations.getById(conversationId);
     if (!live) continue;
-    parts.live.drop(live);
-    parts.publisher.restart(live);
+    const last = live.lastMessage?.seq;
+    if (last !== undefined && seqs.includes(last)) {
+      const emptied = await store.log.message(conversationId, last) ?? null;
+      // A newer one may have come meanwhile.
+      if (live.lastMessage?.seq === last) live.lastMessage = emptied;
+    }
+    publisher.restart(live);
   }
 }

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { LiveConversations, type LiveConversation } from './live-conversations.ts';
+import { actingMember, authorise, permissionTable, type Action } from './permissions.ts';
+import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
+import type { Session } from './ports.ts';
+
+const session = (userId: number, kind: Session['kind'], siteId = 1): Session => ({
+  siteId, siteKey: `site-${siteId}`, userId, user: `user-${userId}`, kind, deviceId: userId, device: `device-${userId}`, expiresAt: Infinity,
+});
+const member = (userId: number, role: MemberRow['role']): MemberRow => ({
+  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, joinedSeq: 0,
+});
+function conversation(kind: ConversationRow['kind'], members: MemberRow[]): LiveConversation {
+  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', version: 0, lastSeq: 0, lastMessage: null, members };
+  return new LiveConversations({ store: {} as Store }).adopt(row);
+}
+const support = conversation('support', [member(1, 'visitor'), member(99, 'team')]);
+const direct = conversation('direct', [member(1, 'member'), member(7, 'member')]);
+
+const verdict = (act: () => void): string => {
+  try { act(); } catch (error) { return (error as { code: string }).code; }
+  return 'ok';
+};
+const actions = Object.keys(permissionTable) as Action[];
+const all = (asker: Session, live: LiveConversation | undefined, author?: string) => new Set(actions.map((action) => verdict(() => { authorise(asker, live, action, author); })));
+
+test('for outsiders nothing exists: other visitors, other sites, other sites\' staff, staff outside support', () => {
+  const outsiders: [Session, LiveConversation | undefined][] = [
+    [session(2, 'visitor'), support], [session(2, 'customer'), direct], [session(1, 'visitor', 2), support], [session(8, 'staff', 2), support],
+    [session(8, 'staff'), direct], [session(1, 'visitor'), undefined], [session(8, 'staff'), undefined],
+  ];
+  for (const [asker, live] of outsiders) expect(all(asker, live, asker.user)).toEqual(new Set(['not-found']));
+});
+
+test('members do what the table says, with their own messages only', () => {
+  const may = (author: string) => Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(1, 'visitor'), support, action, author); })]));
+  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'set-state': 'forbidden' });
+  expect(may('user-8')).toMatchObject({ edit: 'forbidden', delete: 'forbidden', read: 'ok' });
+});
+
+test('staff of the site do everything in support without being members, but never change what others wrote', () => {
+  const may = (action: Action, author: string) => verdict(() => { authorise(session(8, 'staff'), support, action, author); });
+  for (const action of actions) expect(may(action, 'user-8'), action).toBe('ok');
+  expect(may('edit', 'user-1')).toBe('forbidden');
+  expect(may('delete', 'user-1')).toBe('ok');
+});
+
+test('staff act as the team in support and as themselves elsewhere', () => {
+  expect(actingMember(session(8, 'staff'), support).userId).toBe(99);
+  expect(actingMember(session(7, 'staff'), direct).userId).toBe(7);
+  expect(actingMember(session(1, 'visitor'), support).userId).toBe(1);
+});
