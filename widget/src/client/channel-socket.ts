@@ -10,7 +10,7 @@ type Handler<E> = ((event: E) => void) | null;
 /**
  * A class for `WebsocketProvider`'s `WebSocketPolyfill`: each instance is a channel of the shared socket. It has what y-websocket
  * 3.1 uses of a WebSocket: the constants on the instance, the four handlers as properties, never called from the constructor,
- * and the server's close codes. It opens as soon as the shared socket is there, without waiting for the server to agree.
+ * and the server's close codes.
  */
 export function createChannelSocket(channels: Channels): typeof WebSocket {
   class ChannelSocket {

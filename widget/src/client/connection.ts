@@ -175,6 +175,7 @@ export class Connection implements Channels {
     switch (frame?.t) {
       case 'ok': this.#commands.resolve(frame.id, frame.result); break;
       case 'error': this.#commands.reject(frame.id, new FoyerError(frame.error.code, frame.error)); break;
+      case 'opened': this.#channels.opened(frame.ch); break;
       case 'closed': this.#channels.closed(frame.ch, frame.code, frame.reason); break;
       case 'pong': this.#channels.keepAlive(); break;
       default: break;
