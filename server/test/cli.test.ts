@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { api, runCli, spawnServer, supportConversation, visitorSession, type SpawnedServer } from './harness.ts';
 
+/** A loaded machine takes its time. */
+const patiently = { timeout: 15_000 };
+
 let running: SpawnedServer | undefined;
 const directory = mkdtempSync(join(tmpdir(), 'foyer-cli-'));
 afterEach(async () => {
@@ -29,7 +32,7 @@ test('staff and sites are added beside a running server, which notices', async (
   expect((await runCli(directory, ['staff', 'add', 'sam@example.org', '--name', 'Sam', '--link'])).code).toBe(1);
   expect((await runCli(directory, ['site', 'add', 'shop', '--origin', 'https://shop.example'])).stdout).toMatch(/[A-Za-z0-9_-]{43}/);
   const server = running;
-  await expect.poll(async () => (await api(server, 'POST', '/sessions', { body: { site: 'shop' }, origin: 'https://shop.example' })).status).toBe(201);
+  await expect.poll(async () => (await api(server, 'POST', '/sessions', { body: { site: 'shop' }, origin: 'https://shop.example' })).status, patiently).toBe(201);
   expect((await api(server, 'POST', '/staff/sessions', { body: { email: 'sam@example.org', password: 'a long enough password' } })).status).toBe(201);
   expect((await runCli(directory, ['site', 'set', 'shop', 'retention', '30'])).code).toBe(0);
   expect((await runCli(directory, ['site', 'set', 'shop', 'retention', 'sometimes'])).code).toBe(1);
@@ -45,7 +48,7 @@ test('a user is exported and erased; their device is shut out within a moment', 
   expect(exported.stdout).toContain('Ada Lovelace');
   expect(exported.stdout).toContain('a secret thing');
   expect((await runCli(directory, ['erase', '--user', visitor.user.id])).code).toBe(0);
-  await expect.poll(async () => (await api(server, 'GET', '/me', { token: visitor.accessToken })).status).toBe(401);
+  await expect.poll(async () => (await api(server, 'GET', '/me', { token: visitor.accessToken })).status, patiently).toBe(401);
   expect((await runCli(directory, ['export', '--user', visitor.user.id])).stdout).not.toContain('a secret thing');
 });
 
