@@ -1,15 +1,32 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['foyer-source'];
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig({
+/** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
+export default defineConfig(({ command }) => ({
+  ...(command === 'build' ? { root: here('demo') } : {}),
+  publicDir: false,
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions } },
+  build: {
+    outDir: here('server/web'),
+    emptyOutDir: true,
+    manifest: true,
+    modulePreload: false,
+    target: 'es2022',
+    rolldownOptions: {
+      input: { index: here('demo/index.html'), staff: here('demo/staff.html'), foyer: here('widget/src/loader/loader.ts') },
+      // The script tag keeps its name for ever; everything else is named after its content.
+      output: { entryFileNames: ({ name }) => (name === 'foyer' ? 'foyer.js' : 'assets/[name]-[hash].js') },
+    },
+  },
   test: {
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{widget,server,scripts}/src/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
     ],
   },
-});
+}));

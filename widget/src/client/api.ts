@@ -140,4 +140,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Content, Message, Person, Presence, Snapshot, Summary, User };
+export type { Content, Message, Person, Presence, Responses, Snapshot, Summary, User };

@@ -1,0 +1,123 @@
+import { createFoyerClient, type ConversationHandle, type FoyerClient, type Summary, type User } from '@foyer-chat/widget/headless';
+import { ago, counterpart, icons, StoreController, tokens } from '@foyer-chat/widget/parts';
+import { LitElement, html, nothing } from 'lit';
+import { deskStyles } from './desk.styles.ts';
+
+type Filter = 'open' | 'resolved';
+
+/** The desk: sign-in, conversations of the site, the one that is open, and who it is with. */
+export class FoyerDesk extends LitElement {
+  static override properties = { conversation: { state: true }, filter: { state: true }, setupSecret: { state: true } };
+  static override styles = [tokens, deskStyles];
+
+  declare conversation: ConversationHandle | undefined;
+  declare filter: Filter;
+  declare setupSecret: string | undefined;
+  readonly client: FoyerClient = createFoyerClient({ server: location.origin, staff: true, deviceLabel: navigator.userAgent.slice(0, 100) });
+  readonly #status = new StoreController(this, () => this.client.status);
+  readonly #me = new StoreController(this, () => this.client.me);
+  readonly #desk = new StoreController(this, () => this.client.desk);
+  readonly #presence = new StoreController(this, () => this.client.presence);
+  readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
+
+  constructor() {
+    super();
+    this.filter = 'open';
+    this.setupSecret = /^#setup=(.+)$/.exec(location.hash)?.[1];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.client.start();
+    this.client.on('reset', () => { this.#leave(); });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave();
+    void this.client.stop();
+  }
+
+  override updated(): void {
+    const { unread } = this.#desk.value ?? { unread: 0 };
+    document.title = unread > 0 ? `(${unread}) Foyer desk` : 'Foyer desk';
+  }
+
+  override render() {
+    const status = this.#status.value?.name;
+    if (this.setupSecret !== undefined || status === 'signed-out') {
+      return html`<desk-sign-in .client=${this.client} .setupSecret=${this.setupSecret} @signed-in=${this.#onSignedIn}></desk-sign-in>`;
+    }
+    if (!this.#me.value) return html`<div class="wait" role="status">Connecting</div>`;
+    const visitor = this.#visitor();
+    return html`
+      <div class="desk ${this.conversation ? 'picked' : ''}">
+        ${this.#left(this.#me.value)}
+        ${this.conversation ? this.#thread(this.conversation, visitor) : html`<div class="nothing"><p>Choose a conversation.</p></div>`}
+        ${visitor ? html`<desk-visitor .client=${this.client} .userId=${visitor.id}></desk-visitor>` : nothing}
+      </div>`;
+  }
+
+  #conversations(filter: Filter): Summary[] {
+    return (this.#desk.value?.conversations ?? []).filter(({ lastMessage, state }) => lastMessage !== null && (state ?? 'open') === filter);
+  }
+
+  #left(me: User) {
+    const tab = (filter: Filter, label: string) => html`
+      <button aria-pressed=${this.filter === filter ? 'true' : 'false'} @click=${() => { this.filter = filter; }}>${label} ${this.#conversations(filter).length}</button>`;
+    return html`
+      <div class="left">
+        <header><h1>Inbox</h1><button class="pill" @click=${() => { void this.client.reset(); }} aria-label="Sign out ${me.name}">Sign out</button></header>
+        <div class="tabs" role="group" aria-label="Show">${tab('open', 'Open')}${tab('resolved', 'Resolved')}</div>
+        <foyer-conversation-list .conversations=${this.#conversations(this.filter)} .presence=${this.#presence.value ?? new Map()} .me=${me.id} .isStaff=${true}
+          .current=${this.conversation?.id} @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#open({ id: event.detail.id }); }}></foyer-conversation-list>
+        ${this.#here()}
+      </div>`;
+  }
+
+  #here() {
+    const visitors = (this.#desk.value?.visitors ?? []).filter(({ id }) => this.#presence.value?.get(id)?.online);
+    return html`
+      <section class="here" aria-label="On the site now">
+        <h2>On the site now: ${visitors.length}</h2>
+        <ul>${visitors.map((visitor) => html`
+          <li><button @click=${() => { void this.#open({ support: true, visitor: visitor.id }); }}><foyer-avatar .name=${visitor.name} .online=${true}></foyer-avatar><span dir="auto">${visitor.name}</span></button></li>`)}
+        </ul>
+      </section>`;
+  }
+
+  #visitor(): User | undefined { return this.#snapshot.value?.people.find(({ role }) => role !== 'staff'); }
+
+  #thread(conversation: ConversationHandle, visitor: User | undefined) {
+    const snapshot = this.#snapshot.value;
+    const presence = visitor && this.#presence.value?.get(visitor.id);
+    const isResolved = snapshot?.state === 'resolved';
+    const name = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', true).name : '';
+    const seen = presence?.online ? 'Online' : presence?.lastSeenAt === undefined ? '' : `Last seen ${ago(presence.lastSeenAt, Date.now())}`;
+    return html`
+      <div class="thread">
+        <header>
+          <button class="round back" aria-label="Back" @click=${this.#leave}>${icons.back}</button>
+          <div><h2 dir="auto">${name}</h2><p>${seen}</p></div>
+          <button class="pill" @click=${() => { void conversation.setState(isResolved ? 'open' : 'resolved'); }}>${icons.check}${isResolved ? 'Reopen' : 'Resolve'}</button>
+        </header>
+        <foyer-conversation .client=${this.client} .conversation=${conversation} .showNames=${true}></foyer-conversation>
+      </div>`;
+  }
+
+  async #open(target: Parameters<FoyerClient['openConversation']>[0]): Promise<void> {
+    const handle = await this.client.openConversation(target);
+    if (handle !== this.conversation) this.#leave();
+    this.conversation = handle;
+  }
+
+  readonly #leave = (): void => {
+    this.conversation?.close();
+    this.conversation = undefined;
+  };
+
+  readonly #onSignedIn = (): void => {
+    this.setupSecret = undefined;
+    history.replaceState(null, '', location.pathname);
+  };
+}

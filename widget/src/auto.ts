@@ -1,0 +1,3 @@
+import { register } from './ui/elements.ts';
+
+register();

@@ -1,0 +1,28 @@
+import type { FoyerChat } from './ui/chat/chat.ts';
+
+export type { FoyerChat };
+
+/** Registers `<foyer-chat>` and its parts. Safe to call twice; must run in a browser. */
+export async function defineElements(): Promise<void> {
+  const { register } = await import('./ui/elements.ts');
+  register();
+}
+
+export interface FoyerOptions {
+  /** Base URL of the server. */
+  server: string;
+  site: string;
+  mode?: FoyerChat['mode'];
+  position?: FoyerChat['position'];
+  scheme?: FoyerChat['scheme'];
+  /** Where the element is put; the end of the body by default. */
+  parent?: Element;
+}
+
+/** Puts a `<foyer-chat>` on the page and returns it. Importing this module does nothing and is safe on a server. */
+export async function createFoyer({ parent, ...options }: FoyerOptions): Promise<FoyerChat> {
+  await defineElements();
+  const chat = Object.assign(document.createElement('foyer-chat'), options);
+  (parent ?? document.body).append(chat);
+  return chat;
+}

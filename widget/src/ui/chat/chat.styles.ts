@@ -1,0 +1,40 @@
+import { css } from 'lit';
+
+export const chatStyles = css`
+  :host { color-scheme: light dark; display: contents; }
+  :host([scheme='light']) { color-scheme: light; }
+  :host([scheme='dark']) { color-scheme: dark; }
+  .frame { position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-end: var(--foyer-offset, 20px); }
+  :host([position='start']) .frame { inset-inline: var(--foyer-offset, 20px) auto; }
+  .launcher {
+    display: grid; place-items: center; inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 50%;
+    background: var(--accent); color: var(--on-accent); box-shadow: 0 2px 12px rgb(0 0 0 / 0.2); margin-inline-start: auto; position: relative;
+  }
+  .launcher svg { inline-size: 26px; block-size: 26px; }
+  .launcher:hover { background: color-mix(in oklab, var(--accent) 88%, #000); }
+  .badge {
+    position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-inline-size: 22px; block-size: 22px; padding-inline: 6px; border-radius: 11px;
+    background: #c5221f; color: #fff; font-size: 12px; font-weight: 600; line-height: 22px; text-align: center;
+  }
+  .panel {
+    display: grid; grid-template-rows: auto minmax(0, 1fr); overflow: hidden; background: var(--surface); color: var(--text);
+    inline-size: min(var(--foyer-width, 400px), calc(100vw - 40px)); block-size: min(var(--foyer-height, 640px), calc(100dvh - 116px));
+    border-radius: var(--r-panel); box-shadow: var(--shadow); margin-block-end: 16px; border: 1px solid var(--line);
+  }
+  header { display: flex; align-items: center; gap: 10px; padding: 10px 12px; border-block-end: 1px solid var(--line); min-block-size: 60px; }
+  header .who { flex: 1; min-inline-size: 0; display: grid; }
+  header h2 { margin: 0; font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  header p { margin: 0; font-size: 13px; line-height: 18px; color: var(--text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .list { display: grid; grid-template-rows: minmax(0, 1fr) auto; min-block-size: 0; }
+  .new-chat { margin: 12px 16px 16px; padding: 10px 16px; border: 0; border-radius: var(--r-field); background: var(--accent); color: var(--on-accent); font-weight: 600; }
+  .fault { padding: 24px; margin: 0; color: var(--danger); }
+  :host([mode='inline']), :host([mode='page']) { display: block; block-size: 100%; }
+  :host([mode='inline']) .frame, :host([mode='page']) .frame { position: static; block-size: 100%; }
+  :host([mode='inline']) .panel, :host([mode='page']) .panel { inline-size: 100%; block-size: 100%; margin: 0; box-shadow: none; }
+  :host([mode='page']) .panel { border: 0; border-radius: 0; }
+  @media (max-width: 480px) {
+    :host(:not([mode='inline'], [mode='page'])) .frame.open { inset: 0; }
+    :host(:not([mode='inline'], [mode='page'])) .frame.open .panel { inline-size: 100%; block-size: 100dvh; margin: 0; border: 0; border-radius: 0; }
+    :host(:not([mode='inline'], [mode='page'])) .frame.open .launcher { display: none; }
+  }
+`;

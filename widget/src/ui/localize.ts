@@ -1,0 +1,8 @@
+import { en, type TextKey, type Texts } from '../locales/en.ts';
+
+const texts: Texts = en;
+
+/** A text of the interface by its key, with values in the places of `{name}`. */
+export function localize(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return texts[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
