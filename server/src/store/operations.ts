@@ -24,7 +24,7 @@ export interface Repositories {
 
 export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   sites: new SitesRepository(db),
-  users: new UsersRepository(db),
+  users: new UsersRepository(db, heads),
   devices: new DevicesRepository(db),
   staff: new StaffRepository(db),
   conversations: new ConversationsRepository(db, heads),

@@ -1,5 +1,85 @@
-import { digestOf } from '../digest.ts';
+import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
+import { makeHusks } from './husk.ts';
+import { wireMessage } from './message-rows.ts';
 
-export async function exportUser(_db: Db, _uid: string): Promise<unknown> { return undefined; }
-export async function eraseUser(_db: Db, _uid: string, _at: number): Promise<number[]> { void digestOf; return []; }
+/** All that is stored of a user, as plain JSON; `undefined` where there is no such user. Contents of others are not theirs. */
+export async function exportUser(db: Db, uid: string): Promise<unknown> {
+  const user = await db.selectFrom('users')
+    .select(['id', 'uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .where('uid', '=', uid).executeTakeFirst();
+  if (!user) return undefined;
+  const devices = await db.selectFrom('devices')
+    .select(['uid as id', 'label', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'revoked_at as revokedAt'])
+    .where('user_id', '=', user.id).orderBy('id').execute();
+  const conversations = [];
+  for (const id of await conversationsWith(db, user)) {
+    const conversation = await db.selectFrom('conversations').select(['uid as id', 'kind', 'title']).where('id', '=', id).executeTakeFirstOrThrow();
+    const membership = await db.selectFrom('members')
+      .select(['role', 'joined_at as joinedAt', 'left_at as leftAt', 'delivered_seq as deliveredSeq', 'read_seq as readSeq'])
+      .where('conversation_id', '=', id).where('user_id', '=', user.id).executeTakeFirst();
+    const messages = await db.selectFrom('messages').selectAll()
+      .where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
+    conversations.push({ ...conversation, membership: membership ?? null, messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
+  }
+  const { id: _, ...profile } = user;
+  return { user: profile, devices, conversations };
+}
+
+/**
+ * Erases a user and all they said. Their conversations' logs begin anew, so that everybody who comes back takes a snapshot
+ * without them; nobody's `seq` moves.
+ */
+export async function eraseUser(db: Db, heads: Heads, uid: string): Promise<number[]> {
+  const user = await db.selectFrom('users').select(['id', 'uid', 'kind']).where('uid', '=', uid).where('kind', '!=', 'team').executeTakeFirst();
+  if (!user) return [];
+  const conversations = await conversationsWith(db, user);
+  for (const id of conversations) await eraseFrom(db, heads, id, user);
+  await db.deleteFrom('members').where('user_id', '=', user.id).execute();
+  const devices = db.selectFrom('devices').select('id').where('user_id', '=', user.id);
+  await db.deleteFrom('refresh_tokens').where('device_id', 'in', devices).execute();
+  await db.deleteFrom('device_cursors').where('device_id', 'in', devices).execute();
+  await db.deleteFrom('devices').where('user_id', '=', user.id).execute();
+  await db.deleteFrom('staff_sites').where('user_id', '=', user.id).execute();
+  await db.deleteFrom('setups').where('user_id', '=', user.id).execute();
+  await db.deleteFrom('staff').where('user_id', '=', user.id).execute();
+  await db.deleteFrom('users').where('id', '=', user.id).execute();
+  return conversations;
+}
+
+async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; uid: string }): Promise<void> {
+  const head = await heads.lock(db, id);
+  if (!head) return;
+  const written = await db.selectFrom('messages').select(['seq', 'content', 'digest'])
+    .where('conversation_id', '=', id).where('user_id', '=', user.id).execute();
+  await makeHusks(db, id, written);
+  await withoutReactionsOf(db, id, user.uid);
+  head.version += 1;
+  await db.deleteFrom('changes').where('conversation_id', '=', id).execute();
+  await db.updateTable('conversations')
+    .set({ version_floor: head.version, seq_floor: head.lastSeq, log_floor: head.version })
+    .where('id', '=', id).execute();
+}
+
+async function withoutReactionsOf(db: Db, id: number, uid: string): Promise<void> {
+  const reacted = await db.selectFrom('messages').select(['seq', 'reactions'])
+    .where('conversation_id', '=', id).where('reactions', 'like', `%"${uid}"%`).execute();
+  for (const { seq, reactions } of reacted) {
+    const rest = Object.entries(JSON.parse(reactions ?? '{}') as Record<string, string[]>)
+      .map(([emoji, users]) => [emoji, users.filter((one) => one !== uid)] as const)
+      .filter(([, users]) => users.length > 0);
+    await db.updateTable('messages').set({ reactions: rest.length > 0 ? JSON.stringify(Object.fromEntries(rest)) : null })
+      .where('conversation_id', '=', id).where('seq', '=', seq).execute();
+  }
+}
+
+/** Where a user is or was a member; for staff also the support conversations, where they speak as the team. */
+async function conversationsWith(db: Db, user: { id: number; kind: string }): Promise<number[]> {
+  const member = await db.selectFrom('members').select('conversation_id as id').where('user_id', '=', user.id).execute();
+  const support = user.kind === 'staff'
+    ? await db.selectFrom('conversations as c').select('c.id').where('c.kind', '=', 'support')
+      .where((eb) => eb.exists(eb.selectFrom('messages as m').select('m.seq').whereRef('m.conversation_id', '=', 'c.id').where('m.user_id', '=', user.id)))
+      .execute()
+    : [];
+  return [...new Set([...member, ...support].map((row) => row.id))].sort((a, b) => a - b);
+}

@@ -1,5 +1,15 @@
+import { limits, type Retention, siteSettingsSchema } from '@foyer-chat/widget/protocol';
+import { parse } from 'valibot';
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
+import { hasArrived, recipientsOf } from './arrivals.ts';
+import { forgetSome } from './forget.ts';
+import { makeHusks } from './husk.ts';
+
+const dayMs = 86_400_000;
+/** Conversations looked at in one transaction, and messages of each. */
+const conversationsPerStep = 50;
+const messagesPerPage = 500;
 
 /** A sweep in short transactions, so that no writer waits long. */
 export interface RetentionSteps {
@@ -9,8 +19,69 @@ export interface RetentionSteps {
   forget(now: number): Promise<boolean>;
 }
 
+interface Expiring { id: number; siteId: number; huskSeq: number; retention: Exclude<Retention, 'keep'> }
+
 export class RetentionRepository implements RetentionSteps {
-  constructor(_db: Db, _heads: Heads) { /* see next commit */ }
-  async expire(): Promise<{ emptied: { conversationId: number; seqs: number[] }[]; next: number | null }> { return { emptied: [], next: null }; }
-  async forget(): Promise<boolean> { return false; }
+  readonly #db: Db;
+  readonly #heads: Heads;
+  constructor(db: Db, heads: Heads) {
+    this.#db = db;
+    this.#heads = heads;
+  }
+
+  async expire(now: number, after: number): Promise<{ emptied: { conversationId: number; seqs: number[] }[]; next: number | null }> {
+    const emptied: { conversationId: number; seqs: number[] }[] = [];
+    const conversations = await this.#withMessages(after);
+    for (const conversation of conversations) {
+      const { seqs, isDone } = await this.#expirePage(conversation, now);
+      if (seqs.length > 0) emptied.push({ conversationId: conversation.id, seqs });
+      if (!isDone) return { emptied, next: conversation.id - 1 };
+    }
+    return { emptied, next: conversations.length < conversationsPerStep ? null : conversations.at(-1)?.id ?? null };
+  }
+
+  /** Conversations that have messages above their husks, on sites that do not keep everything. */
+  async #withMessages(after: number): Promise<Expiring[]> {
+    const sites = (await this.#db.selectFrom('sites').select(['id', 'settings_json']).execute()).flatMap(({ id, settings_json }) => {
+      const { retention } = parse(siteSettingsSchema, JSON.parse(settings_json));
+      return retention === 'keep' ? [] : [[id, retention] as const];
+    });
+    if (sites.length === 0) return [];
+    const retentions = new Map(sites);
+    const rows = await this.#db.selectFrom('conversations as c').select(['c.id', 'c.site_id', 'c.husk_seq'])
+      .where('c.site_id', 'in', [...retentions.keys()]).where('c.id', '>', after)
+      .where((eb) => eb.exists(eb.selectFrom('messages as m').select('m.seq').whereRef('m.conversation_id', '=', 'c.id').whereRef('m.seq', '>', 'c.husk_seq')))
+      .orderBy('c.id').limit(conversationsPerStep)
+      .execute();
+    return rows.flatMap((row) => {
+      const retention = retentions.get(row.site_id);
+      return retention === undefined ? [] : { id: row.id, siteId: row.site_id, huskSeq: row.husk_seq, retention };
+    });
+  }
+
+  /**
+   * The oldest messages above the husks. A device's cursor covers everything below it, so where nothing can go
+   * (`isDone`) nothing that came later can either, save what its own sender's device would let go.
+   */
+  async #expirePage({ id, siteId, huskSeq, retention }: Expiring, now: number): Promise<{ seqs: number[]; isDone: boolean }> {
+    // Locked before it is looked at: nobody joins or edits in between.
+    await this.#heads.lock(this.#db, id);
+    const recipients = retention === 'delivered' ? await recipientsOf(this.#db, { id, siteId }) : undefined;
+    const oldest = now - (retention === 'delivered' ? limits.undeliveredKeptMs : retention.days * dayMs);
+    const rows = await this.#db.selectFrom('messages').select(['seq', 'at', 'user_id', 'device_id', 'content', 'digest'])
+      .where('conversation_id', '=', id).where('seq', '>', huskSeq)
+      .orderBy('seq').limit(messagesPerPage)
+      .execute();
+    const spent = rows.filter((row) => row.content !== null && (row.at < oldest || (recipients
+      && hasArrived({ seq: row.seq, at: row.at, userId: row.user_id, deviceId: row.device_id }, recipients))));
+    await makeHusks(this.#db, id, spent);
+    const seqs = spent.map((row) => row.seq);
+    const gone = new Set(seqs);
+    const firstKept = rows.findIndex((row) => row.content !== null && !gone.has(row.seq));
+    const lastHusk = firstKept === -1 ? rows.at(-1) : rows[firstKept - 1];
+    if (lastHusk) await this.#db.updateTable('conversations').set({ husk_seq: lastHusk.seq }).where('id', '=', id).execute();
+    return { seqs, isDone: rows.length < messagesPerPage || (seqs.length === 0 && firstKept !== -1) };
+  }
+
+  forget(now: number): Promise<boolean> { return forgetSome(this.#db, this.#heads, now); }
 }

@@ -1,11 +1,16 @@
 import type { Selectable } from 'kysely';
+import type { Heads } from '../heads.ts';
 import type { Db, Tables } from '../schema.ts';
 import type { UserRow, Users } from '../store.ts';
 import { eraseUser, exportUser } from './person-data.ts';
 
 export class UsersRepository implements Users {
   readonly #db: Db;
-  constructor(db: Db) { this.#db = db; }
+  readonly #heads: Heads;
+  constructor(db: Db, heads: Heads) {
+    this.#db = db;
+    this.#heads = heads;
+  }
 
   /** With an external id that the site has already: the user who has it. */
   async create(user: Parameters<Users['create']>[0]): Promise<UserRow> {
@@ -82,10 +87,10 @@ export class UsersRepository implements Users {
   }
 
   exportOf(uid: string): Promise<unknown> { return exportUser(this.#db, uid); }
-  erase(uid: string, at: number): Promise<number[]> { return eraseUser(this.#db, uid, at); }
+  erase(uid: string): Promise<number[]> { return eraseUser(this.#db, this.#heads, uid); }
 }
 
-export function userRow(row: Selectable<Tables['users']>): UserRow {
+function userRow(row: Selectable<Tables['users']>): UserRow {
   return {
     id: row.id, uid: row.uid, siteId: row.site_id, kind: row.kind, externalId: row.external_id, name: row.name,
     email: row.email, avatar: row.avatar, createdAt: row.created_at, lastSeenAt: row.last_seen_at,
