@@ -20,7 +20,7 @@ test('on a full disk sends are answered `unavailable`, and once there is room ev
 
   expect(await server.status('/readyz')).toBe(200);
   for (let round = 1; round <= rounds; round += 1) {
-    fleet.sendOne();
+    for (let count = 0; count < 50; count += 1) fleet.sendOne();
     await fleet.settle(10_000);
     const refusedBefore = refusals();
     disk.fill(server.pid);

@@ -77,22 +77,27 @@ class Line {
   }
 
   #pipe(direction: Direction, from: Socket, to: Socket): void {
-    const frames = new WsFrameReader();
-    let handshake: Buffer | undefined = Buffer.alloc(0);
+    let head: Buffer = Buffer.alloc(0);
+    let frames: WsFrameReader | undefined;
+    let isPlain = false;
     let writing = Promise.resolve();
+    const write = (bytes: Buffer): void => { writing = writing.then(() => this.#write(direction, to, bytes)); };
     from.setNoDelay(true);
     from.on('error', () => undefined);
     from.on('close', () => { writing = writing.then(() => void to.destroy()); });
     from.on('data', (bytes: Buffer) => {
+      if (isPlain) return write(bytes);
       let rest = bytes;
-      if (handshake) {
-        handshake = Buffer.concat([handshake, bytes]);
-        const endAt = handshake.indexOf('\r\n\r\n');
+      if (!frames) {
+        head = Buffer.concat([head, bytes]);
+        const endAt = head.indexOf('\r\n\r\n');
         if (endAt < 0) return;
-        const head = handshake.subarray(0, endAt + 4);
-        rest = handshake.subarray(endAt + 4);
-        handshake = undefined;
-        writing = writing.then(() => this.#write(direction, to, head));
+        // Plain HTTP has no frames to look into.
+        isPlain = !/^upgrade: *websocket/im.test(head.subarray(0, endAt).toString('latin1'));
+        if (isPlain) return write(head);
+        frames = new WsFrameReader();
+        write(head.subarray(0, endAt + 4));
+        rest = head.subarray(endAt + 4);
       }
       for (const frame of frames.push(rest)) writing = writing.then(() => this.#pass(direction, to, frame));
     });
