@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import 'fake-indexeddb/auto';
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { createFoyerClient, type ConversationHandle, type FoyerClient, type FoyerClientOptions, type ReadableStore, type TimelineItem } from '@foyer-chat/widget/headless';
@@ -246,4 +247,55 @@ test('a reset forgets everything: the next start is another visitor with an empt
   await when(ann.inbox, ({ loaded }) => loaded);
   expect(ann.me.value?.id).not.toBe(before);
   expect(ann.inbox.value.conversations).toEqual([]);
+});
+
+test('tabs of one browser profile are one device: what waits in one shows in the other, and goes out once', async () => {
+  const link = await wire();
+  const profile = { storage: 'indexeddb', server: link.url } as const;
+  const [first, second] = [await visitor(profile), await visitor(profile)];
+  expect(second.me.value).toEqual(first.me.value);
+  const here = await first.openConversation({ support: true });
+  const there = await second.openConversation({ support: true });
+  expect(there.id).toBe(here.id);
+  link.cut();
+  await Promise.all([first, second].map((tab) => when(tab.status, ({ name }) => name === 'offline')));
+  await here.send(text('from the first'));
+  await reaches(there, 'from the first', 'queued');
+  await there.send(text('from the second'));
+  await reaches(here, 'from the second', 'queued');
+  here.setDraft('half a sen');
+  await when(there.draft, (draft) => draft === 'half a sen');
+  link.mend();
+  for (const tab of [here, there]) {
+    await reaches(tab, 'from the second', 'sent');
+    await when(tab.timeline, ({ items }) => items.map(said).join() === 'from the first,from the second' && items.every(({ message }) => message.seq > 0));
+  }
+  await first.reset();
+  await when(second.me, (user) => user === undefined);
+  await when(second.status, ({ name }) => name === 'idle');
+  link.close();
+});
+
+test('without a connection a start shows what the device has, and takes new messages that arrive later', async () => {
+  const link = await wire();
+  const profile = { storage: 'indexeddb', server: link.url } as const;
+  const before = await visitor(profile);
+  const opened = await before.openConversation({ support: true });
+  await opened.send(text('kept'));
+  await reaches(opened, 'kept', 'sent');
+  await when(before.inbox, ({ conversations }) => conversations[0]?.lastSeq === 1);
+  await when(before.queued, (count) => count === 0);
+  await before.stop();
+  link.cut();
+
+  const after = client(profile);
+  await after.start();
+  await when(after.status, ({ name }) => name === 'offline');
+  expect(after.inbox.value.conversations.map(({ id }) => id)).toEqual([opened.id]);
+  const mine = await after.openConversation({ support: true });
+  await mine.send(text('later'));
+  expect(mine.timeline.value.items.map((item) => [said(item), item.status])).toEqual([['kept', 'sent'], ['later', 'queued']]);
+  link.mend();
+  await reaches(mine, 'later', 'sent');
+  link.close();
 });

@@ -8,7 +8,7 @@ import { channelServer, createChannelSocket } from './channel-socket.ts';
 import type { Channels } from './channel-table.ts';
 import { closeReason } from './close-codes.ts';
 
-export interface FeedEvents<E> {
+interface FeedEvents<E> {
   /** New entries of the log, in its order. After a new epoch the whole log comes again. */
   entries(entries: E[]): void;
   /** The log is complete as of now; again after every reconnect. */

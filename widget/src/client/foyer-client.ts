@@ -155,7 +155,11 @@ class Client implements FoyerClient {
   }
 
   async identify(identity: Parameters<FoyerClient['identify']>[0]): Promise<void> {
-    if (await this.#session.identify(identity, this.#isStarted)) this.#restart();
+    const before = this.#session.deviceId;
+    this.#session.identify(identity);
+    if (!this.#isStarted) return;
+    await this.#session.accessToken();
+    if (this.#session.deviceId !== before) this.#restart();
   }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
@@ -252,7 +256,11 @@ class Client implements FoyerClient {
   async #sessionChanged(): Promise<void> {
     const before = this.me.value?.id;
     const hasSession = await this.#session.load();
-    if (before === undefined || before === this.me.value?.id) return;
+    if (before === this.me.value?.id) return;
+    if (before === undefined) {
+      if (this.status.value.name === 'signed-out') this.#restart();
+      return;
+    }
     await this.#forgetShown();
     await this.#outbox.load();
     this.#emitter.emit('reset', {});

@@ -25,6 +25,8 @@ export interface ReplicaParts {
   onStored: (snapshot: Snapshot) => void;
 }
 
+const graceMs = 1_500;
+
 /**
  * One conversation, followed: stored copy → feed → gaps filled over HTTP → stored copy.
  * Messages before the snapshot's page join it by `loadOlder`, so that later changes reach them too.
@@ -46,12 +48,15 @@ export class Replica {
   readonly #ahead = new Map<number, Change>();
   /** Changes folded in while an older page is on its way, which may have left without them. */
   #recent: Change[] | undefined;
+  /** What others have told of, and what is fetched because the feed has not brought it. */
+  #announced = 0;
   #expected = 0;
   #isSynced = false;
   #isLoaded = false;
   #isFilling = false;
   #isClosed = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #graceTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(id: string, parts: ReplicaParts) {
     this.id = id;
@@ -83,8 +88,13 @@ export class Replica {
 
   /** The conversation is known to be at this version: whatever the feed says, get there. */
   expect(version: number): void {
-    this.#expected = Math.max(this.#expected, version);
-    this.#advance();
+    this.#announced = Math.max(this.#announced, version);
+    // The feed mostly brings it a moment later by itself.
+    this.#graceTimer ??= setTimeout(() => {
+      this.#graceTimer = undefined;
+      this.#expected = Math.max(this.#expected, this.#announced);
+      this.#advance();
+    }, graceMs);
   }
 
   /** Resolves once a page of older messages is in `state`. Only one at a time. */
@@ -113,6 +123,7 @@ export class Replica {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#retryTimer);
+    clearTimeout(this.#graceTimer);
     this.#feed.close();
   }
 
@@ -181,6 +192,7 @@ export class Replica {
     // Too far back, or changes that this client cannot read: the whole, as of now.
     this.adopt(await this.#fetchSnapshot());
     this.#expected = 0;
+    this.#announced = 0;
     this.#ahead.clear();
   }
 

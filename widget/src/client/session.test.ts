@@ -160,12 +160,14 @@ test('an identity is used for the session that begins, and not again while the s
   const server = new FakeSessions();
   const { session } = keeper(server);
   const token = `x.${btoa(JSON.stringify({ sub: 'customer-7' }))}.y`;
-  expect(await session.identify({ token, name: 'Cora' }, false)).toBe(false);
+  session.identify({ token, name: 'Cora' });
   await session.accessToken();
   expect(server.asked[0]?.body).toMatchObject({ site: 'demo', identity: token, profile: { name: 'Cora' } });
-  expect(await session.identify({ token: async () => token }, true)).toBe(false);
+  session.identify({ token: async () => token });
+  expect(await session.accessToken()).toBe('access-1');
   const another = `x.${btoa(JSON.stringify({ sub: 'customer-8' }))}.y`;
-  expect(await session.identify({ token: another }, true)).toBe(true);
+  session.identify({ token: another });
+  expect(await session.accessToken()).toBe('access-2');
   expect(server.asked.filter(({ path }) => path === '/sessions')).toHaveLength(2);
 });
 
@@ -177,4 +179,16 @@ test('ending a session tells the server and forgets the token, reachable or not'
   await session.end();
   expect(server.asked.at(-1)).toMatchObject({ path: '/sessions/current', token: 'Bearer access-1' });
   expect(await settings.get('session')).toBeUndefined();
+});
+
+test('an identity given before the start replaces the stored session of somebody else', async () => {
+  const server = new FakeSessions();
+  const { session, settings } = keeper(server);
+  await session.accessToken();
+  const next = keeper(server, settings);
+  server.user = { ...visitor, id: 'user-0002', kind: 'customer' };
+  next.session.identify({ token: `x.${btoa(JSON.stringify({ sub: 'customer-7' }))}.y` });
+  await next.session.load();
+  expect(await next.session.accessToken()).toBe('access-2');
+  expect(next.others).toEqual(['other']);
 });

@@ -49,6 +49,8 @@ export class SessionKeeper {
   readonly #parts: SessionParts;
   #stored: StoredSession | undefined;
   #identity: Identity | undefined;
+  /** The identity has not been compared with the session yet. */
+  #isIdentityNew = false;
   #asking: Promise<string | undefined> | undefined;
 
   constructor(parts: SessionParts) { this.#parts = parts; }
@@ -68,7 +70,7 @@ export class SessionKeeper {
    */
   accessToken(refused?: string): Promise<string | undefined> {
     const stored = this.#stored;
-    if (stored && stored.accessToken !== refused && this.#isGood(stored)) return Promise.resolve(stored.accessToken);
+    if (stored && !this.#isIdentityNew && stored.accessToken !== refused && this.#isGood(stored)) return Promise.resolve(stored.accessToken);
     return this.#asking ??= this.#parts.locks.run(this.#parts.lockName, () => this.#renew(refused)).finally(() => { this.#asking = undefined; });
   }
 
@@ -86,14 +88,10 @@ export class SessionKeeper {
     }
   }
 
-  /** Keeps the identity for the sessions to come; resolves to whether a session was made with it now. */
-  async identify(identity: Identity, isStarted: boolean): Promise<boolean> {
+  /** The person who is here. Takes effect with the next token; the session of another person ends then, one of the same stays. */
+  identify(identity: Identity): void {
     this.#identity = identity;
-    if (!isStarted) return false;
-    const token = await tokenOf(identity);
-    if (this.#stored?.subject !== undefined && this.#stored.subject === subjectOf(token)) return false;
-    await this.#parts.locks.run(this.#parts.lockName, () => this.#begin(token));
-    return true;
+    this.#isIdentityNew = true;
   }
 
   async signIn(credentials: { email: string; password: string }): Promise<void> {
@@ -120,7 +118,7 @@ export class SessionKeeper {
   /** Ends the session on the server, if it can be reached, and forgets it here. */
   async end(): Promise<void> {
     const token = this.#stored?.accessToken;
-    this.#identity = undefined;
+    this.#forgetIdentity();
     await this.#forget();
     if (token === undefined) return;
     await this.#parts.http.request({ method: 'DELETE', path: '/sessions/current', schema: undefined }, token).catch(() => undefined);
@@ -131,6 +129,8 @@ export class SessionKeeper {
     const hadOne = this.#stored !== undefined;
     await this.load();
     const stored = this.#stored;
+    const identified = await this.#beginAsIdentified();
+    if (identified !== undefined) return identified;
     if (stored && stored.accessToken !== refused && this.#isGood(stored)) return stored.accessToken;
     if (!stored) return this.#parts.isStaff || hadOne ? undefined : await this.#begin();
 
@@ -147,6 +147,28 @@ export class SessionKeeper {
       await this.#forget();
       return undefined;
     }
+  }
+
+  /** The token of a session for a new identity; `undefined` where the present one is theirs. A refused identity is not tried again. */
+  async #beginAsIdentified(): Promise<string | undefined> {
+    const identity = this.#identity;
+    if (!identity || !this.#isIdentityNew) return undefined;
+    const token = await tokenOf(identity);
+    const subject = subjectOf(token);
+    try {
+      const isSame = subject !== undefined && this.#stored?.subject === subject;
+      const access = isSame ? undefined : await this.#begin(token);
+      this.#isIdentityNew = false;
+      return access;
+    } catch (error) {
+      if (error instanceof FoyerError && error.code === 'identity-refused') this.#forgetIdentity();
+      throw error;
+    }
+  }
+
+  #forgetIdentity(): void {
+    this.#identity = undefined;
+    this.#isIdentityNew = false;
   }
 
   /** A new session on a new device: of the identified customer, or of a new visitor. */
