@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { deskEntrySchema, deskFeed, type DeskEntry } from '../protocol/feeds.ts';
+import { idSchema } from '../protocol/ids.ts';
 import { summarySchema, userSchema } from '../protocol/records.ts';
 import { responses, type Responses } from '../protocol/rest.ts';
 import type { DeskState } from './api.ts';
@@ -13,7 +14,8 @@ import type { ReplicaParts } from './replica.ts';
 import { Store } from './store.ts';
 import { unreadOf, withReads, withSummary, withWhole } from './summaries.ts';
 
-const storedSchema = v.object({ conversations: v.array(summarySchema), team: v.array(userSchema) });
+/** With its owner: a tab that has not heard of a reset yet may still write. */
+const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema) });
 const key = 'desk';
 const nothing: DeskState = { conversations: [], visitors: [], team: [], unread: 0, loaded: false };
 
@@ -24,6 +26,7 @@ interface DeskParts {
   presence: PresenceBook;
   receipts: Receipts;
   news: News;
+  me: () => string | undefined;
   now: () => number;
   random: () => number;
 }
@@ -39,7 +42,9 @@ export class Desk {
 
   async load(): Promise<void> {
     const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
-    if (parsed.success) this.#show({ ...this.state.value, ...parsed.output, loaded: true });
+    if (!parsed.success || parsed.output.user !== this.#parts.me()) return;
+    const { conversations, team } = parsed.output;
+    this.#show({ ...this.state.value, conversations, team, loaded: true });
   }
 
   start(): void {
@@ -89,6 +94,7 @@ export class Desk {
   #keep(state: DeskState): void {
     this.#show(state);
     const { conversations, team } = this.state.value;
-    void this.#parts.settings.set(key, { conversations, team }).catch(() => undefined);
+    const user = this.#parts.me();
+    if (user !== undefined) void this.#parts.settings.set(key, { user, conversations, team }).catch(() => undefined);
   }
 }

@@ -94,7 +94,7 @@ class Client implements FoyerClient {
       replicas: this.#replicas, receipts: this.#receipts, me: () => this.#session.me.value?.id,
       onMessage: (conversationId, message) => { this.#emitter.emit('message', { conversationId, message }); },
     });
-    const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news };
+    const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
     this.#desk = new Desk(lists);
     this.#opener = new ConversationOpener({
@@ -149,8 +149,10 @@ class Client implements FoyerClient {
   }
 
   async reset(): Promise<void> {
+    // The other tabs hear of it first and stop writing.
+    const ended = this.#session.end();
     await this.#forget();
-    await this.#session.end();
+    await ended;
     await this.stop();
   }
 
