@@ -53,12 +53,13 @@ class SqliteStore implements Store {
     const ports = portsOver((call, access) =>
       (access === 'write' ? this.#writes.add({ kind: 'call', call }) : link.read(call, access === 'view')));
     this.sites = ports.sites;
-    this.users = ports.users;
+    const scrub = () => link.run({ name: 'scrub' });
+    this.users = { ...ports.users, erase: (uid, at) => scrubbed(ports.users.erase(uid, at), scrub) };
     this.devices = ports.devices;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
     this.log = { ...ports.log, append: (message) => this.#writes.add({ kind: 'append', message }) as Promise<Appended> };
-    this.retention = sweepInSteps(ports.retention, () => link.run({ name: 'scrub' }));
+    this.retention = sweepInSteps(ports.retention, scrub);
     this.#meta = ports.meta;
   }
 
@@ -84,6 +85,12 @@ class SqliteStore implements Store {
     await this.#writes.drain();
     await this.#link.close();
   }
+}
+
+async function scrubbed<T>(written: Promise<T>, scrub: () => Promise<void>): Promise<T> {
+  const result = await written;
+  await scrub();
+  return result;
 }
 
 function groupOf(writes: readonly Write[]): Group {

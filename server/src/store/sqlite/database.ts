@@ -56,6 +56,11 @@ function pragma(database: DatabaseSync, query: string): unknown {
   return Object.values(database.prepare(query).get() ?? {})[0];
 }
 
+/** Bytes of the database, whether they are in use or not. */
+export function sizeOf(database: DatabaseSync): number {
+  return Number(pragma(database, 'PRAGMA page_count')) * Number(pragma(database, 'PRAGMA page_size'));
+}
+
 /** Moves the write-ahead log into the database and empties it, as far as no other process is reading it. */
 export function checkpoint(writer: DatabaseSync): void {
   writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');

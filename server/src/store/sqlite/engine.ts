@@ -1,15 +1,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { FoyerError } from '@foyer-chat/widget/protocol';
 import { sqliteDialect } from '../dialect.ts';
 import { CachedHeads } from '../heads.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { type Call, perform, type Repositories, repositoriesOver } from '../operations.ts';
 import type { Db } from '../schema.ts';
 import { Appender } from './appender.ts';
-import { checkpoint, copyTo, openConnections } from './database.ts';
+import { checkpoint, copyTo, openConnections, sizeOf } from './database.ts';
 import { faultOf } from './faults.ts';
 import { kyselyOver } from './kysely-dialect.ts';
 import { type AppendedColumns, failed, type Group, type GroupReply, type Reply, type Task } from './messages.ts';
+
+/** A database up to this size is written anew after every sweep that emptied something: some tenths of a second. */
+const smallBytes = 16 * 1024 * 1024;
+const largeRewriteMs = 24 * 3_600_000;
 
 /**
  * The database and everything that reads and writes it, in one thread. Calls must not overlap: whoever drives it waits for each.
@@ -29,6 +32,8 @@ export class SqliteEngine {
   readonly #dataVersion: StatementSync;
   #lastDataVersion: unknown;
   #hasWritten = false;
+  #isScrubDue = false;
+  #rewrittenAt = 0;
 
   private constructor(connections: { writer: DatabaseSync; reader: DatabaseSync }, db: Db) {
     this.#writer = connections.writer;
@@ -118,10 +123,11 @@ export class SqliteEngine {
     }
   }
 
-  /** Keeps the write-ahead log short. A disk that is full now is tried again the next time. */
+  /** Keeps the write-ahead log short and does what is due. A disk that is full now is tried again the next time. */
   tidy(): void {
-    if (!this.#hasWritten) return;
     try {
+      if (this.#isScrubDue) this.#rewrite();
+      if (!this.#hasWritten) return;
       checkpoint(this.#writer);
       this.#hasWritten = false;
     } catch (error) {
@@ -129,10 +135,24 @@ export class SqliteEngine {
     }
   }
 
-  /** What was emptied is overwritten in the database (`secure_delete`); its older copies lie in the write-ahead log. */
+  /** What was emptied must not be readable in any file of the directory. */
   #scrub(): void {
-    if (this.#writer.isTransaction) throw new FoyerError('internal');
-    checkpoint(this.#writer);
+    this.#isScrubDue = true;
+    this.#hasWritten = true;
+    this.tidy();
+  }
+
+  /**
+   * SQLite overwrites what it deletes (`secure_delete`), but not what it has moved to another page when a row grew or a page
+   * emptied: only writing the database anew does. That stops all writers, so a large one gets it once a day.
+   */
+  #rewrite(): void {
+    const isLarge = sizeOf(this.#writer) > smallBytes;
+    if (isLarge && Date.now() < this.#rewrittenAt + largeRewriteMs) return;
+    this.#writer.exec('VACUUM');
+    this.#rewrittenAt = Date.now();
+    this.#isScrubDue = false;
+    this.#hasWritten = true;
   }
 
   #close(): void {

@@ -86,6 +86,7 @@ export class WorkerLink {
     });
   }
 
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   #post(message: ToWorker): void { this.#worker.postMessage(message); }
 
   #receive(message: FromWorker): void {
