@@ -2,6 +2,7 @@
  * Loaded into the server's process by `node --import`, so that tests can look at and disturb the real server without
  * giving the product a door for it: heap in use, longest stall of the event loop, a stepped clock.
  */
+import { flushCompileCache } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
@@ -17,9 +18,8 @@ if (isMainThread && process.send) {
   process.on('message', (question: Question) => {
     switch (question.ask) {
       case 'memory':
-        // Twice: finalizers of the first pass free what the second one finds.
-        globalThis.gc?.();
-        globalThis.gc?.();
+        // As when memory runs out: caches and compiled code that nobody runs go too.
+        globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
         process.send?.({ heapBytes: process.memoryUsage().heapUsed });
         break;
       case 'stall':
@@ -33,4 +33,7 @@ if (isMainThread && process.send) {
     }
   });
   process.channel?.unref();
+
+  // Node writes it at exit, which a killed process does not have.
+  setTimeout(flushCompileCache, 1_000).unref();
 }

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Random } from './random.ts';
 import { until } from './until.ts';
@@ -8,6 +10,8 @@ import { until } from './until.ts';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const probe = new URL('server-probe.ts', import.meta.url).href;
 const startsWithinMs = 20_000;
+/** Tests start the server a hundred times; most of a start is compiling. */
+const compileCache = join(tmpdir(), 'foyer-test-compile-cache');
 
 export interface ServerProcessOptions {
   /** Data directory; must exist. */
@@ -61,7 +65,7 @@ export class ServerProcess {
     const child = spawn(command[0] ?? '', command.slice(1), {
       env: {
         ...process.env, NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', FOYER_DATA: data, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'warn',
-        DATABASE_URL: '', FOYER_PUBLIC_URL: '', FOYER_SECRET: '',
+        DATABASE_URL: '', FOYER_PUBLIC_URL: '', FOYER_SECRET: '', NODE_COMPILE_CACHE: compileCache,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
