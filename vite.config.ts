@@ -4,22 +4,30 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['foyer-source'];
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** The script tag: one classic script, built by itself so that nothing of the rest gets in (`vite build --mode loader`). */
+const loaderBuild = {
+  outDir: here('server/web'),
+  emptyOutDir: false,
+  target: 'es2022',
+  lib: { entry: here('widget/src/loader/loader.ts'), formats: ['iife' as const], name: 'foyerLoader', fileName: () => 'foyer.js' },
+};
+
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
-export default defineConfig(({ command }) => ({
+export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here('demo') } : {}),
   publicDir: false,
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions } },
-  build: {
+  build: mode === 'loader' ? loaderBuild : {
     outDir: here('server/web'),
     emptyOutDir: true,
     manifest: true,
     modulePreload: false,
     target: 'es2022',
     rolldownOptions: {
-      input: { index: here('demo/index.html'), staff: here('demo/staff.html'), foyer: here('widget/src/loader/loader.ts') },
-      // The script tag keeps its name for ever; everything else is named after its content.
-      output: { entryFileNames: ({ name }) => (name === 'foyer' ? 'foyer.js' : 'assets/[name]-[hash].js') },
+      input: { index: here('demo/index.html'), staff: here('demo/staff.html'), 'foyer-chat': here('widget/src/auto.ts') },
+      // The module that the script tag fetches keeps its name for ever; everything else is named after its content.
+      output: { entryFileNames: ({ name }) => (name === 'foyer-chat' ? '[name].js' : 'assets/[name]-[hash].js') },
     },
   },
   test: {

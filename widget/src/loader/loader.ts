@@ -24,7 +24,7 @@ launcher.setAttribute('aria-expanded', 'false');
 
 /** The chat takes the launcher's place. */
 function load(): Promise<Chat> {
-  return chat ??= import('../auto.ts').then(() => {
+  return chat ??= import(/* @vite-ignore */ `${server}/foyer-chat.js`).then(() => {
     const element = document.createElement('foyer-chat') as unknown as Chat;
     for (const name of ['mode', 'position', 'scheme']) if (options[name]) element.setAttribute(name, options[name]);
     element.setAttribute('server', options['server'] ?? server);

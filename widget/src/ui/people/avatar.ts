@@ -25,8 +25,7 @@ export class FoyerAvatar extends LitElement {
       content: ''; position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 10px; block-size: 10px; border-radius: 50%;
       background: var(--live); border: 2px solid var(--surface);
     }
-    ${hues.map((hue, index) => css`.hue-${index} { --hue: ${hue}; }`)}
-  `];
+  `, ...hues.map((hue, index) => css`.hue-${index} { --hue: ${hue}; }`)];
 
   declare name: string;
   declare online: boolean;

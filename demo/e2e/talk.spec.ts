@@ -1,0 +1,80 @@
+import { expect, openChat, send, staff, test, texts } from './fixtures.ts';
+
+test('a visitor and staff talk: statuses change in place, typing and presence show', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await expect(visitor.getByText(`${staff.name} is here`)).toBeVisible();
+
+  await send(visitor, 'Hello, is the Pier lamp in stock?');
+  const thread = visitor.getByRole('log', { name: 'Messages' });
+  await expect(texts(visitor)).toHaveText(['Hello, is the Pier lamp in stock?']);
+  await expect(thread.getByText('Delivered', { exact: true })).toBeAttached();
+
+  const row = desk.getByRole('list', { name: 'Conversations' }).getByRole('button');
+  await expect(row).toContainText('Hello, is the Pier lamp in stock?');
+  await expect(row).toContainText('1 unread');
+  await row.click();
+  await desk.bringToFront();
+  await expect(texts(desk)).toHaveText(['Hello, is the Pier lamp in stock?']);
+  await expect(thread.getByText('Read', { exact: true })).toBeAttached();
+  await expect(row).not.toContainText('unread');
+
+  await desk.getByRole('textbox', { name: 'Message' }).pressSequentially('It is');
+  await expect(thread.getByText(`${staff.name} is typing`)).toBeAttached();
+  await send(desk, 'It is, two of them.');
+  await expect(texts(visitor)).toHaveText(['Hello, is the Pier lamp in stock?', 'It is, two of them.']);
+  await expect(thread.getByText(`${staff.name} is typing`)).not.toBeAttached();
+
+  await visitor.bringToFront();
+  await expect(desk.getByRole('log', { name: 'Messages' }).getByText('Read', { exact: true })).toBeAttached();
+});
+
+test('the visitor panel says who it is, resolved conversations move, and a new message opens them again', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'My lamp flickers');
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(desk.getByText('Not signed in')).toBeVisible();
+  await expect(desk.getByRole('region', { name: 'On the site now' })).toContainText('1');
+
+  await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(desk.getByRole('button', { name: 'Resolved 1' })).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'Open 0' })).toBeVisible();
+  await send(visitor, 'It does it again');
+  await expect(desk.getByRole('button', { name: 'Open 1' })).toBeVisible();
+
+  await visitor.close();
+  await expect(desk.getByText(/Last seen/).first()).toBeVisible({ timeout: 20_000 });
+});
+
+test('history loads upward to the first message, and the view stays where it is', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  for (let index = 1; index <= 70; index += 1) await send(visitor, `Line ${index}`);
+  await expect(visitor.getByRole('log').getByText('Delivered', { exact: true }).last()).toBeAttached();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  const log = desk.getByRole('log', { name: 'Messages' });
+  await expect(texts(desk).last()).toBeAttached();
+  await expect.poll(async () => {
+    await log.evaluate((scroller) => { scroller.scrollTop = 0; });
+    return (await texts(desk).allTextContents())[0];
+  }).toBe('Line 1');
+  const shown = await texts(desk).allTextContents();
+  expect(shown).toEqual(Array.from({ length: 70 }, (_, index) => `Line ${index + 1}`));
+});
+
+test('the count of unread messages shows on the launcher when the panel is closed', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'I will be back');
+  await visitor.getByRole('dialog').getByRole('button', { name: 'Close chat' }).click();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await send(desk, 'Take your time');
+  await expect(visitor.getByRole('button', { name: 'Open chat, 1 unread' })).toBeVisible();
+  await visitor.getByRole('button', { name: 'Open chat, 1 unread' }).click();
+  await expect(texts(visitor).last()).toHaveText('Take your time');
+});
+
+test('a script tag fetches nothing but itself before somebody turns to the chat', async ({ server, visitor }) => {
+  const requests: string[] = [];
+  visitor.on('request', (request) => { requests.push(new URL(request.url()).pathname); });
+  await visitor.goto(server.url, { waitUntil: 'networkidle' });
+  expect(requests.filter((path) => /auto|api|sync/.test(path))).toEqual([]);
+  expect(await visitor.evaluate(async () => [localStorage.length, (await indexedDB.databases()).length])).toEqual([0, 0]);
+});
