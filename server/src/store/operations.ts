@@ -35,7 +35,7 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
 
 /** `read`: one query. `view`: several queries that must see one moment. `write`: a transaction. */
 export type Access = 'read' | 'view' | 'write';
-export type Noun = keyof Repositories;
+type Noun = keyof Repositories;
 
 /** How every operation is run. Engines build their ports from this table. */
 const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]]: Access } } = {

@@ -140,6 +140,7 @@ export function retentionContract(open: () => Promise<Store>, runs: number): voi
     expect(await sweepOf(id)).toEqual([]);
     scenario.at += 1;
     expect(await sweepOf(id)).toEqual([1]);
+    expect((await store.conversations.get(id))?.members.map((member) => member.readSeq).toSorted()).toEqual([0, 1]);
     expect(await store.log.message(id, 1)).toEqual({ seq: 1, clientId: '', from: '', at: message.at, content: { kind: 'none' } });
     expect(await store.log.changesAfter(id, 0, 10)).toEqual([
       { v: 1, kind: 'message', message: { seq: 1, clientId: '', from: '', at: message.at, content: { kind: 'none' } } }, { v: 2, kind: 'state' }, { v: 3, kind: 'state' },

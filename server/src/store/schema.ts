@@ -25,7 +25,7 @@ export interface Tables {
 
 export type Db = Kysely<Tables>;
 
-interface SitesTable {
+type SitesTable = {
   id: Generated<number>;
   key: string;
   origins_json: string;
@@ -34,9 +34,9 @@ interface SitesTable {
   public_key: string | null;
   team_user_id: number | null;
   created_at: number;
-}
+};
 
-interface UsersTable {
+type UsersTable = {
   id: Generated<number>;
   uid: string;
   site_id: number | null;
@@ -47,9 +47,9 @@ interface UsersTable {
   avatar: string | null;
   created_at: number;
   last_seen_at: number;
-}
+};
 
-interface DevicesTable {
+type DevicesTable = {
   id: Generated<number>;
   uid: string;
   user_id: number;
@@ -58,25 +58,25 @@ interface DevicesTable {
   created_at: number;
   last_seen_at: number;
   revoked_at: number | null;
-}
+};
 
-interface RefreshTokensTable {
+type RefreshTokensTable = {
   hash: Uint8Array;
   device_id: number;
   expires_at: number;
   /** The token it was exchanged for; `null` while it is good. */
   next_hash: Uint8Array | null;
-}
+};
 
-interface StaffTable {
+type StaffTable = {
   user_id: number;
   email: string;
   password_hash: string | null;
   role: 'admin' | 'agent';
   all_sites: number;
-}
+};
 
-interface ConversationsTable {
+type ConversationsTable = {
   id: Generated<number>;
   uid: string;
   site_id: number;
@@ -96,9 +96,9 @@ interface ConversationsTable {
   settled_seq: Generated<number>;
   /** Up to this `seq` every message is a husk. */
   husk_seq: Generated<number>;
-}
+};
 
-interface MembersTable {
+type MembersTable = {
   conversation_id: number;
   user_id: number;
   role: MemberRole | 'team';
@@ -108,9 +108,9 @@ interface MembersTable {
   joined_at: number;
   /** Kept after leaving, so that erasing a user finds what they wrote. */
   left_at: number | null;
-}
+};
 
-interface MessagesTable {
+type MessagesTable = {
   conversation_id: number;
   seq: number;
   v: number;
@@ -127,11 +127,11 @@ interface MessagesTable {
   reactions: string | null;
   /** SHA-256 of the content as it was sent, once it is no longer in `content`. */
   digest: Uint8Array | null;
-}
+};
 
 export type PointerKind = 'edit' | 'delete' | 'reaction' | 'receipt' | 'member' | 'state';
 
-interface ChangesTable {
+type ChangesTable = {
   conversation_id: number;
   v: number;
   kind: PointerKind;
@@ -139,4 +139,4 @@ interface ChangesTable {
   seq: number | null;
   user_id: number | null;
   data: string | null;
-}
+};

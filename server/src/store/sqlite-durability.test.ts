@@ -153,7 +153,7 @@ function mounts(): boolean {
   const folder = join(directory, 'small');
   mkdirSync(folder);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('sh', ['-c', 'mount -t tmpfs -o size=4m tmpfs "$0"', folder], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -182,6 +182,6 @@ test.skipIf(!canMount)('on a full disk nothing is acknowledged, and writing goes
     expect((await store.conversations.get(conversation.id))?.lastSeq).toBe(acknowledged.length);
   } finally {
     await store.close();
-    execFileSync('umount', [folder]);
+    execFileSync('sh', ['-c', 'umount "$0"', folder]);
   }
 });

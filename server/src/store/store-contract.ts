@@ -116,11 +116,13 @@ export function storeContract(open: () => Promise<Store>): void {
     const { site, ada, bob, adasDevice, conversation } = await scenario.pair();
     const other = await scenario.group(site, [ada, bob]);
     await store.log.append(scenario.message(conversation, ada, adasDevice, 'x'));
+    const reactions: Promise<unknown>[] = [];
     const sent = Array.from({ length: 300 }, (_, index) => {
-      if (index % 50 === 49) void store.log.react({ conversationId: conversation.id, seq: 1, userId: bob.id, emoji: `${index}`, on: true, at: scenario.at });
+      if (index % 50 === 49) reactions.push(store.log.react({ conversationId: conversation.id, seq: 1, userId: bob.id, emoji: `${index}`, on: true, at: scenario.at }));
       return store.log.append(scenario.message(index % 3 === 0 ? other : conversation, ada, adasDevice, `${index}`));
     });
     const answers = await Promise.all(sent);
+    await Promise.all(reactions);
     for (const [place, from] of [[conversation, 2], [other, 1]] as const) {
       const messages = await store.log.page(place.id, { after: from - 1 }, 400);
       const expected = answers.filter((_, index) => (index % 3 === 0 ? other : conversation) === place).map((answer) => (answer.status === 'stored' ? answer.seq : 0));
@@ -230,6 +232,11 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(Object.fromEntries(again.conversation.members.map((member) => [member.role, member.readSeq]))).toEqual({ visitor: 0, team: 70 });
     expect((await store.users.staffOf(site.id)).map((user) => user.id)).toEqual([staff.id]);
     expect(await store.users.contactsOf(visitor.id, 10)).toEqual([]);
+
+    expect(await store.users.erase(staff.uid, scenario.at)).toEqual([conversation.id]);
+    expect(await store.staff.byUser(staff.id)).toBeUndefined();
+    expect(await store.log.message(conversation.id, 70)).toMatchObject({ from: '', content: { kind: 'none' } });
+    expect((await store.conversations.get(conversation.id))?.members.find((member) => member.role === 'team')?.readSeq).toBe(70);
   });
 
   test('a refresh token is good once, a lost answer can be had again, and a second use ends the device', async () => {

@@ -66,6 +66,6 @@ async function keepConversations(db: Db, standing: ReadonlyMap<number, Head>, ro
     const head = standing.get(id);
     if (!head) continue;
     if (at > head.activeAt + activityGrainMs) await db.updateTable('conversations').set({ active_at: at }).where('id', '=', id).execute();
-    if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(db, id, head.lastSeq);
+    if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(db, id, head);
   }
 }

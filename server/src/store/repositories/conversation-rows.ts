@@ -1,4 +1,4 @@
-import { standing } from '../heads.ts';
+import { type Head, standing } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { ConversationRow, MemberRow } from '../store.ts';
 import { wireMessage } from './message-rows.ts';
@@ -76,8 +76,12 @@ async function lastSent(db: Db, ids: readonly number[]): Promise<{ conversation_
 const senderIn = (members: readonly MemberRow[], userId: number): MemberRow | undefined =>
   members.find((member) => member.userId === userId) ?? members.find((member) => member.role === 'team');
 
-/** Writes senders' own watermarks down to their member rows, so that loading never has to look back far. */
-export async function settleSenders(db: Db, conversationId: number, lastSeq: number): Promise<void> {
+/**
+ * Writes senders' own watermarks down to their member rows, so that loading never has to look back far, and rows may lose
+ * their authors.
+ */
+export async function settleSenders(db: Db, conversationId: number, head: Head): Promise<void> {
+  if (head.settledSeq === head.lastSeq) return;
   const sent = await lastSent(db, [conversationId]);
   if (sent.length > 0) {
     const members = await db.selectFrom('members').select(['user_id', 'role'])
@@ -89,7 +93,8 @@ export async function settleSenders(db: Db, conversationId: number, lastSeq: num
       if (member) await raiseWatermarks(db, { conversationId, userId: member.user_id, deliveredSeq: seq, readSeq: seq });
     }
   }
-  await db.updateTable('conversations').set({ settled_seq: lastSeq }).where('id', '=', conversationId).execute();
+  await db.updateTable('conversations').set({ settled_seq: head.lastSeq }).where('id', '=', conversationId).execute();
+  head.settledSeq = head.lastSeq;
 }
 
 /** Watermarks never go back, and what was read was delivered. */

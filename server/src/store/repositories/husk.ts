@@ -1,8 +1,11 @@
 import { digestOf } from '../digest.ts';
+import type { Head } from '../heads.ts';
 import type { Db } from '../schema.ts';
+import { settleSenders } from './conversation-rows.ts';
 
 /** Empties rows and forgets who wrote them: `seq`, version and dedupe key stay. Rows that were deleted before only lose their author. */
-export async function makeHusks(db: Db, conversationId: number, rows: readonly { seq: number; content: string | null; digest: Uint8Array | null }[]): Promise<void> {
+export async function makeHusks(db: Db, conversationId: number, head: Head, rows: readonly { seq: number; content: string | null; digest: Uint8Array | null }[]): Promise<void> {
+  await settleSenders(db, conversationId, head);
   for (const { seq, content, digest } of rows) {
     await db.updateTable('messages')
       .set({

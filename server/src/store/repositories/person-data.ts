@@ -52,7 +52,7 @@ async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; u
   if (!head) return;
   const written = await db.selectFrom('messages').select(['seq', 'content', 'digest'])
     .where('conversation_id', '=', id).where('user_id', '=', user.id).execute();
-  await makeHusks(db, id, written);
+  await makeHusks(db, id, head, written);
   await withoutReactionsOf(db, id, user.uid);
   head.version += 1;
   await db.deleteFrom('changes').where('conversation_id', '=', id).execute();

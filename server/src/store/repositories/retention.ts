@@ -65,7 +65,7 @@ export class RetentionRepository implements RetentionSteps {
    */
   async #expirePage({ id, siteId, huskSeq, retention }: Expiring, now: number): Promise<{ seqs: number[]; isDone: boolean }> {
     // Locked before it is looked at: nobody joins or edits in between.
-    await this.#heads.lock(this.#db, id);
+    const head = await this.#heads.lock(this.#db, id);
     const recipients = retention === 'delivered' ? await recipientsOf(this.#db, { id, siteId }) : undefined;
     const oldest = now - (retention === 'delivered' ? limits.undeliveredKeptMs : retention.days * dayMs);
     const rows = await this.#db.selectFrom('messages').select(['seq', 'at', 'user_id', 'device_id', 'content', 'digest'])
@@ -74,7 +74,7 @@ export class RetentionRepository implements RetentionSteps {
       .execute();
     const spent = rows.filter((row) => row.content !== null && (row.at < oldest || (recipients
       && hasArrived({ seq: row.seq, at: row.at, userId: row.user_id, deviceId: row.device_id }, recipients))));
-    await makeHusks(this.#db, id, spent);
+    if (head && spent.length > 0) await makeHusks(this.#db, id, head, spent);
     const seqs = spent.map((row) => row.seq);
     const gone = new Set(seqs);
     const firstKept = rows.findIndex((row) => row.content !== null && !gone.has(row.seq));

@@ -70,9 +70,6 @@ export class Appender {
       this.#touch.run(at, conversationId);
       head.activeAt = at;
     }
-    if (head.lastSeq - head.settledSeq >= settleEvery) {
-      await settleSenders(this.#db, conversationId, head.lastSeq);
-      head.settledSeq = head.lastSeq;
-    }
+    if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(this.#db, conversationId, head);
   }
 }

@@ -59,7 +59,7 @@ export class SqliteEngine {
       try {
         return { ok: true, value: await perform(this.#reading, call) };
       } finally {
-        this.#reader.exec('COMMIT');
+        if (this.#reader.isTransaction) this.#reader.exec('COMMIT');
       }
     } catch (error) {
       return failed(faultOf(error));
