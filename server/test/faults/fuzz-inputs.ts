@@ -1,4 +1,5 @@
-import { clientFrameSchema, commands, encodeChannelFrame, inboxFeed } from '@foyer-chat/widget/protocol';
+import { isUtf8 } from 'node:buffer';
+import { clientFrameSchema, decodeChannelFrame, encodeChannelFrame, inboxFeed, type CommandName } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { Random } from './random.ts';
 import { binaryOpcode, encodeFrame, textOpcode } from './ws-frames.ts';
@@ -11,12 +12,20 @@ export interface FuzzWorld {
   user: string;
 }
 
-/** A frame as bytes, and whether the socket is over after it. */
-export interface FuzzFrame { bytes: Buffer; isLast: boolean }
+/**
+ * A frame as bytes, and what becomes of it: a `command` has an answer coming, `bad` ones may not come thrice, after a `fatal` one
+ * the socket is over, `other` ones pass.
+ */
+export interface FuzzFrame { bytes: Buffer; kind: 'command' | 'bad' | 'fatal' | 'other' }
 
 const oddStrings = ['', ' ', '\0', '__proto__', 'constructor', '../../etc/passwd', '%00', '\ud800', 'e\u0301', '\u202e', '👩‍👩‍👧‍👦', 'NaN', "' OR 1=1 --", '<img src=x onerror=1>', '${7*7}', '\r\nX: y', 'a'.repeat(300)];
 const oddNumbers = [0, -0, 1, -1, 0.5, 127, 128, 255, 256, 65_535, 65_536, 2 ** 31, 2 ** 32, 2 ** 53, -(2 ** 53), 1e308, 5e-324];
-const commandNames = Object.keys(commands);
+const place = ['conversation', 'seq'];
+const argumentNames: Record<CommandName, string[]> = {
+  'message.send': ['conversation', 'clientId', 'content'], 'message.edit': [...place, 'content'], 'message.delete': place,
+  'reaction.set': [...place, 'emoji', 'on'], 'receipt.delivered': place, 'receipt.read': place, 'conversation.setState': ['conversation', 'state'],
+};
+const commandNames = Object.keys(argumentNames) as CommandName[];
 
 /** Everything a client can say on `/sync`, from nearly right to noise; one seed, one sequence. */
 export class FuzzInputs {
@@ -28,11 +37,28 @@ export class FuzzInputs {
     this.#world = world;
   }
 
-  frame(): FuzzFrame {
-    const dice = this.#random.next();
-    if (dice < 0.6) return this.#text();
-    if (dice < 0.85) return this.#binary();
-    return this.#brokenFrame();
+  /** Frames of a socket that has `openings()` behind it. At most one is `fatal`, the last. */
+  frames(most: number): FuzzFrame[] {
+    const frames: FuzzFrame[] = [];
+    for (let bad = 0; frames.length < most && bad < 2;) {
+      const dice = this.#random.next();
+      const frame = dice < 0.65 ? this.#text() : dice < 0.985 ? this.#binary() : this.#brokenFrame();
+      frames.push(frame);
+      if (frame.kind === 'fatal') break;
+      if (frame.kind === 'bad') bad += 1;
+    }
+    return frames;
+  }
+
+  /** Opens a conversation as channel 1 and the inbox as channel 2. */
+  openings(): Buffer {
+    return Buffer.concat([`conversation/${this.#world.conversation}`, inboxFeed].map((feed, index) =>
+      encodeFrame({ opcode: textOpcode, payload: Buffer.from(JSON.stringify({ t: 'open', ch: index + 1, feed })) })));
+  }
+
+  /** What may be said in a plain room, where there are no channels. */
+  roomFrames(count: number): Buffer {
+    return Buffer.concat(Array.from({ length: count }, () => encodeFrame({ opcode: binaryOpcode, payload: this.#yjsMessage() })));
   }
 
   /** A JSON value of any kind, at most a few levels deep. */
@@ -72,54 +98,64 @@ export class FuzzInputs {
     const random = this.#random;
     const text = JSON.stringify(this.#controlFrame());
     const dice = random.next();
-    const payload = dice < 0.8 ? Buffer.from(text)
-      : dice < 0.93 ? this.mutated(Buffer.from(text))
+    const payload = dice < 0.95 ? Buffer.from(text)
+      : dice < 0.985 ? this.mutated(Buffer.from(text))
         : Buffer.from(random.pick(['', '{', '[]', 'null', '"', '['.repeat(30_000), `{"t":${'{"a":'.repeat(5_000)}`, '{"__proto__":{"t":"ping"}}', '\ufeff{"t":"ping"}', `"${'x'.repeat(65_000)}"`]));
-    return { bytes: encodeFrame({ opcode: textOpcode, payload }), isLast: !isControlFrame(payload) };
+    return { bytes: encodeFrame({ opcode: textOpcode, payload }), kind: kindOf(payload) };
   }
 
   /** Of the right grammar; what stands in the fields is another matter. */
   #controlFrame(): object {
     const random = this.#random;
-    const odd = random.chance(0.2);
+    const odd = random.chance(0.03);
     switch (random.integer(0, 9)) {
       case 0: return { t: 'ping' };
-      case 1: return { t: 'open', ch: odd ? this.value(1) : random.integer(1, 300), feed: random.pick([inboxFeed, 'desk', `conversation/${this.#world.conversation}`, `conversation/${this.#world.user}`, 'conversation/', ...oddStrings.slice(0, 12)]) };
-      case 2: return { t: 'close', ch: odd ? this.value(1) : random.integer(1, 300) };
-      default: return { t: 'command', id: odd ? this.value(1) : random.integer(0, 1000), name: odd ? random.pick(oddStrings) : random.pick(commandNames), args: this.#args() };
+      case 1: return { t: 'open', ch: odd ? this.value(1) : random.integer(3, 300), feed: random.pick([inboxFeed, 'desk', `conversation/${this.#world.conversation}`, `conversation/${this.#world.user}`, 'conversation/', ...oddStrings.slice(0, 12)]) };
+      case 2: return { t: 'close', ch: odd ? this.value(1) : random.integer(2, 300) };
+      default: {
+        const name = random.pick(commandNames);
+        return { t: 'command', id: odd ? this.value(1) : random.integer(0, 1000), name: random.chance(0.05) ? random.pick(oddStrings) : name, args: this.#args(name) };
+      }
     }
   }
 
-  #args(): unknown {
+  #args(name: CommandName): unknown {
     const random = this.#random;
     if (random.chance(0.2)) return this.value();
     const right: Record<string, unknown> = {
       conversation: this.#world.conversation, clientId: random.bytes(6).toString('hex'), seq: random.integer(1, 50), content: { kind: 'text', text: random.pick(oddStrings) || 'x' },
       emoji: random.pick(['👍', '❤️', '🏳️‍🌈']), on: random.chance(0.5), state: 'open',
     };
-    const names = random.pick([['conversation', 'clientId', 'content'], ['conversation', 'seq', 'content'], ['conversation', 'seq'], ['conversation', 'seq', 'emoji', 'on'], ['conversation', 'state']]);
+    const names = random.chance(0.8) ? argumentNames[name] : argumentNames[random.pick(commandNames)];
     const args: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, right[name]]));
-    if (random.chance(0.5)) args[random.pick([...names, ...oddStrings.slice(0, 5)])] = this.value();
+    if (random.chance(0.4)) args[random.pick([...names, ...oddStrings.slice(0, 5)])] = this.value();
     return args;
   }
 
   #binary(): FuzzFrame {
     const random = this.#random;
-    const channel = random.integer(1, 10);
+    const message = this.#yjsMessage();
+    const payload = random.chance(0.98) ? encodeChannelFrame(random.chance(0.9) ? random.integer(1, 2) : random.integer(3, 300), message) : message;
+    return { bytes: encodeFrame({ opcode: binaryOpcode, payload }), kind: decodeChannelFrame(payload) ? 'other' : 'bad' };
+  }
+
+  #yjsMessage(): Buffer {
+    const random = this.#random;
     const rest = random.bytes(random.integer(0, 60));
-    const body = random.pick([
-      Buffer.of(0, 0, 1, 0), // SyncStep1, empty state vector
-      Buffer.concat([Buffer.of(0, 0, rest.length), rest]),
-      Buffer.concat([Buffer.of(0, 1, rest.length), rest]), // SyncStep2: a write
-      Buffer.concat([Buffer.of(0, 2, rest.length), rest]), // update: a write
-      Buffer.from([1, 1, 0]), // awareness of nobody
-      Buffer.concat([Buffer.of(1, rest.length), rest]),
-      Buffer.concat([Buffer.of(1, 22, 1, 5, 1, 18), Buffer.from('{"typing":"text"}x')]),
-      Buffer.of(2), Buffer.of(3), Buffer.of(0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f), Buffer.of(1, 0xff, 0xff, 0x7f),
-      rest,
-    ]);
-    const payload = random.chance(0.85) ? encodeChannelFrame(channel, body) : this.mutated(body);
-    return { bytes: encodeFrame({ opcode: binaryOpcode, payload }), isLast: random.chance(0.1) };
+    const message = random.pick([
+      () => Buffer.of(0, 0, 1, 0), // SyncStep1, empty state vector
+      () => Buffer.concat([Buffer.of(0, 0, rest.length), rest]),
+      () => Buffer.concat([Buffer.of(0, 1, rest.length), rest]), // SyncStep2: a write
+      () => Buffer.concat([Buffer.of(0, 2, rest.length), rest]), // update: a write
+      () => Buffer.of(1, 1, 0), // awareness of nobody
+      () => Buffer.concat([Buffer.of(1, rest.length), rest]),
+      () => Buffer.concat([Buffer.of(1, 22, 1, 5, 1, 17), Buffer.from('{"typing":"text"}')]),
+      () => Buffer.of(2), () => Buffer.of(3),
+      () => Buffer.of(0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f),
+      () => Buffer.of(1, 0xff, 0xff, 0x7f),
+      () => rest,
+    ])();
+    return random.chance(0.8) ? message : this.mutated(message);
   }
 
   /** Wrong below JSON and Yjs, at RFC 6455 itself. */
@@ -141,14 +177,18 @@ export class FuzzInputs {
       () => this.mutated(encodeFrame({ opcode: binaryOpcode, payload })),
       () => payload,
     ])();
-    return { bytes, isLast: true };
+    return { bytes, kind: 'fatal' };
   }
 }
 
-function isControlFrame(payload: Buffer): boolean {
+function kindOf(payload: Buffer): FuzzFrame['kind'] {
+  // What is not UTF-8 ends a socket before anybody looks at its meaning (RFC 6455, 8.1).
+  if (!isUtf8(payload)) return 'fatal';
   try {
-    return v.is(clientFrameSchema, JSON.parse(payload.toString()));
+    const { success, output } = v.safeParse(clientFrameSchema, JSON.parse(payload.toString()));
+    if (!success) return 'bad';
+    return output.t === 'command' ? 'command' : 'other';
   } catch {
-    return false;
+    return 'bad';
   }
 }

@@ -8,12 +8,32 @@ import { isMainThread } from 'node:worker_threads';
 
 type Question = { ask: 'memory' } | { ask: 'stall' } | { ask: 'clock'; offsetMs: number };
 
+/** Since it was last asked for. */
+export interface Stall {
+  /** The longest computation without a turn for others. */
+  busyMs: number;
+  /** How late timers were, at worst and of a hundred. */
+  delayMs: number;
+  delayP99Ms: number;
+}
+
 if (isMainThread && process.send) {
   const realNow = Date.now;
   let offsetMs = 0;
   Date.now = () => realNow() + offsetMs;
   const delays = monitorEventLoopDelay({ resolution: 5 });
   delays.enable();
+
+  // What the loop's own thread computed between two ticks: unlike time on the clock, it does not count how busy the machine is.
+  const tickMs = 5;
+  let busyMs = 0;
+  let usedMs = 0;
+  setInterval(() => {
+    const { user, system } = process.threadCpuUsage();
+    const used = (user + system) / 1000;
+    busyMs = Math.max(busyMs, used - usedMs);
+    usedMs = used;
+  }, tickMs).unref();
 
   process.on('message', (question: Question) => {
     switch (question.ask) {
@@ -23,8 +43,9 @@ if (isMainThread && process.send) {
         process.send?.({ heapBytes: process.memoryUsage().heapUsed });
         break;
       case 'stall':
-        process.send?.({ maxMs: delays.max / 1e6, p99Ms: delays.percentile(99) / 1e6 });
+        process.send?.({ busyMs, delayMs: delays.max / 1e6, delayP99Ms: delays.percentile(99) / 1e6 } satisfies Stall);
         delays.reset();
+        busyMs = 0;
         break;
       case 'clock':
         offsetMs = question.offsetMs;
