@@ -46,15 +46,15 @@ export class FoyerDesk extends LitElement {
   override render() {
     const status = this.#status.value?.name;
     if (this.setupSecret !== undefined || status === 'signed-out') {
-      return html`<desk-sign-in .client=${this.client} .setupSecret=${this.setupSecret} @signed-in=${this.#onSignedIn}></desk-sign-in>`;
+      return html`<main class="way-in"><desk-sign-in .client=${this.client} .setupSecret=${this.setupSecret} @signed-in=${this.#onSignedIn}></desk-sign-in></main>`;
     }
     if (!this.#me.value) return html`<div class="wait" role="status">Connecting</div>`;
     const visitor = this.#visitor();
     return html`
       <div class="desk ${this.conversation ? 'picked' : ''}">
         ${this.#left(this.#me.value)}
-        ${this.conversation ? this.#thread(this.conversation, visitor) : html`<div class="nothing"><p>Choose a conversation.</p></div>`}
-        ${visitor ? html`<desk-visitor .client=${this.client} .userId=${visitor.id}></desk-visitor>` : nothing}
+        ${this.conversation ? this.#thread(this.conversation, visitor) : html`<main class="nothing"><p>Choose a conversation.</p></main>`}
+        ${visitor ? html`<aside class="who" aria-label="Visitor"><desk-visitor .client=${this.client} .userId=${visitor.id}></desk-visitor></aside>` : nothing}
       </div>`;
   }
 
@@ -66,13 +66,13 @@ export class FoyerDesk extends LitElement {
     const tab = (filter: Filter, label: string) => html`
       <button aria-pressed=${this.filter === filter ? 'true' : 'false'} @click=${() => { this.filter = filter; }}>${label} ${this.#conversations(filter).length}</button>`;
     return html`
-      <div class="left">
-        <header><h1>Inbox</h1><button class="pill" @click=${() => { void this.client.reset(); }} aria-label="Sign out ${me.name}">Sign out</button></header>
+      <nav class="left" aria-label="Inbox">
+        <div class="head"><h1>Inbox</h1><button class="pill" @click=${() => { void this.client.reset(); }} aria-label="Sign out ${me.name}">Sign out</button></div>
         <div class="tabs" role="group" aria-label="Show">${tab('open', 'Open')}${tab('resolved', 'Resolved')}</div>
         <foyer-conversation-list .conversations=${this.#conversations(this.filter)} .presence=${this.#presence.value ?? new Map()} .me=${me.id} .isStaff=${true}
           .current=${this.conversation?.id} @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#open({ id: event.detail.id }); }}></foyer-conversation-list>
         ${this.#here()}
-      </div>`;
+      </nav>`;
   }
 
   #here() {
@@ -81,7 +81,7 @@ export class FoyerDesk extends LitElement {
       <section class="here" aria-label="On the site now">
         <h2>On the site now: ${visitors.length}</h2>
         <ul>${visitors.map((visitor) => html`
-          <li><button @click=${() => { void this.#open({ support: true, visitor: visitor.id }); }}><foyer-avatar .name=${visitor.name} .online=${true}></foyer-avatar><span dir="auto">${visitor.name}</span></button></li>`)}
+          <li><button @click=${() => { void this.#open({ support: true, visitor: visitor.id }); }}><foyer-avatar .name=${visitor.name} .online=${true}></foyer-avatar><bdi>${visitor.name}</bdi></button></li>`)}
         </ul>
       </section>`;
   }
@@ -95,14 +95,14 @@ export class FoyerDesk extends LitElement {
     const name = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', true).name : '';
     const seen = presence?.online ? 'Online' : presence?.lastSeenAt === undefined ? '' : `Last seen ${ago(presence.lastSeenAt, Date.now())}`;
     return html`
-      <div class="thread">
-        <header>
+      <main class="thread">
+        <div class="head">
           <button class="round back" aria-label="Back" @click=${this.#leave}>${icons.back}</button>
-          <div><h2 dir="auto">${name}</h2><p>${seen}</p></div>
+          <div><h2><bdi>${name}</bdi></h2><p>${seen}</p></div>
           <button class="pill" @click=${() => { void conversation.setState(isResolved ? 'open' : 'resolved'); }}>${icons.check}${isResolved ? 'Reopen' : 'Resolve'}</button>
-        </header>
+        </div>
         <foyer-conversation .client=${this.client} .conversation=${conversation} .showNames=${true}></foyer-conversation>
-      </div>`;
+      </main>`;
   }
 
   async #open(target: Parameters<FoyerClient['openConversation']>[0]): Promise<void> {

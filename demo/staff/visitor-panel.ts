@@ -42,7 +42,7 @@ export class VisitorPanel extends LitElement {
     return html`
       <div class="who">
         <foyer-avatar .name=${user.name} .online=${presence.online}></foyer-avatar>
-        <div><h2 dir="auto">${user.name}</h2><p>${kinds[user.kind]}</p></div>
+        <div><h2><bdi>${user.name}</bdi></h2><p>${kinds[user.kind]}</p></div>
       </div>
       <dl>
         <dt>Now</dt><dd>${seen}</dd>

@@ -10,5 +10,6 @@ export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDirect
   }
   const { openSqlite } = await import('./store/sqlite.ts');
   mkdirSync(config.dataDirectory, { recursive: true });
-  return openSqlite({ directory: config.dataDirectory });
+  // Without its database thread the process can do nothing: it ends as it does on any fault that nobody caught.
+  return openSqlite({ directory: config.dataDirectory, onFatal: (error) => { throw error; } });
 }

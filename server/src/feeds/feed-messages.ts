@@ -34,7 +34,10 @@ export function awarenessMessage(client: number, clock: number, state: unknown):
 /** What a client may say on a channel, as far as it must be understood. */
 export type ClientMessage =
   | { kind: 'sync'; vector: { client: number; clock: number }[] }
-  | { kind: 'awareness'; state: unknown }
+  /** One entry: a provider announces its own state by itself. */
+  | { kind: 'awareness'; client: number; state: unknown }
+  /** Several entries, or none: what a provider repeats of others. */
+  | { kind: 'hearsay' }
   | { kind: 'query-awareness' }
   /** A write, which nobody may: known by its first bytes, never decoded. */
   | { kind: 'write'; isEmpty: boolean }
@@ -69,9 +72,8 @@ function readAwareness(bytes: Uint8Array): ClientMessage {
   if (bytes.length > limits.awarenessMaxBytes) return { kind: 'bad' };
   const decoder = decoding.createDecoder(bytes);
   const count = decoding.readVarUint(decoder);
-  if (count === 0) return { kind: 'awareness', state: null };
-  if (count > 1) return { kind: 'bad' };
+  if (count !== 1) return { kind: 'hearsay' };
+  const client = decoding.readVarUint(decoder);
   decoding.readVarUint(decoder);
-  decoding.readVarUint(decoder);
-  return { kind: 'awareness', state: JSON.parse(decoding.readVarString(decoder)) as unknown };
+  return { kind: 'awareness', client, state: JSON.parse(decoding.readVarString(decoder)) as unknown };
 }

@@ -13,7 +13,7 @@ export class Typists {
 
   set(subscriber: Subscriber, state: Typist['state'], audience: Iterable<Subscriber>): void {
     const known = this.#typists.get(subscriber);
-    if (!known && state === null) return;
+    if (!known?.state && state === null) return;
     const typist = known ?? { client: randomBytes(4).readUInt32LE(0), clock: 0, state };
     typist.clock += 1;
     typist.state = state;

@@ -17,6 +17,7 @@ interface ChannelParts {
 export class Channel implements Subscriber {
   readonly #parts: ChannelParts;
   #strikes = 0;
+  #awarenessClient: number | undefined;
   #isOpen = true;
 
   constructor(parts: ChannelParts) {
@@ -47,7 +48,9 @@ export class Channel implements Subscriber {
         feed.showTypists(this);
         return;
       case 'awareness':
-        this.#setTyping(message.state);
+        this.#setTyping(message.client, message.state);
+        return;
+      case 'hearsay':
         return;
       case 'write':
         if (!message.isEmpty) this.#strike('read-only');
@@ -69,11 +72,16 @@ export class Channel implements Subscriber {
     this.#parts.feed.unsubscribe(this, Date.now());
   }
 
-  /** A stock provider announces `{}` of itself: that is nobody typing. */
-  #setTyping(state: unknown): void {
+  /**
+   * A stock provider announces `{}` of itself, which is nobody typing, and repeats to the server what it hears of others:
+   * only entries under the id that first said it types are its user's.
+   */
+  #setTyping(client: number, state: unknown): void {
     const { session, target, feed } = this.#parts;
     if (target.kind !== 'conversation') return;
     const typing = v.safeParse(typingSchema, state);
+    if (typing.success) this.#awarenessClient ??= client;
+    if (client !== this.#awarenessClient) return;
     feed.setTyping(this, typing.success ? { user: session.user, typing: typing.output.typing } : null);
   }
 

@@ -26,9 +26,13 @@ export interface ConnectionParts {
   onSlowReader(): void;
 }
 
+/** Who is at the other end. */
+export interface Peer { readonly session: Session; readonly address: string; readonly ws: WebSocket; readonly socket: Duplex }
+
 /** One open socket: control frames, channels and commands of one session. A plain room is a socket with the one channel 0. */
 export class Connection {
   readonly session: Session;
+  readonly #address: string;
   readonly #ws: WebSocket;
   readonly #wire: Wire;
   readonly #parts: ConnectionParts;
@@ -41,8 +45,9 @@ export class Connection {
   #isClosing = false;
   #onQuiet: (() => void) | undefined;
 
-  constructor(session: Session, ws: WebSocket, socket: Duplex, parts: ConnectionParts, isRoom: boolean) {
+  constructor({ session, address, ws, socket }: Peer, parts: ConnectionParts, isRoom: boolean) {
     this.session = session;
+    this.#address = address;
     this.#ws = ws;
     this.#wire = new Wire(socket, parts.flusher);
     this.#parts = parts;
@@ -138,7 +143,10 @@ export class Connection {
     this.#parts.guard.begin();
     if (this.#inFlight === maxCommandsInFlight) this.#ws.pause();
     let running: Promise<unknown>;
-    try { running = this.#parts.commands.run(this.session, name, parsed.output as never); } catch (error) { running = Promise.reject(error); }
+    try {
+      if (name === 'message.send') this.#parts.rates.take('ip-send', this.#address);
+      running = this.#parts.commands.run(this.session, name, parsed.output as never);
+    } catch (error) { running = Promise.reject(error); }
     running.then(
       (result) => { this.#done(); this.#send({ t: 'ok', id, result }); },
       (error: unknown) => { this.#done(); this.#fail(id, error); },

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import { FoyerError, limits, parseFeedName, subprotocol, tokenSubprotocol, type FeedAddress } from '@foyer-chat/widget/protocol';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { FeedRegistry } from '../feeds/feed-registry.ts';
-import type { CommandRunner, Entrance, RateGate, Rooms, Session, Sockets } from '../services/ports.ts';
+import type { CommandRunner, Entrance, RateGate, Rooms, Sockets } from '../services/ports.ts';
 import { errorOf } from './channel.ts';
 import { CommandGuard } from './command-guard.ts';
-import { Connection, type ConnectionParts } from './connection.ts';
+import { Connection, type ConnectionParts, type Peer } from './connection.ts';
 import { clientAddress } from './client-address.ts';
 import { Flusher } from './wire.ts';
 
@@ -80,21 +80,23 @@ export class Gateway implements Sockets {
     if (this.#isDraining) throw new FoyerError('draining');
     const { entrance, rates, rooms, feeds, trustProxy } = this.#parts;
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const address = path === syncPath ? undefined : roomAddress(path);
-    rates.take('connect', clientAddress(request, trustProxy));
+    const room = path === syncPath ? undefined : roomAddress(path);
+    const address = clientAddress(request, trustProxy);
+    rates.take('connect', address);
     const session = await entrance.authenticate(accessTokenOf(request));
     if (!(await entrance.allowsOrigin(session, request.headers.origin))) throw new FoyerError('origin-denied');
-    const target = address && await rooms.open(session, address);
+    const target = room && await rooms.open(session, room);
     const feed = target && await feeds.open(target);
     if (socket.destroyed) return;
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      const connection = this.#add(session, ws, socket, target !== undefined);
+      const connection = this.#add({ session, address, ws, socket }, target !== undefined);
       if (target && feed) connection.joinRoom(target, feed);
     });
   }
 
-  #add(session: Session, ws: WebSocket, socket: Duplex, isRoom: boolean): Connection {
-    const connection = new Connection(session, ws, socket, this.#connectionParts, isRoom);
+  #add(peer: Peer, isRoom: boolean): Connection {
+    const { session, ws } = peer;
+    const connection = new Connection(peer, this.#connectionParts, isRoom);
     this.#connections.set(ws, connection);
     const ofDevice = this.#devices.get(session.deviceId) ?? new Set();
     this.#devices.set(session.deviceId, ofDevice.add(connection));

@@ -21,10 +21,10 @@ export const chatStyles = css`
     inline-size: min(var(--foyer-width, 400px), calc(100vw - 40px)); block-size: min(var(--foyer-height, 640px), calc(100dvh - 116px));
     border-radius: var(--r-panel); box-shadow: var(--shadow); margin-block-end: 16px; border: 1px solid var(--line);
   }
-  header { display: flex; align-items: center; gap: 10px; padding: 10px 12px; border-block-end: 1px solid var(--line); min-block-size: 60px; }
-  header .who { flex: 1; min-inline-size: 0; display: grid; }
-  header h2 { margin: 0; font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  header p { margin: 0; font-size: 13px; line-height: 18px; color: var(--text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .header { display: flex; align-items: center; gap: 10px; padding: 10px 12px; border-block-end: 1px solid var(--line); min-block-size: 60px; }
+  .header .who { flex: 1; min-inline-size: 0; display: grid; }
+  .header h2 { margin: 0; font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .header p { margin: 0; font-size: 13px; line-height: 18px; color: var(--text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .list { display: grid; grid-template-rows: minmax(0, 1fr) auto; min-block-size: 0; }
   .new-chat { margin: 12px 16px 16px; padding: 10px 16px; border: 0; border-radius: var(--r-field); background: var(--accent); color: var(--on-accent); font-weight: 600; }
   .fault { padding: 24px; margin: 0; color: var(--danger); }

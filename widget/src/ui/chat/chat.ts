@@ -167,12 +167,12 @@ export class FoyerChat extends LitElement {
     const hasOthers = (inbox?.conversations ?? []).some(({ id, lastMessage }) => lastMessage !== null && id !== this.conversation?.id);
     const { name, ids } = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', false) : { name: localize('team'), ids: (inbox?.team ?? []).map(({ id }) => id) };
     return html`
-      <header part="header">
+      <div class="header" part="header">
         ${this.conversation && hasOthers ? html`<button class="round" aria-label=${localize('back')} @click=${this.#leave}>${icons.back}</button>` : nothing}
         <foyer-avatar .name=${name} .online=${ids.some((id) => this.#presence.value?.get(id)?.online)}></foyer-avatar>
-        <div class="who"><h2 dir="auto">${name}</h2><p>${this.#presenceLine(ids)}</p></div>
+        <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(ids)}</p></div>
         ${this.mode === 'float' ? html`<button class="round" aria-label=${localize('closeChat')} @click=${this.close}>${icons.close}</button>` : nothing}
-      </header>`;
+      </div>`;
   }
 
   /** Who is here, or else who was here last. */

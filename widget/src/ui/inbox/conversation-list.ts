@@ -74,7 +74,7 @@ export class FoyerConversationList extends LitElement {
     return html`<li>
       <button aria-current=${summary.id === this.current ? 'true' : nothing} @click=${() => this.#pick(summary.id)}>
         <foyer-avatar .name=${name} .online=${isOnline}></foyer-avatar>
-        <span class="main"><span class="name" dir="auto">${name}</span><span class="line" dir="auto">${isOwn ? `${localize('you')}: ` : ''}${lastMessage ? textOf(lastMessage) : ''}</span></span>
+        <span class="main"><span class="name"><bdi>${name}</bdi></span><span class="line">${isOwn ? `${localize('you')}: ` : ''}<bdi>${lastMessage ? textOf(lastMessage) : ''}</bdi></span></span>
         <span class="side">
           ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
           ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}

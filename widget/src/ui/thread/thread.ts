@@ -104,7 +104,7 @@ export class FoyerThread extends LitElement {
     const name = own ? localize('you') : this.#person(message.from)?.name ?? localize('team');
     return html`
       <div class="row ${own ? 'own' : ''} ${isFirst ? 'first' : ''} ${isLast ? 'last' : ''}">
-        ${!own && isFirst && this.showNames ? html`<span class="author" dir="auto">${name}</span>` : nothing}
+        ${!own && isFirst && this.showNames ? html`<span class="author"><bdi>${name}</bdi></span>` : nothing}
         ${!own && isLast ? html`<foyer-avatar .name=${name}></foyer-avatar>` : nothing}
         ${this.#bubble(item, name)}
         ${isLast ? this.#meta(item) : nothing}

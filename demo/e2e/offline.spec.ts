@@ -1,0 +1,49 @@
+import { expect, openChat, send, test, texts } from './fixtures.ts';
+
+const three = ['First line', 'Second line', 'Third line'];
+
+test('written while the server is gone: queued, and sent by itself once and in order on return', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  const log = visitor.getByRole('log', { name: 'Messages' });
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+
+  await server.kill();
+  for (const text of three) await send(visitor, text);
+  await expect(log.getByText('Queued', { exact: true })).toBeAttached();
+  await expect(visitor.getByText('3 waiting, sent when you are back')).toBeVisible();
+
+  await server.start();
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached({ timeout: 40_000 });
+  await expect(log.getByText('Queued', { exact: true })).not.toBeAttached();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['Before', ...three]);
+});
+
+test('a reload while the network is gone loses nothing that was queued', async ({ server, visitorContext, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  await expect(visitor.getByRole('log').getByText('Delivered', { exact: true })).toBeAttached();
+
+  // The page itself must load again, so only the way to the server's interfaces is cut.
+  let isCut = true;
+  await visitorContext.route('**/api/**', (route) => (isCut ? route.abort() : route.continue()));
+  await visitorContext.routeWebSocket('**/sync**', (socket) => {
+    if (isCut) void socket.close({ code: 1013 });
+    else socket.connectToServer();
+  });
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  for (const text of three) await send(visitor, text);
+  await expect(texts(visitor)).toHaveText(['Before', ...three]);
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  await expect(texts(visitor)).toHaveText(['Before', ...three]);
+  await expect(visitor.getByRole('log').getByText('Queued', { exact: true })).toBeAttached();
+
+  isCut = false;
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['Before', ...three], { timeout: 30_000 });
+});

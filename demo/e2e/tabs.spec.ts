@@ -1,0 +1,69 @@
+import { expect, openChat, send, test, texts } from './fixtures.ts';
+
+test('five tabs are one truth: what each writes is in all, once and in one order', async ({ server, visitorContext, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  const tabs = [visitor];
+  for (let count = 1; count < 5; count += 1) {
+    const tab = await visitorContext.newPage();
+    await openChat(tab, server.url);
+    tabs.push(tab);
+  }
+  await Promise.all(tabs.map(async (tab, index) => {
+    for (let line = 1; line <= 4; line += 1) {
+      // Chromium gives key presses to the tab in front only; a form can be submitted in all of them at once.
+      await tab.getByRole('textbox', { name: 'Message' }).fill(`Tab ${index + 1} line ${line}`);
+      await tab.getByRole('button', { name: 'Send' }).dispatchEvent('click');
+      await expect(tab.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+    }
+  }));
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveCount(20);
+  const truth = await texts(desk).allTextContents();
+  expect(new Set(truth).size).toBe(20);
+  for (const [index, tab] of tabs.entries()) {
+    await expect(texts(tab)).toHaveText(truth);
+    const own = truth.filter((text) => text.startsWith(`Tab ${index + 1} `));
+    expect(own).toEqual([1, 2, 3, 4].map((line) => `Tab ${index + 1} line ${line}`));
+  }
+});
+
+test('a tab that crashes after a key press: what it showed as queued arrives once', async ({ server, visitorContext, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  await expect(visitor.getByRole('log').getByText('Delivered', { exact: true })).toBeAttached();
+  const shown = ['Before'];
+  for (let round = 1; round <= 5; round += 1) {
+    const tab = await visitorContext.newPage();
+    await openChat(tab, server.url);
+    const text = `Crash ${round}`;
+    await send(tab, text);
+    // Rounds differ in how far the message gets before the end: the first waits for nothing.
+    if (round > 1) {
+      await expect(texts(tab).last()).toHaveText(text);
+      shown.push(text);
+    }
+    const session = await visitorContext.newCDPSession(tab);
+    const crashed = tab.waitForEvent('crash');
+    session.send('Page.crash').catch(() => { /* the answer dies with the page */ });
+    await crashed;
+    await tab.close();
+  }
+  const back = await visitorContext.newPage();
+  await openChat(back, server.url);
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect.poll(async () => (await texts(desk).allTextContents()).filter((text) => shown.includes(text)), { timeout: 30_000 }).toEqual(shown);
+  const all = await texts(desk).allTextContents();
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('without storage the chat works, and says that nothing is saved on this device', async ({ server, visitor, desk }) => {
+  await visitor.addInitScript(() => {
+    IDBFactory.prototype.open = () => { throw new DOMException('No room', 'QuotaExceededError'); };
+  });
+  await openChat(visitor, server.url);
+  await expect(visitor.getByText('Not saved on this device')).toBeVisible();
+  await send(visitor, 'From memory');
+  await expect(visitor.getByRole('log').getByText('Delivered', { exact: true })).toBeAttached();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['From memory']);
+});
