@@ -79,7 +79,7 @@ export class Gateway implements Sockets {
   async #admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (this.#isDraining) throw new FoyerError('draining');
     const { entrance, rates, rooms, feeds, trustProxy } = this.#parts;
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
     const room = path === syncPath ? undefined : roomAddress(path);
     const address = clientAddress(request, trustProxy);
     rates.take('connect', address);

@@ -49,7 +49,7 @@ export class FuzzRequests {
       this.#world.accessToken.split('.').with(1, Buffer.from('{"sub":1,"exp":99999999999}').toString('base64url')).join('.'),
       `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"1"}').toString('base64url')}.`,
     ]);
-    const upgrade = this.upgrade(random.pick(['/sync', '/sync/inbox', '/sync/conversation/x', '/sync/%', '/', '/peer', '//sync']), token, random.pick([this.#origin, 'null', 'http://evil.example', '']));
+    const upgrade = this.upgrade(random.pick(['/sync', '/sync/inbox', '/sync/conversation/x', '/sync/%', '/', '//', 'http://[', '/peer', '//sync']), token, random.pick([this.#origin, 'null', 'http://evil.example', '']));
     return random.chance(0.3) ? this.#inputs.mutated(upgrade) : upgrade;
   }
 
