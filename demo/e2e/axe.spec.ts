@@ -19,11 +19,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(visitor.getByRole('log').getByText('Hello', { exact: true })).toBeVisible();
     expect(await violations(visitor)).toEqual([]);
     expect(await violations(desk)).toEqual([]);
-    const signIn = await browser.newPage({ colorScheme });
+    const context = await browser.newContext({ colorScheme });
+    const signIn = await context.newPage();
     await signIn.goto(`${server.url}/staff`);
     await expect(signIn.getByRole('button', { name: 'Sign in' })).toBeVisible();
     expect(await violations(signIn)).toEqual([]);
-    await signIn.close();
+    await context.close();
   });
 }
 

@@ -16,6 +16,8 @@ export class Drafts {
   readonly #parts: DraftsParts;
   readonly #drafts = new Map<string, Store<string>>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Conversations whose draft is being written in this tab. */
+  readonly #own = new Set<string>();
 
   constructor(parts: DraftsParts) { this.#parts = parts; }
 
@@ -31,6 +33,8 @@ export class Drafts {
 
   set(conversation: string, text: string): void {
     this.of(conversation).set(text);
+    if (text === '') this.#own.delete(conversation);
+    else this.#own.add(conversation);
     clearTimeout(this.#timers.get(conversation));
     this.#timers.set(conversation, setTimeout(() => { void this.#write(conversation); }, writeAfterMs));
   }
@@ -38,7 +42,7 @@ export class Drafts {
   /** Another tab has written; what is being written here counts more. */
   async reload(conversation: string): Promise<void> {
     const text = v.safeParse(v.string(), await this.#parts.settings.get(keyOf(conversation)));
-    if (!this.#timers.has(conversation)) this.#drafts.get(conversation)?.set(text.success ? text.output : '');
+    if (!this.#own.has(conversation) && !this.#timers.has(conversation)) this.#drafts.get(conversation)?.set(text.success ? text.output : '');
   }
 
   /** Resolves when everything is stored. */
@@ -48,6 +52,7 @@ export class Drafts {
   clear(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    this.#own.clear();
     for (const draft of this.#drafts.values()) draft.set('');
   }
 
