@@ -68,5 +68,3 @@ for (const early of waiting) void call(...early);
 
 if (document.body) document.body.append(holder);
 else document.addEventListener('DOMContentLoaded', () => { document.body.append(holder); });
-
-export {};
