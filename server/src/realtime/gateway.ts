@@ -88,6 +88,8 @@ export class Gateway implements Sockets {
     const target = room && await rooms.open(session, room);
     const feed = target && await feeds.open(target);
     if (socket.destroyed) return;
+    // Asked once more: a socket let in behind the back of `drain` would never be told to go.
+    if (this.#isDraining) throw new FoyerError('draining');
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const connection = this.#add({ session, address, ws, socket }, target !== undefined);
       if (target && feed) connection.joinRoom(target, feed);
