@@ -71,7 +71,7 @@ export async function send(page: Page, text: string): Promise<void> {
 }
 
 /** Uses the link of the first start. */
-export async function setUpDesk(page: Page, server: FoyerServer): Promise<void> {
+async function setUpDesk(page: Page, server: FoyerServer): Promise<void> {
   await page.goto(server.setupUrl);
   await page.getByRole('textbox', { name: 'Name' }).fill(staff.name);
   await page.getByRole('textbox', { name: 'Email' }).fill(staff.email);

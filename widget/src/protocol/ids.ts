@@ -9,5 +9,5 @@ export const siteKeySchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39
 export const nameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameMaxLength));
 export const emailSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(limits.emailMaxLength), v.regex(/^[^\s@<>]+@[^\s@<>]+$/));
 export const seqSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-export const epochMsSchema = seqSchema;
+export const epochMsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 export const httpUrlSchema = v.pipe(v.string(), v.maxLength(limits.urlMaxLength), v.regex(/^https?:\/\/[^\s]+$/));
