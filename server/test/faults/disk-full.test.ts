@@ -12,10 +12,12 @@ const rounds = scale(2, 20);
 test('on a full disk sends are answered `unavailable`, and once there is room everything goes on without a restart', { timeout: 30_000 + rounds * 60_000 }, async (context) => {
   const run = new FaultRun(context);
   const disk = fullDisk();
+  context.onTestFinished(disk.dispose);
   const server = await ServerProcess.start({ data: disk.path, port: await steadyPort(run.random), wrapper: disk.wrapper });
+  context.onTestFinished(() => server.kill());
   // One command at a time: a refused one must not be overtaken by its successor.
   const fleet = await Fleet.gather({ address: server, pairs: 2, random: run.random, client: { window: 1 } });
-  context.onTestFinished(async () => { fleet.disband(); await server.kill(); disk.dispose(); });
+  context.onTestFinished(() => { fleet.disband(); });
   const refusals = (): number => fleet.clients.reduce((sum, client) => sum + (client.refusals.get('unavailable') ?? 0), 0);
 
   expect(await server.status('/readyz')).toBe(200);

@@ -20,12 +20,14 @@ const longestBusyMs = 100;
 test('no input ends the server, hangs it, or is answered with an internal error', { timeout: 60_000 + inputs * 5 }, async (context) => {
   const run = new FaultRun(context);
   const data = dataDirectory();
+  context.onTestFinished(data.dispose);
   const server = await ServerProcess.start({ data: data.path, port: await steadyPort(run.random) });
+  context.onTestFinished(() => server.kill());
   const [one, other] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
   const { id: conversation } = await one.openDirect(other);
   const witness = new LoadClient({ address: server, visitor: one, conversation, random: run.random });
   witness.start();
-  context.onTestFinished(async () => { witness.stop(); await server.kill(); data.dispose(); });
+  context.onTestFinished(() => { witness.stop(); });
 
   const world = { accessToken: other.accessToken, refreshToken: 'r'.repeat(43), conversation, user: one.user };
   const fuzz = new FuzzInputs(run.random, world);

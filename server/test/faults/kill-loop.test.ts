@@ -12,11 +12,13 @@ const pairs = 25;
 test('a server killed at any moment loses, doubles and reorders nothing it acknowledged', { timeout: 30_000 + cycles * 6_000 }, async (context) => {
   const run = new FaultRun(context);
   const data = dataDirectory();
+  context.onTestFinished(data.dispose);
   const port = await steadyPort(run.random);
   let server = await ServerProcess.start({ data: data.path, port });
+  context.onTestFinished(() => server.kill());
   const fleet = await Fleet.gather({ address: server, pairs, random: run.random });
   const outages: number[] = [];
-  context.onTestFinished(async () => { fleet.disband(); await server.kill(); data.dispose(); });
+  context.onTestFinished(() => { fleet.disband(); });
 
   fleet.startWriting(600);
   for (let cycle = 1; cycle <= cycles; cycle += 1) {

@@ -13,8 +13,9 @@ const atOnce = 50;
 test('clients that come and go leave nothing in the heap', { timeout: 60_000 + comings * 20 }, async (context) => {
   const run = new FaultRun(context);
   const data = dataDirectory();
+  context.onTestFinished(data.dispose);
   const server = await ServerProcess.start({ data: data.path, port: await steadyPort(run.random) });
-  context.onTestFinished(async () => { await server.kill(); data.dispose(); });
+  context.onTestFinished(() => server.kill());
   const [one, other] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
   const { id: conversation } = await one.openDirect(other);
 

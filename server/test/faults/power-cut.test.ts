@@ -22,6 +22,7 @@ test('no acknowledgement leaves before the row it speaks of was synced to disk',
   const run = new FaultRun(context);
   execFileSync('strace', ['-V']);
   const data = dataDirectory();
+  context.onTestFinished(data.dispose);
   const trace = join(data.path, 'trace');
   const server = await ServerProcess.start({
     data: data.path,
@@ -29,10 +30,11 @@ test('no acknowledgement leaves before the row it speaks of was synced to disk',
     // -D keeps the server the direct child, so that signals and the IPC channel reach it.
     wrapper: ['strace', '-D', '-f', '-y', '-s', '100000', '--seccomp-bpf', '-e', `trace=${calls}`, '-o', trace],
   });
+  context.onTestFinished(() => server.kill());
   const [one, other] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
   const { id: conversation } = await one.openDirect(other);
   const client = new LoadClient({ address: server, visitor: one, conversation, random: run.random, window: 16, commandTimeoutMs: 60_000 });
-  context.onTestFinished(async () => { client.stop(); await server.kill(); data.dispose(); });
+  context.onTestFinished(() => { client.stop(); });
 
   client.start();
   // The only device: its commands are numbered 1, 2, 3 … as it sends them.

@@ -70,11 +70,14 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const server = new ServerProcess(child, port);
-    await until(`the server to be ready; it said: ${server.#output}`, startsWithinMs, () => {
-      if (server.hasExited) throw new Error(`the server ended at start (${server.exitCode}): ${server.#output}`);
-      return server.#output.includes('Foyer is ready on');
-    });
-    return server;
+    try {
+      await until('the server to be ready', startsWithinMs, () => server.hasExited || server.#output.includes('Foyer is ready on'));
+      if (server.hasExited) throw new Error(`the server ended at start (${server.exitCode})`);
+      return server;
+    } catch (error) {
+      await server.kill();
+      throw new Error(`no server; it said: ${server.#output}`, { cause: error });
+    }
   }
 
   get pid(): number {

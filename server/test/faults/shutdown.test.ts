@@ -12,10 +12,12 @@ const cycles = scale(6, 100);
 test('SIGTERM under load ends with exit code 0, and every command is answered or can be sent again', { timeout: 30_000 + cycles * 30_000 }, async (context) => {
   const run = new FaultRun(context);
   const data = dataDirectory();
+  context.onTestFinished(data.dispose);
   const port = await steadyPort(run.random);
   let server = await ServerProcess.start({ data: data.path, port });
+  context.onTestFinished(() => server.kill());
   const fleet = await Fleet.gather({ address: server, pairs: 10, random: run.random });
-  context.onTestFinished(async () => { fleet.disband(); await server.kill(); data.dispose(); });
+  context.onTestFinished(() => { fleet.disband(); });
 
   fleet.startWriting(500);
   for (let cycle = 0; cycle < cycles; cycle += 1) {

@@ -42,17 +42,17 @@ class StockReader {
 test('a stock y-websocket provider reads a feed live, and after a crash of the server rejoins with a fresh document', async (context) => {
   const run = new FaultRun(context);
   const data = dataDirectory();
+  context.onTestFinished(data.dispose);
   const port = await steadyPort(run.random);
   let server = await ServerProcess.start({ data: data.path, port });
+  context.onTestFinished(() => server.kill());
   const [writer, reader] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
   const { id: conversation } = await writer.openDirect(reader);
   const client = new LoadClient({ address: server, visitor: writer, conversation, random: run.random });
   const readers: StockReader[] = [];
-  context.onTestFinished(async () => {
+  context.onTestFinished(() => {
     for (const stock of readers) stock.leave();
     client.stop();
-    await server.kill();
-    data.dispose();
   });
   const join = (): StockReader => {
     const stock = new StockReader(server, reader, conversation);
