@@ -102,7 +102,15 @@ export class Gateway implements Sockets {
     this.#connections.set(ws, connection);
     const ofDevice = this.#devices.get(session.deviceId) ?? new Set();
     this.#devices.set(session.deviceId, ofDevice.add(connection));
-    ws.on('message', (data, isBinary) => { connection.receive(data as Buffer, isBinary); });
+    ws.on('message', (data, isBinary) => {
+      // A fault of ours on one frame costs one socket, not the process.
+      try {
+        connection.receive(data as Buffer, isBinary);
+      } catch (error) {
+        this.#parts.logger.error({ err: error }, 'a frame could not be handled');
+        connection.close('internal');
+      }
+    });
     ws.on('pong', () => { connection.hear(); });
     // A bad frame ends in `close`; without a listener it would end the process.
     ws.on('error', () => {});

@@ -26,7 +26,7 @@ interface ConnectionParts {
 
 const handshakeMs = 15_000;
 const probeMs = 5_000;
-const silenceCheckMs = 5_000;
+const silenceCheckMs = 1_000;
 const lostCode = 1006;
 
 /**
@@ -154,7 +154,7 @@ export class Connection implements Channels {
     this.#backoff.opened();
     this.#heardAt = this.#parts.now();
     this.#silenceTimer = setInterval(() => {
-      if (this.#parts.now() - this.#heardAt > limits.deadLinkMs) this.#lost(lostCode, 'silent');
+      if (this.#parts.now() - this.#heardAt > limits.deadLinkMs - silenceCheckMs) this.#lost(lostCode, 'silent');
     }, silenceCheckMs);
     this.isOnline.set(true);
     this.status.set({ name: 'online' });
