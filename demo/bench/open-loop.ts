@@ -1,4 +1,3 @@
-const marker = 64; // '@'
 const warmUpMs = 700;
 const drainMs = 4_000;
 
@@ -6,7 +5,7 @@ const drainMs = 4_000;
 export interface Side { send(text: string): void; listen(hear: (frame: Buffer) => void): void }
 export interface Step { rate: number; delivered: number; lost: number; p50Ms: number; p99Ms: number; maxMs: number; seconds: number }
 
-const text = (mark: string, dueAt: number): string => `@${mark}${dueAt.toFixed(1)}@`.padEnd(100, 'x');
+const text = (mark: string, dueAt: number): string => `~~${mark}${dueAt.toFixed(3)}~`.padEnd(100, 'x');
 
 /** Sends at a fixed rate whatever happens. Latency runs from the moment a message was due to its arrival at the other side. */
 export async function openLoop(pairs: readonly (readonly [Side, Side])[], rate: number, measuredMs: number): Promise<Step> {
@@ -15,12 +14,10 @@ export async function openLoop(pairs: readonly (readonly [Side, Side])[], rate: 
   const measureAt = startAt + warmUpMs;
   const endAt = measureAt + measuredMs;
   const hear = (other: string) => (frame: Buffer): void => {
-    for (let at = frame.indexOf(marker); at >= 0; at = frame.indexOf(marker, at + 1)) {
-      const end = frame.indexOf(marker, at + 1);
-      if (end < 0) return;
-      const dueAt = Number(frame.toString('latin1', at + 2, end));
-      if (frame.toString('latin1', at + 1, at + 2) === other && dueAt >= measureAt) latencies.push(performance.now() - dueAt);
-      at = end;
+    const mark = `~~${other}`;
+    for (let at = frame.indexOf(mark); at >= 0; at = frame.indexOf(mark, at + mark.length)) {
+      const dueAt = Number(frame.toString('latin1', at + mark.length, frame.indexOf('~', at + mark.length)));
+      if (dueAt >= measureAt - 0.001) latencies.push(performance.now() - dueAt);
     }
   };
   for (const [a, b] of pairs) { a.listen(hear('b')); b.listen(hear('a')); }
