@@ -157,7 +157,7 @@ export class FoyerChat extends LitElement {
     return html`
       <section class="panel" part="panel" role="dialog" aria-label=${localize('chat')} @keydown=${this.#onKey}>
         ${this.#header()}
-        ${conversation ? html`<foyer-conversation .client=${this.#client} .conversation=${conversation} .showNames=${true}></foyer-conversation>` : this.#list()}
+        ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.#client} .conversation=${conversation} .showNames=${true}></foyer-conversation>` : this.#list()}
       </section>`;
   }
 
@@ -191,7 +191,7 @@ export class FoyerChat extends LitElement {
     if (this.fault !== undefined) return html`<p class="fault" role="alert">${localize('errorStart', { code: this.fault })}</p>`;
     return html`
       <div class="list">
-        <foyer-conversation-list .conversations=${(this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null)}
+        <foyer-conversation-list exportparts="list" .conversations=${(this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null)}
           .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}
           @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#show({ id: event.detail.id }); }}></foyer-conversation-list>
         <button class="new-chat" @click=${() => { void this.#show({ support: true }); }}>${localize('newChat')}</button>

@@ -27,7 +27,7 @@ export class FoyerConversation extends LitElement {
   override render() {
     return html`
       <foyer-notices .client=${this.client}></foyer-notices>
-      <foyer-thread .conversation=${this.conversation} .showNames=${this.showNames}></foyer-thread>
-      <foyer-composer .conversation=${this.conversation}></foyer-composer>`;
+      <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .showNames=${this.showNames}></foyer-thread>
+      <foyer-composer exportparts="composer, send" .conversation=${this.conversation}></foyer-composer>`;
   }
 }
