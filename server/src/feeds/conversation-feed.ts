@@ -1,19 +1,21 @@
 import { limits, type Change } from '@foyer-chat/widget/protocol';
 import { Feed } from './feed.ts';
 
-/** The newest changes of a conversation, ascending and contiguous. */
+/** The newest changes of a conversation, ascending and contiguous. Empty where its log does not reach back so far. */
 export type RecentChanges = (conversationId: number, limit: number) => Promise<Change[]>;
 
 /**
  * The feed of one conversation: its log of changes, in order and without gaps.
  *
- *   loading ── read ─▶ live ── change v + 1 ─▶ appended
- *                       └───── change beyond a gap ─▶ kept back, and the gap read from the store
+ *   unloaded ── ready ─▶ live ── change v + 1 ─▶ appended
+ *      ▲                  ├───── change beyond a gap ─▶ kept back, and the gap read from the store
+ *      └──── restart ─────┘
  */
 export class ConversationFeed {
   readonly feed = new Feed();
   readonly #id: number;
   readonly #read: RecentChanges;
+  readonly #onFault: (error: unknown) => void;
   #version = 0;
   #loaded = false;
   #loading: Promise<void> | undefined;
@@ -22,31 +24,37 @@ export class ConversationFeed {
   /** Changes that wait for those before them, by version. */
   readonly #early = new Map<number, Change>();
 
-  constructor(id: number, read: RecentChanges) {
+  /** `onFault` hears of a gap that could not be read; the next change tries again. */
+  constructor(id: number, read: RecentChanges, onFault: (error: unknown) => void) {
     this.#id = id;
     this.#read = read;
+    this.#onFault = onFault;
   }
 
-  /** Resolves once the feed holds the newest changes. */
+  /** False again after a restart, also one that came while `ready` was waited for. */
+  get isLoaded(): boolean { return this.#loaded; }
+
+  /** Resolves once the feed has read the newest changes. */
   async ready(): Promise<void> { if (!this.#loaded) await this.#fill(); }
 
   apply(changes: readonly Change[]): void {
-    for (const change of changes) if (!this.#loaded || change.v > this.#version) this.#early.set(change.v, change);
+    // What nobody reads yet is in the store when somebody does.
+    if (!this.#loaded && !this.#loading) return;
+    this.#keep(changes);
     if (!this.#loaded) return;
     this.#release();
     // What is still early waits for a change that was announced later than it, or not at all: the store knows it.
-    if (this.#early.size > 0) void this.#fill().catch(() => undefined);
+    if (this.#early.size > 0) this.#fill().catch(this.#onFault);
   }
 
-  /** New epoch, read from the store: nothing of the old log is shown again. */
-  async restart(): Promise<void> {
+  /** Starts a new epoch, read from the store when somebody next joins: nothing of the old log is shown again. */
+  restart(): void {
     this.#life += 1;
     this.#loaded = false;
+    this.#loading = undefined;
     this.#version = 0;
     this.#early.clear();
-    this.#loading = undefined;
-    this.feed.restart([]);
-    await this.#fill();
+    this.feed.restart();
   }
 
   #fill(): Promise<void> {
@@ -56,18 +64,29 @@ export class ConversationFeed {
 
   async #load(): Promise<void> {
     const life = this.#life;
-    const changes = await this.#read(this.#id, limits.feedWindowMin);
-    if (life !== this.#life) return;
-    const first = changes[0];
-    if (!this.#loaded) {
-      this.#loaded = true;
-      this.#version = first ? first.v - 1 : this.#version;
-    } else if (first && first.v > this.#version + 1) {
-      // More was missed than a window holds.
-      this.#version = first.v - 1;
-      this.feed.restart([]);
-    }
-    for (const change of changes) this.#early.set(change.v, change);
+    do {
+      const announced = [...this.#early.keys()];
+      const changes = await this.#read(this.#id, limits.feedWindowMin);
+      if (life !== this.#life) return;
+      if (!this.#loaded) {
+        this.#loaded = true;
+        this.#version = (changes[0]?.v ?? 1) - 1;
+      }
+      this.#keep(changes);
+      this.#release();
+      // What was announced was committed, so this read would have filled the gap before it, did the log still reach back to it.
+      if (announced.some((v) => this.#early.has(v))) this.#jump();
+    } while (this.#early.size > 0);
+  }
+
+  #keep(changes: readonly Change[]): void {
+    for (const change of changes) if (change.v > this.#version) this.#early.set(change.v, change);
+  }
+
+  /** Leaves out what nobody can tell any more; readers see the gap in a new epoch and take a snapshot. */
+  #jump(): void {
+    this.#version = Math.min(...this.#early.keys()) - 1;
+    this.feed.restart();
     this.#release();
   }
 

@@ -69,10 +69,10 @@ function readVector(bytes: Uint8Array): ClientMessage {
 }
 
 function readAwareness(bytes: Uint8Array): ClientMessage {
-  if (bytes.length > limits.awarenessMaxBytes) return { kind: 'bad' };
   const decoder = decoding.createDecoder(bytes);
-  const count = decoding.readVarUint(decoder);
-  if (count !== 1) return { kind: 'hearsay' };
+  // Of many at once, a provider that lost sight of them repeats it: that may be long, and nobody reads it.
+  if (decoding.readVarUint(decoder) !== 1) return { kind: 'hearsay' };
+  if (bytes.length > limits.awarenessMaxBytes) return { kind: 'bad' };
   const client = decoding.readVarUint(decoder);
   decoding.readVarUint(decoder);
   return { kind: 'awareness', client, state: JSON.parse(decoding.readVarString(decoder)) as unknown };

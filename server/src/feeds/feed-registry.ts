@@ -29,18 +29,20 @@ export class FeedRegistry implements Publisher {
 
   get size(): number { return this.#conversations.size + this.#inboxes.size + this.#desks.size; }
 
-  /** The feed, once it can answer. */
-  async open(target: FeedTarget): Promise<Feed> {
-    if (target.kind === 'inbox') return entry(this.#inboxes, target.userId, () => new Feed());
-    if (target.kind === 'desk') return entry(this.#desks, target.siteId, () => new Feed());
-    const conversation = entry(this.#conversations, target.id, () => new ConversationFeed(target.id, this.#read));
-    try {
+  /**
+   * Calls `join` with the feed once it can answer. In the same turn in which that is known: a restart between the two would
+   * leave the reader with a log that nothing is added to.
+   */
+  async open(target: FeedTarget, join: (feed: Feed) => void): Promise<void> {
+    if (target.kind === 'inbox') { join(entry(this.#inboxes, target.userId, () => new Feed())); return; }
+    if (target.kind === 'desk') { join(entry(this.#desks, target.siteId, () => new Feed())); return; }
+    for (;;) {
+      const conversation = entry(this.#conversations, target.id, () => this.#conversation(target.id));
       await conversation.ready();
-    } catch (error) {
-      if (!conversation.feed.isWatched) this.#conversations.delete(target.id);
-      throw error;
+      if (!conversation.isLoaded || this.#conversations.get(target.id) !== conversation) continue;
+      join(conversation.feed);
+      return;
     }
-    return conversation.feed;
   }
 
   conversation({ id }: { id: number }, changes: readonly Change[]): void { this.#conversations.get(id)?.apply(changes); }
@@ -49,17 +51,12 @@ export class FeedRegistry implements Publisher {
   hasInbox(userId: number): boolean { return this.#inboxes.get(userId)?.isWatched ?? false; }
   hasDesk(siteId: number): boolean { return this.#desks.get(siteId)?.isWatched ?? false; }
 
-  restart({ id }: { id: number }): void {
-    const conversation = this.#conversations.get(id);
-    if (!conversation) return;
-    if (!conversation.feed.isWatched) { this.#conversations.delete(id); return; }
-    conversation.restart().catch((error: unknown) => { this.#logger.warn({ err: error, conversation: id }, 'a feed could not be read again'); });
-  }
+  restart({ id }: { id: number }): void { this.#conversations.get(id)?.restart(); }
 
   /** Everything may be different: every feed starts anew. */
   restartAll(): void {
-    for (const id of this.#conversations.keys()) this.restart({ id });
-    for (const lists of [this.#inboxes, this.#desks]) for (const feed of lists.values()) feed.restart([]);
+    for (const conversation of this.#conversations.values()) conversation.restart();
+    for (const lists of [this.#inboxes, this.#desks]) for (const feed of lists.values()) feed.restart();
   }
 
   /** Forgets feeds nobody has watched for some minutes, and the oldest of too many. */
@@ -77,6 +74,10 @@ export class FeedRegistry implements Publisher {
   }
 
   stop(): void { clearInterval(this.#sweep); }
+
+  #conversation(id: number): ConversationFeed {
+    return new ConversationFeed(id, this.#read, (error) => { this.#logger.warn({ err: error, conversation: id }, 'a gap in a feed could not be read'); });
+  }
 }
 
 /** A feed that was opened and never watched counts as left when it was last seen here. */

@@ -52,12 +52,10 @@ export class Feed {
     return answerMessage(this.#log.diff(first?.clock ?? 0));
   }
 
-  /** Starts a new epoch with these entries; everybody must join again. */
-  restart(entries: readonly unknown[]): void {
+  /** Starts a new, empty epoch; everybody must join again. */
+  restart(): void {
     this.#log = new FeedLog();
-    const subscribers = [...this.#subscribers];
-    for (const subscriber of subscribers) subscriber.restart();
-    this.append(entries);
+    for (const subscriber of this.#subscribers) subscriber.restart();
   }
 
   /** A subscriber says what its user types; the others are told. */

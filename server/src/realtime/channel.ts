@@ -1,4 +1,4 @@
-import { FoyerError, typingSchema, type ErrorCode } from '@foyer-chat/widget/protocol';
+import { typingSchema, type ErrorCode } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import { emptyAwareness, readClientMessage } from '../feeds/feed-messages.ts';
 import type { Feed, Subscriber } from '../feeds/feed.ts';
@@ -36,17 +36,17 @@ export class Channel implements Subscriber {
     const { session, feed, rates } = this.#parts;
     const message = readClientMessage(bytes);
     switch (message.kind) {
-      case 'sync': {
+      case 'sync':
+      case 'query-awareness': {
         try { rates.take('sync', session.deviceId); } catch { this.end('overloaded'); return; }
-        const answer = feed.answer(message.vector);
-        if (!answer) { this.end('stale-epoch'); return; }
-        this.send(answer);
+        if (message.kind === 'sync') {
+          const answer = feed.answer(message.vector);
+          if (!answer) { this.end('stale-epoch'); return; }
+          this.send(answer);
+        }
         feed.showTypists(this);
         return;
       }
-      case 'query-awareness':
-        feed.showTypists(this);
-        return;
       case 'awareness':
         this.#setTyping(message.client, message.state);
         return;
@@ -77,11 +77,13 @@ export class Channel implements Subscriber {
    * only entries under the id that first said it types are its user's.
    */
   #setTyping(client: number, state: unknown): void {
-    const { session, target, feed } = this.#parts;
+    const { session, target, feed, rates } = this.#parts;
     if (target.kind !== 'conversation') return;
     const typing = v.safeParse(typingSchema, state);
     if (typing.success) this.#awarenessClient ??= client;
     if (client !== this.#awarenessClient) return;
+    // Each is told to all members. Only the beginning is limited: an end without one is told to nobody.
+    if (typing.success) try { rates.take('typing', session.deviceId); } catch { return; }
     feed.setTyping(this, typing.success ? { user: session.user, typing: typing.output.typing } : null);
   }
 
@@ -90,5 +92,3 @@ export class Channel implements Subscriber {
     if (this.#strikes >= maxStrikes) this.end(code);
   }
 }
-
-export const errorOf = (error: unknown): FoyerError => (error instanceof FoyerError ? error : new FoyerError('internal', { cause: error }));

@@ -1,15 +1,17 @@
 import type { Duplex } from 'node:stream';
 import {
-  clientFrameSchema, commands, decodeChannelFrame, encodeChannelFrame, errorTable, FoyerError, isCommandName, limits, parseFeedName,
+  clientFrameSchema, commands, conversationFeed, decodeChannelFrame, encodeChannelFrame, errorTable, FoyerError, isCommandName, limits, parseFeedName,
   type ClientFrame, type ErrorCode, type ServerFrame,
 } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { WebSocket } from 'ws';
-import type { CommandRunner, RateGate, Rooms, Session } from '../services/ports.ts';
+import type { Feed } from '../feeds/feed.ts';
 import type { FeedRegistry } from '../feeds/feed-registry.ts';
-import { Channel, errorOf } from './channel.ts';
+import type { CommandRunner, FeedTarget, RateGate, Rooms, Session } from '../services/ports.ts';
+import { Channel } from './channel.ts';
 import type { CommandGuard } from './command-guard.ts';
-import { binaryHead, pingFrame, textFrame, Wire, type Flusher } from './wire.ts';
+import { explain, type FaultLog } from './explain.ts';
+import { binaryHead, pingFrame, pongFrame, textFrame, Wire, type Flusher } from './wire.ts';
 
 const maxBadFrames = 3;
 const maxCommandsInFlight = 64;
@@ -17,12 +19,14 @@ const closeGraceMs = 5_000;
 const maxSilentBeats = 4;
 const noPrefix = new Uint8Array();
 const pong = textFrame('{"t":"pong"}');
+const pongAndPing = Buffer.concat([pong, pingFrame]);
 /** Of a command that is turned away unread, only its id matters. */
 const commandId = /^\{"t":"command","id":(\d{1,16}),/;
 
 export interface ConnectionParts {
   rooms: Rooms; commands: CommandRunner; rates: RateGate; feeds: FeedRegistry; flusher: Flusher; guard: CommandGuard;
-  logger: { error(fields: object, message: string): void };
+  logger: FaultLog;
+  /** A channel or a socket ended because it reads too slowly. */
   onSlowReader(): void;
 }
 
@@ -37,12 +41,15 @@ export class Connection {
   readonly #wire: Wire;
   readonly #parts: ConnectionParts;
   readonly #channels = new Map<number, Channel>();
-  readonly #opening = new Set<number>();
+  /** Channels that wait for their feed. Each asking is an object of its own: a number may be let go and asked for again meanwhile. */
+  readonly #opening = new Map<number, { feedName: string }>();
+  #lookups = 0;
   readonly #isRoom: boolean;
   #silentBeats = 0;
   #badFrames = 0;
   #inFlight = 0;
   #isClosing = false;
+  #isFinishing = false;
   #onQuiet: (() => void) | undefined;
 
   constructor({ session, address, ws, socket }: Peer, parts: ConnectionParts, isRoom: boolean) {
@@ -55,7 +62,7 @@ export class Connection {
   }
 
   /** Joins the feed of a plain room. */
-  joinRoom(target: Channel['target'], feed: Awaited<ReturnType<FeedRegistry['open']>>): void { this.#join(0, target, feed); }
+  joinRoom(target: FeedTarget, feed: Feed): void { this.#join(0, target, feed); }
 
   receive(data: Buffer, isBinary: boolean): void {
     this.#silentBeats = 0;
@@ -71,34 +78,47 @@ export class Connection {
     else this.#bad();
   }
 
-  hear(): void { this.#silentBeats = 0; }
-
-  /** Every `limits.heartbeatMs`: a word to the client; false when it has not answered the last few. */
-  heartbeat(): boolean {
-    if (!this.#isRoom) this.#wire.push(pong);
-    this.#wire.push(pingFrame);
-    for (const channel of this.#channels.values()) channel.heartbeat();
-    this.#silentBeats += 1;
-    return this.#silentBeats <= maxSilentBeats;
+  ping(data: Buffer): void {
+    this.#silentBeats = 0;
+    this.#push(pongFrame(data));
   }
+
+  pong(): void { this.#silentBeats = 0; }
+
+  /** Every `limits.heartbeatMs`: a word to the client, or the end of one that has not answered the last few. */
+  heartbeat(): void {
+    this.#silentBeats += 1;
+    if (this.#silentBeats > maxSilentBeats) { this.#ws.terminate(); return; }
+    this.#push(this.#isRoom ? pingFrame : pongAndPing);
+    for (const channel of this.#channels.values()) channel.heartbeat();
+  }
+
+  /** Resolves when the socket is closed. */
+  gone(): Promise<void> { return new Promise((resolve) => { this.#ws.once('close', () => { resolve(); }); }); }
 
   close(code: ErrorCode): void {
     if (this.#isClosing) return;
-    this.#isClosing = true;
+    this.closed();
     this.#wire.flush();
     this.#ws.close(errorTable[code].closeCode, code);
     setTimeout(() => { this.#ws.terminate(); }, closeGraceMs).unref();
   }
 
-  /** The socket is gone. */
+  /** Nothing is said any more: the socket is gone, or its close frame is the last word. */
   closed(): void {
     this.#isClosing = true;
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();
+    this.#opening.clear();
     this.#onQuiet?.();
   }
 
   endConversation(uid: string): void {
+    for (const [ch, { feedName }] of this.#opening) {
+      if (feedName !== conversationFeed(uid)) continue;
+      this.#opening.delete(ch);
+      this.#sendClosed(ch, 'not-found');
+    }
     for (const channel of this.#channels.values()) {
       if (channel.target.kind === 'conversation' && channel.target.uid === uid) channel.end('not-found');
     }
@@ -106,9 +126,8 @@ export class Connection {
 
   /** Takes no new commands; resolves when those under way are answered. */
   async finish(): Promise<void> {
-    this.#ws.pause();
+    this.#isFinishing = true;
     if (this.#inFlight > 0) await new Promise<void>((resolve) => { this.#onQuiet = resolve; });
-    this.#ws.resume();
   }
 
   #receiveText(text: string): void {
@@ -121,7 +140,7 @@ export class Connection {
       case 'command': this.#run(frame); return;
       case 'open': void this.#open(frame.ch, frame.feed); return;
       case 'close': this.#leave(frame.ch); return;
-      case 'ping': this.#wire.push(pong); return;
+      case 'ping': this.#push(pong); return;
       default: this.#bad();
     }
   }
@@ -132,6 +151,7 @@ export class Connection {
   }
 
   #run({ id, name, args }: Extract<ClientFrame, { t: 'command' }>): void {
+    if (this.#isFinishing) { this.#fail(id, new FoyerError('draining')); return; }
     if (!isCommandName(name)) { this.#fail(id, new FoyerError('bad-request', { message: 'There is no such command.' })); return; }
     const parsed = v.safeParse(commands[name].args, args);
     if (!parsed.success) {
@@ -161,35 +181,41 @@ export class Connection {
   }
 
   #fail(id: number, cause: unknown): void {
-    const error = errorOf(cause);
-    if (error.code === 'internal') this.#parts.logger.error({ err: error.cause }, 'a command failed');
-    this.#send({ t: 'error', id, error: error.toJSON() });
+    this.#send({ t: 'error', id, error: explain(cause, 'a command failed', this.#parts.logger).toJSON() });
   }
 
   async #open(ch: number, feedName: string): Promise<void> {
     if (this.#channels.has(ch) || this.#opening.has(ch)) { this.#bad(); return; }
-    if (this.#channels.size + this.#opening.size >= limits.channelsPerSocket) { this.#sendClosed(ch, 'too-many-channels'); return; }
-    this.#opening.add(ch);
+    if (this.#channels.size + this.#lookups >= limits.channelsPerSocket) { this.#sendClosed(ch, 'too-many-channels'); return; }
+    const asked = { feedName };
+    this.#opening.set(ch, asked);
+    this.#lookups += 1;
+    const isWanted = (): boolean => this.#opening.get(ch) === asked;
     try {
       const address = parseFeedName(feedName);
       if (!address) throw new FoyerError('not-found');
+      this.#parts.rates.take('read', this.session.deviceId);
       const target = await this.#parts.rooms.open(this.session, address);
-      const feed = await this.#parts.feeds.open(target);
-      if (this.#isClosing || !this.#opening.has(ch)) return;
-      this.#send({ t: 'opened', ch });
-      this.#join(ch, target, feed);
+      if (!isWanted()) return;
+      await this.#parts.feeds.open(target, (feed) => {
+        if (!isWanted()) return;
+        this.#send({ t: 'opened', ch });
+        this.#join(ch, target, feed);
+      });
     } catch (error) {
-      this.#sendClosed(ch, errorOf(error).code);
+      const { code } = explain(error, 'a feed could not be opened', this.#parts.logger);
+      if (isWanted()) this.#sendClosed(ch, code);
     } finally {
-      this.#opening.delete(ch);
+      this.#lookups -= 1;
+      if (isWanted()) this.#opening.delete(ch);
     }
   }
 
-  #join(ch: number, target: Channel['target'], feed: Awaited<ReturnType<FeedRegistry['open']>>): void {
+  #join(ch: number, target: FeedTarget, feed: Feed): void {
     const prefix = this.#isRoom ? noPrefix : encodeChannelFrame(ch, noPrefix);
     this.#channels.set(ch, new Channel({
       session: this.session, target, feed, rates: this.#parts.rates,
-      write: (message) => { this.#write(ch, prefix, message); },
+      write: (message) => { this.#writeChannel(ch, prefix, message); },
       onEnd: (code) => {
         this.#channels.delete(ch);
         if (this.#isRoom) this.close(code);
@@ -198,18 +224,26 @@ export class Connection {
     }));
   }
 
-  /** A reader who is behind loses the channel and joins again later; one who is far behind loses the socket. */
-  #write(ch: number, prefix: Uint8Array, message: Uint8Array): void {
-    const waiting = this.#wire.waitingBytes;
-    if (waiting > limits.slowReaderCloseBytes) {
+  /** A reader who is behind loses the channel and joins again later. */
+  #writeChannel(ch: number, prefix: Uint8Array, message: Uint8Array): void {
+    if (this.#wire.waitingBytes > limits.slowReaderPauseBytes) {
+      this.#parts.onSlowReader();
+      this.#channels.get(ch)?.end('slow-reader');
+      return;
+    }
+    this.#push(binaryHead(prefix, message.length));
+    this.#push(message);
+  }
+
+  /** The one way out. A reader who is far behind, while it asks for more answers, loses the socket. */
+  #push(part: Uint8Array): void {
+    if (this.#isClosing) return;
+    if (this.#wire.waitingBytes > limits.slowReaderCloseBytes) {
       this.#parts.onSlowReader();
       this.close('slow-reader');
-    } else if (waiting > limits.slowReaderPauseBytes) {
-      this.#channels.get(ch)?.end('slow-reader');
-    } else {
-      this.#wire.push(binaryHead(prefix, message.length));
-      this.#wire.push(message);
+      return;
     }
+    this.#wire.push(part);
   }
 
   #leave(ch: number): void {
@@ -219,7 +253,7 @@ export class Connection {
   }
 
   #sendClosed(ch: number, code: ErrorCode): void { this.#send({ t: 'closed', ch, code: errorTable[code].closeCode, reason: code }); }
-  #send(frame: ServerFrame): void { if (!this.#isClosing) this.#wire.push(textFrame(JSON.stringify(frame))); }
+  #send(frame: ServerFrame): void { this.#push(textFrame(JSON.stringify(frame))); }
 }
 
 function parseFrame(text: string): ClientFrame | undefined {

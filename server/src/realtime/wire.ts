@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
  */
 const finalText = 0x81;
 const finalBinary = 0x82;
+const finalPong = 0x8a;
 export const pingFrame = Buffer.of(0x89, 0);
 
 function head(opcode: number, length: number): Buffer {
@@ -22,6 +23,9 @@ export function textFrame(text: string): Buffer {
   const body = Buffer.from(text);
   return Buffer.concat([head(finalText, body.length), body]);
 }
+
+/** The answer to a ping, which has at most 125 bytes. */
+export const pongFrame = (data: Uint8Array): Buffer => Buffer.concat([head(finalPong, data.length), data]);
 
 /** Head of a binary frame whose payload, `prefix` and `length` more bytes, is written after it. */
 export function binaryHead(prefix: Uint8Array, length: number): Buffer {

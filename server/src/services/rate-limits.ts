@@ -11,6 +11,7 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'read':         { burst: 120, perSecond: 20 },
   'change':       { burst: 40, perSecond: 4 },
   'sync':         { burst: 30, perSecond: 0.5 },
+  'typing':       { burst: 10, perSecond: 1 },
   'connect':      { burst: 60, perSecond: 2 },
 };
 
