@@ -1,8 +1,9 @@
 import * as decoding from 'lib0/decoding';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { FoyerError } from '@foyer-chat/widget/protocol';
 import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
-import type { FeedTarget, Session } from '../services/ports.ts';
+import type { FeedTarget, RateGate, Session } from '../services/ports.ts';
 import { Channel } from '../realtime/channel.ts';
 import { awarenessMessage } from './feed-messages.ts';
 import { Feed } from './feed.ts';
@@ -10,13 +11,13 @@ import { Feed } from './feed.ts';
 const target: FeedTarget = { kind: 'conversation', id: 1, uid: 'conversation-1' };
 
 /** A channel whose other end behaves as a stock provider: applies what it hears, and repeats every change to the server. */
-function member(feed: Feed, user: string) {
+function member(feed: Feed, user: string, rates: RateGate = { take: () => {} }) {
   const awareness = new Awareness(new Y.Doc());
   awareness.setLocalState(null);
   onTestFinished(() => { awareness.destroy(); });
   let heard = 0;
   const channel = new Channel({
-    session: { user, userId: user.length, deviceId: 1 } as Session, target, feed, rates: { take: () => {} },
+    session: { user, userId: user.length, deviceId: 1 } as Session, target, feed, rates,
     write: (message) => {
       heard += 1;
       const decoder = decoding.createDecoder(message);
@@ -62,4 +63,25 @@ test('nobody types in the name of another, and who leaves no longer types', () =
   expect(ana.others()).toEqual([{ user: 'bo', typing: 'text' }]);
   bo.channel.close();
   expect(ana.others()).toEqual([]);
+});
+
+test('beginning to type is limited, because everybody is told; its end always gets through, and the channel lives on', () => {
+  let left = 1;
+  const rates: RateGate = { take: (action) => { if (action === 'typing' && left-- < 1) throw new FoyerError('rate-limited'); } };
+  const feed = new Feed();
+  const ana = member(feed, 'ana', rates);
+  const bo = member(feed, 'bo');
+  for (let index = 0; index < 5; index += 1) ana.awareness.setLocalState({ typing: 'text' });
+  expect([bo.others(), bo.heard()]).toEqual([[{ user: 'ana', typing: 'text' }], 1]);
+  ana.awareness.setLocalState(null);
+  expect([bo.others(), bo.heard()]).toEqual([[], 2]);
+});
+
+test('a provider that lost sight of many at once says so in a long message, and that is no fault', () => {
+  const feed = new Feed();
+  const ana = member(feed, 'ana');
+  const gone = Uint8Array.from([40, ...Array.from({ length: 40 }, () => [200, 200, 200, 200, 1, 1, 4, 110, 117, 108, 108]).flat()]);
+  const head = [1, (gone.length & 0x7f) | 0x80, gone.length >> 7];
+  for (let index = 0; index < 5; index += 1) ana.channel.receive(Uint8Array.of(...head, ...gone));
+  ana.awareness.setLocalState({ typing: 'text' });
 });
