@@ -11,11 +11,12 @@ class YjsLog {
 
   constructor(client: number) { this.doc.clientID = client; }
 
-  append(values: unknown[]): Uint8Array {
+  append(values: unknown[], isClearedBefore = false): Uint8Array {
     let update = new Uint8Array();
     const keep = (bytes: Uint8Array<ArrayBuffer>) => { update = bytes; };
     this.doc.on('update', keep as never);
     this.doc.transact(() => {
+      if (isClearedBefore) this.#array.delete(0, this.#array.length);
       this.#array.push(values);
       if (this.#array.length > limits.feedWindowMax) this.#array.delete(0, this.#array.length - limits.feedWindowMin);
     });
@@ -67,6 +68,27 @@ test('a stock document ends equal however it joined: from the start, late, or re
     expect(returning.getArray('log').toJSON()).toEqual(seen);
     expect(late.getArray('log').toJSON()).toEqual(seen);
     for (const doc of [steady, returning, late]) expect(doc.store.pendingStructs).toBeNull();
+  }), { numRuns: 100 });
+});
+
+test('after a clear, too, every byte is what Yjs writes, and only those who saw them before have the old entries until the next', () => {
+  fc.assert(fc.property(fc.array(fc.tuple(fc.array(entry, { minLength: 1, maxLength: maxAppend }), fc.boolean()), { minLength: 1, maxLength: 8 }), (batches) => {
+    const log = new FeedLog();
+    const oracle = new YjsLog(log.client);
+    const reader = new Y.Doc();
+    for (const [batch, isClearedBefore] of batches) {
+      if (isClearedBefore) {
+        log.clear();
+        const late = new Y.Doc();
+        Y.applyUpdate(late, log.diff(0));
+        expect(late.getArray('log').length).toBe(0);
+      }
+      const update = log.append(batch);
+      expect(update).toEqual(oracle.append(batch, isClearedBefore));
+      Y.applyUpdate(reader, update);
+      for (const clock of [0, log.end - batch.length, log.end]) expect(log.diff(clock)).toEqual(oracle.diff(clock));
+      expect(reader.getArray('log').toJSON()).toEqual(oracle.doc.getArray('log').toJSON());
+    }
   }), { numRuns: 100 });
 });
 

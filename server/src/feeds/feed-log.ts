@@ -31,11 +31,12 @@ function written(write: (encoder: encoding.Encoder) => void): Uint8Array {
 /** The most entries one update may append: with more, some would be born and trimmed in the same update. */
 export const maxAppend = limits.feedWindowMin;
 
-/** The window of a feed's log, as encoded entries. Entries below `start` were trimmed. */
+/** The window of a feed's log, as encoded entries. Entries below `start` were trimmed, those below `told` by an update that says so. */
 export class FeedLog {
   /** The Yjs client id of this life of the feed: its epoch. */
   readonly client = randomBytes(4).readUInt32LE(0);
   #start = 0;
+  #told = 0;
   #entries: Uint8Array[] = [];
 
   /** How many entries were ever appended: the clock a reader who has everything names. */
@@ -46,19 +47,19 @@ export class FeedLog {
     if (values.length > maxAppend) throw new RangeError(`At most ${maxAppend} entries in one update`);
     const from = this.end;
     for (const value of values) this.#entries.push(written((encoder) => { encoding.writeAny(encoder, value as never); }));
-    const oldStart = this.#start;
-    const trimmed = this.#entries.length > limits.feedWindowMax ? this.#entries.length - limits.feedWindowMin : 0;
     const appended = this.#entries.slice(this.#entries.length - values.length);
-    if (trimmed > 0) {
-      this.#entries = this.#entries.slice(trimmed);
-      this.#start += trimmed;
-    }
+    if (this.#entries.length > limits.feedWindowMax) this.#trim(this.#entries.length - limits.feedWindowMin);
+    const told = this.#told;
+    this.#told = this.#start;
     return written((encoder) => {
       this.#writeHead(encoder, 1, from);
       this.#writeEntries(encoder, from, appended);
-      this.#writeDeleteSet(encoder, oldStart, trimmed);
+      this.#writeDeleteSet(encoder, told, this.#start - told);
     });
   }
+
+  /** Trims every entry. Who joins from now on is shown none of them; those who were are told by the next append. */
+  clear(): void { if (this.#entries.length > 0) this.#trim(this.#entries.length); }
 
   /** The update for a reader who has the first `clock` entries. */
   diff(clock: number): Uint8Array {
@@ -75,6 +76,11 @@ export class FeedLog {
       }
       this.#writeDeleteSet(encoder, 0, this.#start);
     });
+  }
+
+  #trim(count: number): void {
+    this.#entries = this.#entries.slice(count);
+    this.#start += count;
   }
 
   #writeHead(encoder: encoding.Encoder, structs: number, clock: number): void {

@@ -106,6 +106,19 @@ test('who joins in the turn of a restart hears of it or joins the new log, which
   }
 });
 
+test('when a conversation starts anew, who joins a list later is not shown what it quoted, and those who watch it go on', async () => {
+  const { feeds } = registry();
+  const { reader, feed } = await joined(feeds, inbox);
+  const bytes = () => Buffer.from(feed.answer([]) ?? []).toString('latin1');
+  feeds.inbox(1, left);
+  expect(bytes()).toContain(left.conversation);
+  feeds.restart({ id: 1 });
+  expect(bytes()).not.toContain(left.conversation);
+  feeds.inbox(1, { kind: 'left', conversation: 'conversation-2' });
+  expect(bytes()).toContain('conversation-2');
+  expect([reader.heard, reader.restarts]).toEqual([2, 0]);
+});
+
 test('a conversation that cannot be read is refused, and read anew for the next reader', async () => {
   let isBroken = true;
   const { feeds } = registry(() => (isBroken ? Promise.reject(new Error('the disk')) : Promise.resolve([messageChange(1)])));

@@ -51,7 +51,11 @@ export class FeedRegistry implements Publisher {
   hasInbox(userId: number): boolean { return this.#inboxes.get(userId)?.isWatched ?? false; }
   hasDesk(siteId: number): boolean { return this.#desks.get(siteId)?.isWatched ?? false; }
 
-  restart({ id }: { id: number }): void { this.#conversations.get(id)?.restart(); }
+  /** Lists quote conversations, and readers ask for the whole list when they join: they need nothing of the old log. */
+  restart({ id }: { id: number }): void {
+    this.#conversations.get(id)?.restart();
+    for (const lists of [this.#inboxes, this.#desks]) for (const feed of lists.values()) feed.clear();
+  }
 
   /** Everything may be different: every feed starts anew. */
   restartAll(): void {

@@ -52,6 +52,9 @@ export class Feed {
     return answerMessage(this.#log.diff(first?.clock ?? 0));
   }
 
+  /** Whoever joins from now on is shown nothing of what was appended before; readers go on. */
+  clear(): void { this.#log.clear(); }
+
   /** Starts a new, empty epoch; everybody must join again. */
   restart(): void {
     this.#log = new FeedLog();

@@ -187,19 +187,25 @@ test('who is no longer a member loses channel and room, also those still being o
 test('a channel that was let go and asked for again while it was opening is the second feed', async () => {
   const stage = await GatewayStage.open();
   const client = await stage.connect();
-  const first = held();
-  stage.openRoom = async (_session, address) => { if (address.kind === 'conversation' && address.conversation === one) await first.promise; };
+  const lookups = [held(), held()];
+  let asked = 0;
+  stage.openRoom = async () => { await lookups[asked++]?.promise; };
   client.say({ t: 'open', ch: 1, feed: conversationFeed(one) });
   client.say({ t: 'close', ch: 1 });
-  await opened(client, 1, conversationFeed(two));
-  first.resolve();
+  client.say({ t: 'open', ch: 1, feed: conversationFeed(two) });
+  await soon(() => { expect(asked).toBe(2); });
+  lookups[0]?.resolve();
+  client.say({ t: 'ping' });
+  await soon(() => { expect(client.heard).toEqual([{ t: 'pong' }]); });
+  lookups[1]?.resolve();
+  await soon(() => { expect(client.heard).toContainEqual({ t: 'opened', ch: 1 }); });
   const doc = new Y.Doc();
   listen(client, 1, doc);
   client.ws.send(encodeChannelFrame(1, step1(doc)));
   stage.happen(1, [messageChange(1, 'of the first')]);
   stage.happen(2, [messageChange(1, 'of the second')]);
   await soon(() => { expect(doc.getArray(feedArrayName).toJSON()).toEqual([messageChange(1, 'of the second')]); });
-  expect(client.heard).toEqual([{ t: 'opened', ch: 1 }]);
+  expect(client.heard).toEqual([{ t: 'pong' }, { t: 'opened', ch: 1 }]);
 });
 
 test('draining answers what is under way, refuses what comes, and closes with 4503', async () => {
