@@ -11,7 +11,7 @@ export type TabHint = v.InferOutput<typeof hintSchema>;
 
 /** Tells the other tabs of this browser profile where to look. Silent where nothing is shared. */
 export class Tabs {
-  readonly #channel: BroadcastChannel | undefined;
+  #channel: BroadcastChannel | undefined;
 
   constructor({ name, isShared, onHint }: { name: string; isShared: boolean; onHint: (hint: TabHint) => void }) {
     if (!isShared || !(globalThis.BroadcastChannel as typeof BroadcastChannel | undefined)) return;
@@ -23,5 +23,10 @@ export class Tabs {
   }
 
   tell(hint: TabHint): void { this.#channel?.postMessage(hint); }
-  close(): void { this.#channel?.close(); }
+
+  /** Writes that end after this tell nobody: a closed channel would throw at them. */
+  close(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
 }
