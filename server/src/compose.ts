@@ -149,6 +149,6 @@ function measure(metrics: Metrics, store: Store, feeds: FeedRegistry, gateway: G
   add('foyer_last_commit_seconds', 'How long the last transaction took.', () => store.stats().lastCommitMs / 1000);
   add('foyer_waiting_writes', 'Writes that wait for their commit.', () => store.stats().pendingWrites);
   add('foyer_sockets', 'Open WebSockets.', () => gateway.stats().sockets);
-  add('foyer_slow_readers_total', 'Sockets closed because they read too slowly.', () => gateway.stats().drops);
+  add('foyer_slow_readers_total', 'Channels and sockets ended because they were read too slowly.', () => gateway.stats().drops);
   add('foyer_feeds', 'Feeds in memory.', () => feeds.size);
 }

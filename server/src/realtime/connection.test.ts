@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import fc from 'fast-check';
-import { commands, conversationFeed, limits, type ServerFrame } from '@foyer-chat/widget/protocol';
+import { commands, conversationFeed, FoyerError, limits, type ServerFrame } from '@foyer-chat/widget/protocol';
 import { expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { messageChange, sessionOf } from '../../test/gateway-stage.ts';
@@ -10,7 +10,7 @@ import { CommandGuard } from './command-guard.ts';
 import { Connection } from './connection.ts';
 import { Flusher } from './wire.ts';
 
-const target: FeedTarget = { kind: 'conversation', id: 1, uid: 'conversation-1' };
+const target: FeedTarget & { kind: 'conversation' } = { kind: 'conversation', id: 1, uid: 'conversation-1' };
 const nextTurn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** A connection whose other end takes bytes, or lets them wait. */
@@ -117,6 +117,14 @@ test('nothing follows the close frame', async () => {
   made.ping(Buffer.alloc(1));
   await nextTurn();
   expect(written).toHaveLength(before);
+});
+
+test('a feed that is asked for too often is to be asked for later: 4429 would be final for a provider', async () => {
+  const { say, heard } = connection({ rates: { take: (action) => { if (action === 'read') throw new FoyerError('rate-limited', { retryAfterMs: 50 }); } } });
+  say({ t: 'open', ch: 1, feed: conversationFeed(target.uid) });
+  await nextTurn();
+  await nextTurn();
+  expect(heard()).toEqual([{ t: 'closed', ch: 1, code: 4503, reason: 'overloaded' }]);
 });
 
 test('a socket from which nothing came for four beats is ended; any word of it counts', () => {

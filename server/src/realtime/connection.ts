@@ -204,7 +204,8 @@ export class Connection {
       });
     } catch (error) {
       const { code } = explain(error, 'a feed could not be opened', this.#parts.logger);
-      if (isWanted()) this.#sendClosed(ch, code);
+      // 4429 would be final for a provider; who asks too often is to come back later.
+      if (isWanted()) this.#sendClosed(ch, code === 'rate-limited' ? 'overloaded' : code);
     } finally {
       this.#lookups -= 1;
       if (isWanted()) this.#opening.delete(ch);
