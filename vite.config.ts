@@ -12,10 +12,18 @@ const loaderBuild = {
   lib: { entry: here('widget/src/loader/loader.ts'), formats: ['iife' as const], name: 'foyerLoader', fileName: () => 'foyer.js' },
 };
 
+/** Style sheets are template strings, which the minifier leaves as they are: this takes their comments and indentation out. */
+const leanStyles = {
+  name: 'lean-styles',
+  transform: (code: string, id: string) => (/\/(ui|staff)\/.*\.ts$/.test(id)
+    ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
+};
+
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
 export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here('demo') } : {}),
   publicDir: false,
+  plugins: command === 'build' ? [leanStyles] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions } },
   build: mode === 'loader' ? loaderBuild : {
@@ -25,6 +33,8 @@ export default defineConfig(({ command, mode }) => ({
     modulePreload: false,
     target: 'es2022',
     rolldownOptions: {
+      // Nothing here reads a property for what the reading does.
+      treeshake: { propertyReadSideEffects: false },
       input: { index: here('demo/index.html'), staff: here('demo/staff.html'), 'foyer-chat': here('widget/src/auto.ts') },
       // The module that the script tag fetches keeps its name for ever; everything else is named after its content.
       output: { entryFileNames: ({ name }) => (name === 'foyer-chat' ? '[name].js' : 'assets/[name]-[hash].js') },

@@ -1,13 +1,14 @@
 import { css } from 'lit';
 
 export const deskStyles = css`
-  .desk { display: grid; grid-template-columns: 320px minmax(0, 1fr) 280px; block-size: 100%; background: var(--surface); }
-  .left { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-block-size: 0; border-inline-end: 1px solid var(--line); }
+  .desk { display: grid; grid-template-columns: 320px minmax(0, 1fr) 280px; grid-template-rows: minmax(0, 1fr); position: relative; block-size: 100%; background: var(--surface); }
+  .left { display: flex; flex-direction: column; min-block-size: 0; border-inline-end: 1px solid var(--line); }
   .head { display: flex; align-items: center; gap: 12px; min-block-size: 64px; padding: 10px 16px; }
   .left .head { justify-content: space-between; }
   h1 { margin: 0; font-size: 18px; }
   h2 { margin: 0; font-size: 15px; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .head p { margin: 0; font-size: 13px; color: var(--text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .left foyer-conversation-list { flex: 1; min-block-size: 0; }
   .tabs { display: flex; gap: 4px; padding: 0 12px 8px; }
   .tabs button { padding: 6px 10px; min-block-size: 32px; border: 0; border-radius: 16px; background: none; color: var(--text-2); }
   .tabs button[aria-pressed='true'] { background: var(--surface-3); color: var(--text); font-weight: 600; }
@@ -23,14 +24,21 @@ export const deskStyles = css`
   .pill { display: inline-flex; align-items: center; gap: 8px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 18px; background: none; font-weight: 600; white-space: nowrap; }
   .pill:hover { background: var(--surface-2); }
   .nothing { display: grid; place-items: center; color: var(--text-2); padding: 24px; text-align: center; }
-  .back { display: none; }
+  .back, .show-who, .hide-who { display: none; }
   .who { border-inline-start: 1px solid var(--line); min-block-size: 0; overflow-y: auto; }
   .way-in { block-size: 100%; }
   .wait { display: grid; place-items: center; block-size: 100%; color: var(--text-2); }
-  @media (max-width: 1080px) { .desk { grid-template-columns: 300px minmax(0, 1fr); } .who { display: none; } }
+  @media (max-width: 1080px) {
+    .desk { grid-template-columns: 300px minmax(0, 1fr); }
+    .who { display: none; }
+    .show-who { display: grid; }
+    .with-who .who { display: block; position: absolute; inset-block: 0; inset-inline-end: 0; inline-size: min(320px, 100%); background: var(--surface); box-shadow: var(--shadow); }
+    .with-who .hide-who { display: grid; position: absolute; inset-block-start: 14px; inset-inline-end: 12px; }
+  }
   @media (max-width: 720px) {
     .desk { grid-template-columns: minmax(0, 1fr); }
     .desk.picked .left, .desk:not(.picked) .thread, .desk:not(.picked) .nothing { display: none; }
     .back { display: grid; margin-inline-start: -8px; }
+    .with-who .who { inline-size: 100%; }
   }
 `;

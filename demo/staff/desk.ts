@@ -1,19 +1,25 @@
-import { createFoyerClient, type ConversationHandle, type FoyerClient, type Summary, type User } from '@foyer-chat/widget/headless';
+import { createFoyerClient, FoyerError, type ConversationHandle, type FoyerClient, type Summary, type User } from '@foyer-chat/widget/headless';
 import { ago, counterpart, icons, StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, html, nothing } from 'lit';
+import { deskIcons } from './desk-icons.ts';
 import { deskStyles } from './desk.styles.ts';
 
 type Filter = 'open' | 'resolved';
 
 /** The desk: sign-in, conversations of the site, the one that is open, and who it is with. */
 export class FoyerDesk extends LitElement {
-  static override properties = { conversation: { state: true }, filter: { state: true }, setupSecret: { state: true } };
+  static override properties = { conversation: { state: true }, filter: { state: true }, setupSecret: { state: true }, isWhoShown: { state: true }, fault: { state: true } };
   static override styles = [tokens, deskStyles];
 
   declare conversation: ConversationHandle | undefined;
   declare filter: Filter;
   declare setupSecret: string | undefined;
+  /** Where there is no room for the visitor panel beside the thread, it lies over it when asked for. */
+  declare isWhoShown: boolean;
+  declare fault: string | undefined;
   readonly client: FoyerClient = createFoyerClient({ server: location.origin, staff: true, deviceLabel: navigator.userAgent.slice(0, 100) });
+  /** Of the latest choice: an earlier one that arrives after it changes nothing. */
+  #turn = 0;
   readonly #status = new StoreController(this, () => this.client.status);
   readonly #me = new StoreController(this, () => this.client.me);
   readonly #desk = new StoreController(this, () => this.client.desk);
@@ -23,6 +29,7 @@ export class FoyerDesk extends LitElement {
   constructor() {
     super();
     this.filter = 'open';
+    this.isWhoShown = false;
     this.setupSecret = /^#setup=(.+)$/.exec(location.hash)?.[1];
   }
 
@@ -44,17 +51,21 @@ export class FoyerDesk extends LitElement {
   }
 
   override render() {
-    const status = this.#status.value?.name;
-    if (this.setupSecret !== undefined || status === 'signed-out') {
+    const status = this.#status.value;
+    if (this.setupSecret !== undefined || status?.name === 'signed-out') {
       return html`<main class="way-in"><desk-sign-in .client=${this.client} .setupSecret=${this.setupSecret} @signed-in=${this.#onSignedIn}></desk-sign-in></main>`;
     }
-    if (!this.#me.value) return html`<div class="wait" role="status">Connecting</div>`;
+    if (!this.#me.value) return html`<main class="wait"><p role="status">${status?.name === 'failed' ? `The desk cannot be opened right now (${status.code}).` : 'Connecting'}</p></main>`;
     const visitor = this.#visitor();
     return html`
-      <div class="desk ${this.conversation ? 'picked' : ''}">
+      <div class="desk ${this.conversation ? 'picked' : ''} ${this.isWhoShown ? 'with-who' : ''}">
         ${this.#left(this.#me.value)}
-        ${this.conversation ? this.#thread(this.conversation, visitor) : html`<main class="nothing"><p>Choose a conversation.</p></main>`}
-        ${visitor ? html`<aside class="who" aria-label="Visitor"><desk-visitor .client=${this.client} .userId=${visitor.id}></desk-visitor></aside>` : nothing}
+        ${this.conversation ? this.#thread(this.conversation, visitor) : this.#nothing()}
+        ${visitor ? html`
+          <aside class="who" id="who" aria-label="Visitor">
+            <button class="round hide-who" aria-label="Hide visitor" @click=${this.#toggleWho}>${icons.close}</button>
+            <desk-visitor .client=${this.client} .userId=${visitor.id}></desk-visitor>
+          </aside>` : nothing}
       </div>`;
   }
 
@@ -67,6 +78,7 @@ export class FoyerDesk extends LitElement {
       <button aria-pressed=${this.filter === filter ? 'true' : 'false'} @click=${() => { this.filter = filter; }}>${label} ${this.#conversations(filter).length}</button>`;
     return html`
       <nav class="left" aria-label="Inbox">
+        ${this.conversation ? nothing : html`<foyer-notices .client=${this.client}></foyer-notices>`}
         <div class="head"><h1>Inbox</h1><button class="pill" @click=${() => { void this.client.reset(); }} aria-label="Sign out ${me.name}">Sign out</button></div>
         <div class="tabs" role="group" aria-label="Show">${tab('open', 'Open')}${tab('resolved', 'Resolved')}</div>
         <foyer-conversation-list .conversations=${this.#conversations(this.filter)} .presence=${this.#presence.value ?? new Map()} .me=${me.id} .isStaff=${true}
@@ -99,19 +111,36 @@ export class FoyerDesk extends LitElement {
         <div class="head">
           <button class="round back" aria-label="Back" @click=${this.#leave}>${icons.back}</button>
           <div><h2><bdi>${name}</bdi></h2><p>${seen}</p></div>
-          <button class="pill" @click=${() => { void conversation.setState(isResolved ? 'open' : 'resolved'); }}>${icons.check}${isResolved ? 'Reopen' : 'Resolve'}</button>
+          <button class="round show-who" aria-label="Visitor" aria-expanded=${this.isWhoShown ? 'true' : 'false'} @click=${this.#toggleWho}>${deskIcons.person}</button>
+          <button class="pill" @click=${() => { void conversation.setState(isResolved ? 'open' : 'resolved'); }}>${deskIcons.check}${isResolved ? 'Reopen' : 'Resolve'}</button>
         </div>
         <foyer-conversation .client=${this.client} .conversation=${conversation} .showNames=${true}></foyer-conversation>
       </main>`;
   }
 
-  async #open(target: Parameters<FoyerClient['openConversation']>[0]): Promise<void> {
-    const handle = await this.client.openConversation(target);
-    if (handle !== this.conversation) this.#leave();
-    this.conversation = handle;
+  #nothing() {
+    return html`<main class="nothing">${this.fault === undefined ? html`<p>Choose a conversation.</p>`
+      : html`<p role="alert">This conversation cannot be opened right now (${this.fault}).</p>`}</main>`;
   }
 
+  async #open(target: Parameters<FoyerClient['openConversation']>[0]): Promise<void> {
+    this.#leave();
+    const turn = this.#turn;
+    try {
+      const handle = await this.client.openConversation(target);
+      if (turn === this.#turn) this.conversation = handle;
+      else handle.close();
+    } catch (error) {
+      if (turn === this.#turn) this.fault = error instanceof FoyerError ? error.code : 'internal';
+    }
+  }
+
+  readonly #toggleWho = (): void => { this.isWhoShown = !this.isWhoShown; };
+
   readonly #leave = (): void => {
+    this.#turn += 1;
+    this.isWhoShown = false;
+    this.fault = undefined;
     this.conversation?.close();
     this.conversation = undefined;
   };

@@ -1,9 +1,8 @@
 import type { FoyerClient, Responses } from '@foyer-chat/widget/headless';
-import { ago, StoreController, tokens } from '@foyer-chat/widget/parts';
+import { ago, dateTime, StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, css, html, nothing } from 'lit';
 
 const kinds = { visitor: 'Not signed in', customer: 'Customer', staff: 'Staff' } as const;
-const dateTime = (at: number): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** Who the open conversation is with. */
 export class VisitorPanel extends LitElement {

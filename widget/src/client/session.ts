@@ -117,6 +117,8 @@ export class SessionKeeper {
 
   /** Ends the session on the server, if it can be reached, and forgets it here. */
   async end(): Promise<void> {
+    // A page may end what an earlier visit left before anything was started.
+    if (!this.#stored) await this.load();
     const token = this.#stored?.accessToken;
     this.#forgetIdentity();
     await this.#forget();

@@ -12,40 +12,57 @@ declare global {
   interface Window { foyer?: Foyer }
 }
 
-const script = document.querySelector<HTMLScriptElement>('script[data-site][src*="foyer.js"]');
+/** They say something for later: before somebody turns to the chat nothing is fetched for their sake. */
+const patient = new Set(['identify', 'ready', 'setContext', 'setLocale', 'setScheme', 'mute']);
+
+const script = document.currentScript as HTMLScriptElement | null ?? document.querySelector<HTMLScriptElement>('script[data-site][src*="foyer.js"]');
 const server = new URL(script?.src ?? location.href).origin;
 const options = script?.dataset ?? {};
+const loaded = Promise.withResolvers<Chat>();
 let chat: Promise<Chat> | undefined;
+let attempts = 0;
 
+const holder = document.createElement('div');
 const launcher = document.createElement('button');
 launcher.type = 'button';
 launcher.setAttribute('aria-label', 'Open chat');
 launcher.setAttribute('aria-expanded', 'false');
 
-/** The chat takes the launcher's place. */
+/** The chat takes the launcher's place. A module that could not be fetched is remembered by its address: the next attempt has another. */
 function load(): Promise<Chat> {
-  return chat ??= import(/* @vite-ignore */ `${server}/foyer-chat.js`).then(() => {
+  return chat ??= import(/* @vite-ignore */ `${server}/foyer-chat.js${attempts > 0 ? `?${attempts}` : ''}`).then(() => {
     const element = document.createElement('foyer-chat') as unknown as Chat;
-    for (const name of ['mode', 'position', 'scheme']) if (options[name]) element.setAttribute(name, options[name]);
+    for (const name of ['mode', 'position', 'locale', 'scheme']) if (options[name]) element.setAttribute(name, options[name]);
     element.setAttribute('server', options['server'] ?? server);
     element.setAttribute('site', options['site'] ?? '');
     document.body.append(element);
+    if (holder.hidden) element['hide']?.();
     const hadFocus = shadow.activeElement !== null;
     holder.remove();
     if (hadFocus) void (element['updateComplete'] as unknown as Promise<unknown>).then(() => { element.shadowRoot?.querySelector<HTMLElement>('[part=launcher]')?.focus(); });
+    loaded.resolve(element);
     return element;
+  }, (error: unknown) => {
+    chat = undefined;
+    attempts += 1;
+    holder.dispatchEvent(new CustomEvent('foyer-error', { detail: { code: 'offline' }, bubbles: true, composed: true }));
+    throw error;
   });
 }
 
 async function call(...[method, ...args]: Call): Promise<unknown> {
-  const element = await load();
+  if (!chat) {
+    if (method === 'show' || method === 'hide') { holder.hidden = method === 'hide'; return undefined; }
+    if (method === 'close') return undefined;
+  }
+  const element = await (patient.has(method) ? loaded.promise : load());
   return element[method]?.(...args);
 }
 
-const holder = document.createElement('div');
 const shadow = holder.attachShadow({ mode: 'open' });
 const style = new CSSStyleSheet();
 style.replaceSync(`
+  :host([hidden]) { display: none }
   button { position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-${options['position'] === 'start' ? 'start' : 'end'}: var(--foyer-offset, 20px);
     inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 50%; cursor: pointer; display: grid; place-items: center;
     background: var(--foyer-accent, #2a5bd7); color: var(--foyer-on-accent, #fff); box-shadow: 0 2px 12px rgb(0 0 0 / .2) }
@@ -59,8 +76,9 @@ drawing.append(path);
 launcher.append(drawing);
 shadow.append(launcher);
 
-launcher.addEventListener('click', () => { void call('open'); });
-for (const event of ['pointerenter', 'focus']) launcher.addEventListener(event, () => { void load(); }, { once: true });
+// A failure was told by the event; the launcher stays for another try.
+launcher.addEventListener('click', () => { call('open').catch(() => undefined); });
+for (const event of ['pointerenter', 'focus']) launcher.addEventListener(event, () => { load().catch(() => undefined); }, { once: true });
 
 const waiting = window.foyer?.q ?? [];
 window.foyer = call;

@@ -1,4 +1,5 @@
 import { FoyerChat } from './chat/chat.ts';
+import { FoyerChatHeader } from './chat/chat-header.ts';
 import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
@@ -13,6 +14,7 @@ const elements = {
   'foyer-notices': FoyerNotices,
   'foyer-conversation': FoyerConversation,
   'foyer-conversation-list': FoyerConversationList,
+  'foyer-chat-header': FoyerChatHeader,
   'foyer-chat': FoyerChat,
 } as const;
 

@@ -1,7 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
 /** One set: 20 px, strokes of 1.5 px in the colour of the text, hidden from screen readers. */
-const icon = (paths: SVGTemplateResult): SVGTemplateResult => svg`
+export const icon = (paths: SVGTemplateResult): SVGTemplateResult => svg`
   <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`;
 
 export const icons = {
@@ -15,5 +15,4 @@ export const icons = {
   ticks: icon(svg`<path d="m2 10.5 3.5 3.5 7-8M9.5 12.5 11 14l7-8"/>`),
   alert: icon(svg`<circle cx="10" cy="10" r="6.5"/><path d="M10 6.5v4M10 13.4v.1"/>`),
   down: icon(svg`<path d="M10 4v12M5 11l5 5 5-5"/>`),
-  check: icon(svg`<circle cx="10" cy="10" r="6.5"/><path d="m7 10 2.2 2.2 4-4.4"/>`),
 };

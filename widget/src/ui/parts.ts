@@ -1,6 +1,6 @@
 /** What a page that builds its own screens from the elements needs beside them: the staff desk does. */
 export { counterpart } from './inbox/conversation-list.ts';
-export { icons } from './icons.ts';
+export { icon, icons } from './icons.ts';
 export { StoreController } from './store-controller.ts';
-export { ago } from './times.ts';
+export { ago, dateTime } from './times.ts';
 export { tokens } from './tokens.styles.ts';

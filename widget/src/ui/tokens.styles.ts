@@ -27,6 +27,13 @@ export const tokens = css`
     text-align: start;
     -webkit-font-smoothing: antialiased;
   }
+  /* Black or white on the accent, whichever contrasts more: they are equal at a luminance of 0.179. */
+  @supports (color: color(from red xyz x y z)) {
+    :host {
+      --flip: clamp(0, (0.179 - y) * 9999, 1);
+      --on-accent: var(--foyer-on-accent, color(from var(--accent) xyz calc(var(--flip) * 0.9505) var(--flip) calc(var(--flip) * 1.089)));
+    }
+  }
   * { box-sizing: border-box; }
   button { font: inherit; color: inherit; cursor: pointer; }
   :focus-visible { outline: 2px solid var(--accent-ink); outline-offset: 2px; }

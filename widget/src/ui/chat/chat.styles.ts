@@ -21,13 +21,20 @@ export const chatStyles = css`
     inline-size: min(var(--foyer-width, 400px), calc(100vw - 40px)); block-size: min(var(--foyer-height, 640px), calc(100dvh - 116px));
     border-radius: var(--r-panel); box-shadow: var(--shadow); margin-block-end: 16px; border: 1px solid var(--line);
   }
-  .header { display: flex; align-items: center; gap: 10px; padding: 10px 12px; border-block-end: 1px solid var(--line); min-block-size: 60px; }
-  .header .who { flex: 1; min-inline-size: 0; display: grid; }
-  .header h2 { margin: 0; font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .header p { margin: 0; font-size: 13px; line-height: 18px; color: var(--text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .list { display: grid; grid-template-rows: minmax(0, 1fr) auto; min-block-size: 0; }
-  .new-chat { margin: 12px 16px 16px; padding: 10px 16px; border: 0; border-radius: var(--r-field); background: var(--accent); color: var(--on-accent); font-weight: 600; }
-  .fault { padding: 24px; margin: 0; color: var(--danger); }
+  .main { padding: 10px 20px; min-block-size: 44px; border: 0; border-radius: 22px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
+  .main:hover { background: color-mix(in oklab, var(--accent) 88%, #000); }
+  .list .main { margin: 12px 16px 16px; }
+  .fault { margin: auto; padding: 24px; text-align: center; text-wrap: balance; }
+  .fault p { margin: 0 0 16px; color: var(--danger); }
+  /* A wait that is over in a moment is not worth a picture. */
+  .wait { display: grid; align-content: end; gap: 10px; padding: 16px; opacity: 0; animation: appear 140ms ease-out 200ms forwards; }
+  .wait i { block-size: 38px; inline-size: 60%; border-radius: var(--r-bubble); background: var(--surface-3); }
+  .wait i:nth-of-type(2) { inline-size: 45%; justify-self: end; background: var(--own); }
+  .wait i:nth-of-type(3) { inline-size: 72%; }
+  @keyframes appear { to { opacity: 1; } }
+  @keyframes rise { from { opacity: 0; translate: 0 8px; } }
+  @media (prefers-reduced-motion: no-preference) { .panel { animation: rise 160ms ease-out; } }
   :host([mode='inline']), :host([mode='page']) { display: block; block-size: 100%; }
   :host([mode='inline']) .frame, :host([mode='page']) .frame { position: static; block-size: 100%; }
   :host([mode='inline']) .panel, :host([mode='page']) .panel { inline-size: 100%; block-size: 100%; margin: 0; box-shadow: none; }
@@ -35,6 +42,6 @@ export const chatStyles = css`
   @media (max-width: 480px) {
     :host(:not([mode='inline'], [mode='page'])) .frame.open { inset: 0; }
     :host(:not([mode='inline'], [mode='page'])) .frame.open .panel { inline-size: 100%; block-size: 100dvh; margin: 0; border: 0; border-radius: 0; }
-    :host(:not([mode='inline'], [mode='page'])) .frame.open .launcher { display: none; }
+    .frame.open .launcher { display: none; }
   }
 `;

@@ -3,12 +3,9 @@ import type { Content, ConversationHandle, ConversationTarget, FoyerClient } fro
 import { createFoyerClient } from '../../client/foyer-client.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import { icons } from '../icons.ts';
-import { counterpart } from '../inbox/conversation-list.ts';
-import { localize } from '../localize.ts';
+import { language, localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
-import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
-import type { FoyerConversation } from '../conversation/conversation.ts';
 import { chatStyles } from './chat.styles.ts';
 
 type Identity = Parameters<FoyerClient['identify']>[0];
@@ -31,9 +28,9 @@ type Identity = Parameters<FoyerClient['identify']>[0];
  */
 export class FoyerChat extends LitElement {
   static override properties = {
-    server: {}, site: {}, mode: { reflect: true }, position: { reflect: true }, scheme: { reflect: true },
+    server: {}, site: {}, mode: { reflect: true }, position: { reflect: true }, locale: {}, scheme: { reflect: true },
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
-    isHidden: { state: true }, conversation: { state: true }, fault: { state: true },
+    isHidden: { state: true }, isEntering: { state: true }, conversation: { state: true }, fault: { state: true },
   };
   static override styles = [tokens, chatStyles];
 
@@ -41,17 +38,24 @@ export class FoyerChat extends LitElement {
   declare site: string;
   declare mode: 'float' | 'inline' | 'page';
   declare position: 'end' | 'start';
+  /** A language tag, or `auto`. Texts are English whatever it says until there are others. */
+  declare locale: string;
   declare scheme: 'auto' | 'light' | 'dark';
   declare isOpen: boolean;
   declare unread: number;
   declare status: string;
   declare isHidden: boolean;
+  declare isEntering: boolean;
   declare conversation: ConversationHandle | undefined;
   declare fault: string | undefined;
 
   #client: FoyerClient | undefined;
   #starting: Promise<FoyerClient> | undefined;
+  /** Of the latest way in: an earlier one that ends after it changes nothing. */
+  #entry = 0;
   #unsubscribe: (() => void)[] = [];
+  #session = Promise.withResolvers<void>();
+  #hasSession = false;
   readonly #inbox = new StoreController(this, () => this.#client?.inbox);
   readonly #presence = new StoreController(this, () => this.#client?.presence);
   readonly #me = new StoreController(this, () => this.#client?.me);
@@ -62,17 +66,19 @@ export class FoyerChat extends LitElement {
     this.site = '';
     this.mode = 'float';
     this.position = 'end';
+    this.locale = 'auto';
     this.scheme = 'auto';
     this.isOpen = false;
     this.unread = 0;
     this.status = 'idle';
     this.isHidden = false;
+    this.isEntering = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.mode !== 'float') void this.open();
-    else if (this.isOpen) void this.#enter();
+    if (this.isOpen) { if (!this.conversation) void this.#enter(); }
+    else if (this.mode !== 'float') void this.open();
   }
 
   override disconnectedCallback(): void {
@@ -81,14 +87,7 @@ export class FoyerChat extends LitElement {
     queueMicrotask(() => { if (!this.isConnected) this.#shutDown(); });
   }
 
-  async open(): Promise<void> {
-    if (this.isOpen || !this.#ask('foyer-before-open')) return;
-    this.isOpen = true;
-    this.#tell('foyer-open');
-    await this.#enter();
-    await this.updateComplete;
-    this.renderRoot.querySelector<FoyerConversation>('foyer-conversation')?.focus();
-  }
+  async open(): Promise<void> { if (!this.isOpen && this.#unfold()) await this.#enter(undefined, this.mode === 'float'); }
 
   close(): void {
     if (!this.isOpen || this.mode !== 'float') return;
@@ -102,8 +101,8 @@ export class FoyerChat extends LitElement {
   show(): void { this.isHidden = false; }
   hide(): void { this.close(); this.isHidden = true; }
 
-  /** Resolves when the chat has a session. */
-  async ready(): Promise<void> { await this.#start(); }
+  /** Resolves when the chat has a session, which it does not begin by itself. */
+  ready(): Promise<void> { return this.#session.promise; }
 
   /** With `true` the chat may connect before it is opened. */
   async consent(isGiven: boolean): Promise<void> {
@@ -111,33 +110,45 @@ export class FoyerChat extends LitElement {
     else await this.reset();
   }
 
-  async identify(identity: Identity): Promise<void> { await (await this.#start()).identify(identity); }
+  /** Who the visitor is; the server hears of it when the chat connects. */
+  async identify(identity: Identity): Promise<void> { await this.#ensureClient().identify(identity); }
 
   /** Forgets the visitor on this device, in every tab. */
   async reset(): Promise<void> {
     this.#leave();
-    await this.#client?.reset();
+    await this.#ensureClient().reset();
   }
 
   /** Removes the element and all that it runs; stored data stays. */
   destroy(): void { this.remove(); }
 
   async openConversation(target: ConversationTarget, draft?: string): Promise<void> {
-    await this.open();
-    await this.#show(target);
+    if (!this.isOpen && !this.#unfold()) return;
+    await this.#enter(target, true);
     if (draft !== undefined) this.conversation?.setDraft(draft);
   }
 
   async send(conversationId: string, content: Content): Promise<void> {
     const handle = await (await this.#start()).openConversation({ id: conversationId });
-    await handle.send(content);
-    if (handle !== this.conversation) handle.close();
+    try {
+      await handle.send(content);
+    } finally {
+      handle.close();
+    }
+  }
+
+  setLocale(locale: string): void { this.locale = locale; }
+  setScheme(scheme: FoyerChat['scheme']): void { this.scheme = scheme; }
+
+  override updated(changed: Map<string, unknown>): void {
+    // The page has set the attribute itself.
+    if (changed.has('isOpen') && this.isOpen && this.#entry === 0) void this.#enter();
   }
 
   override render() {
     if (this.isHidden) return nothing;
     return html`
-      <div class="frame ${this.isOpen ? 'open' : ''}">
+      <div class="frame ${this.isOpen ? 'open' : ''}" lang=${language}>
         ${this.isOpen ? this.#panel() : nothing}
         ${this.mode === 'float' ? this.#launcher() : nothing}
       </div>`;
@@ -146,7 +157,8 @@ export class FoyerChat extends LitElement {
   #launcher() {
     const label = this.isOpen ? localize('closeChat') : this.unread > 0 ? localize('openChatUnread', { count: this.unread }) : localize('openChat');
     return html`
-      <button class="launcher" part="launcher" aria-expanded=${this.isOpen ? 'true' : 'false'} aria-label=${label} @click=${this.toggle}>
+      <button class="launcher" part="launcher" aria-expanded=${this.isOpen ? 'true' : 'false'} aria-controls=${this.isOpen ? 'panel' : nothing}
+        aria-label=${label} @click=${this.toggle}>
         ${this.isOpen ? icons.chevron : icons.chat}
         ${this.unread > 0 && !this.isOpen ? html`<span class="badge" part="badge" aria-hidden="true">${this.unread > 99 ? '99+' : this.unread}</span>` : nothing}
       </button>`;
@@ -154,101 +166,112 @@ export class FoyerChat extends LitElement {
 
   #panel() {
     const { conversation } = this;
+    const hasOthers = this.#listed().some(({ id }) => id !== conversation?.id);
     return html`
-      <section class="panel" part="panel" role="dialog" aria-label=${localize('chat')} @keydown=${this.#onKey}>
-        ${this.#header()}
-        ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.#client} .conversation=${conversation} .showNames=${true}></foyer-conversation>` : this.#list()}
+      <section class="panel" id="panel" part="panel" role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} @keydown=${this.#onKey}>
+        <foyer-chat-header exportparts="header" .client=${this.#client} .conversation=${conversation} .hasBack=${conversation !== undefined && hasOthers}
+          .hasClose=${this.mode === 'float'} @foyer-back=${this.#onBack} @foyer-dismiss=${this.close}></foyer-chat-header>
+        ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.#client} .conversation=${conversation} .showNames=${true}></foyer-conversation>`
+          : this.fault !== undefined ? this.#failure(this.fault)
+          : this.isEntering ? html`<div class="wait" role="status"><span class="hidden-text">${localize('connecting')}</span><i></i><i></i><i></i></div>`
+          : this.#list()}
       </section>`;
   }
 
-  #header() {
-    const snapshot = this.conversation?.snapshot.value;
-    const inbox = this.#inbox.value;
-    const hasOthers = (inbox?.conversations ?? []).some(({ id, lastMessage }) => lastMessage !== null && id !== this.conversation?.id);
-    const { name, ids } = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', false) : { name: localize('team'), ids: (inbox?.team ?? []).map(({ id }) => id) };
+  #failure(code: string) {
     return html`
-      <div class="header" part="header">
-        ${this.conversation && hasOthers ? html`<button class="round" aria-label=${localize('back')} @click=${this.#leave}>${icons.back}</button>` : nothing}
-        <foyer-avatar .name=${name} .online=${ids.some((id) => this.#presence.value?.get(id)?.online)}></foyer-avatar>
-        <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(ids)}</p></div>
-        ${this.mode === 'float' ? html`<button class="round" aria-label=${localize('closeChat')} @click=${this.close}>${icons.close}</button>` : nothing}
+      <div class="fault" role="alert">
+        <p>${localize('errorStart', { code })}</p>
+        <button class="main" @click=${() => { void this.#enter(undefined, true); }}>${localize('retry')}</button>
       </div>`;
-  }
-
-  /** Who is here, or else who was here last. */
-  #presenceLine(ids: readonly string[]): string {
-    const known = ids.flatMap((id) => this.#presence.value?.get(id) ?? []);
-    const here = known.find(({ online }) => online);
-    if (here) {
-      const name = [...(this.#inbox.value?.team ?? []), ...(this.conversation?.snapshot.value?.people ?? [])].find(({ id }) => id === here.user)?.name;
-      return name === undefined ? localize('here') : localize('isHere', { name });
-    }
-    const last = Math.max(0, ...known.map(({ lastSeenAt }) => lastSeenAt ?? 0));
-    return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : localize('away');
   }
 
   #list() {
-    if (this.fault !== undefined) return html`<p class="fault" role="alert">${localize('errorStart', { code: this.fault })}</p>`;
     return html`
       <div class="list">
-        <foyer-conversation-list exportparts="list" .conversations=${(this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null)}
-          .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}
-          @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#show({ id: event.detail.id }); }}></foyer-conversation-list>
-        <button class="new-chat" @click=${() => { void this.#show({ support: true }); }}>${localize('newChat')}</button>
+        <foyer-conversation-list exportparts="list" .conversations=${this.#listed()} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}
+          @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#enter({ id: event.detail.id }, true); }}></foyer-conversation-list>
+        <button class="main" @click=${() => { void this.#enter({ support: true }, true); }}>${localize('newChat')}</button>
       </div>`;
   }
 
+  /** A conversation that nobody has written in is not listed. */
+  #listed() { return (this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null); }
+
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.isComposing || this.mode !== 'float') return;
     event.stopPropagation();
     this.close();
   };
 
-  readonly #leave = (): void => {
-    this.conversation?.close();
-    this.conversation = undefined;
+  readonly #onBack = (): void => {
+    this.#leave();
+    void this.#focusPanel();
   };
 
-  async #enter(): Promise<void> {
+  #leave(): void {
+    this.#entry += 1;
+    this.isEntering = false;
+    this.fault = undefined;
+    this.conversation?.close();
+    this.conversation = undefined;
+  }
+
+  /** Shows the panel, unless the page says no. */
+  #unfold(): boolean {
+    if (!this.#ask('foyer-before-open')) return false;
+    this.isOpen = true;
+    this.#tell('foyer-open');
+    return true;
+  }
+
+  /** Opens a conversation: by default the one with the team, or the list where there are others. */
+  async #enter(target?: ConversationTarget, takesFocus = false): Promise<void> {
+    this.#leave();
+    const entry = this.#entry;
+    this.isEntering = true;
     try {
       const client = await this.#start();
-      const hasDirect = client.inbox.value.conversations.some(({ kind, lastMessage }) => kind !== 'support' && lastMessage !== null);
-      if (!hasDirect && !this.conversation) await this.#show({ support: true });
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  async #show(target: ConversationTarget): Promise<void> {
-    try {
-      const handle = await (await this.#start()).openConversation(target);
-      if (!this.isOpen) { handle.close(); return; }
-      if (handle !== this.conversation) this.#leave();
+      const hasChoice = client.inbox.value.conversations.some(({ kind, lastMessage }) => kind !== 'support' && lastMessage !== null);
+      const handle = target || !hasChoice ? await client.openConversation(target ?? { support: true }) : undefined;
+      if (entry !== this.#entry || !this.isOpen) { handle?.close(); return; }
       this.conversation = handle;
-      this.fault = undefined;
-      this.#unsubscribe.push(handle.snapshot.subscribe(() => { this.requestUpdate(); }));
     } catch (error) {
-      this.#fail(error);
+      if (entry !== this.#entry) return;
+      this.fault = error instanceof FoyerError ? error.code : 'internal';
+      this.#tell('foyer-error', { code: this.fault });
     }
+    this.isEntering = false;
+    if (takesFocus) await this.#focusPanel();
   }
 
-  #fail(error: unknown): void {
-    this.fault = error instanceof FoyerError ? error.code : 'internal';
-    this.#tell('foyer-error', { code: this.fault });
+  async #focusPanel(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('foyer-conversation, .main')?.focus();
   }
 
   #start(): Promise<FoyerClient> {
-    const starting = this.#starting ??= this.#connect().catch((error: unknown) => {
+    return this.#starting ??= this.#connect().catch((error: unknown) => {
       this.#starting = undefined;
       throw error;
     });
-    return starting;
   }
 
   async #connect(): Promise<FoyerClient> {
-    const client = this.#client ??= createFoyerClient({ server: this.server || location.origin, site: this.site });
+    const client = this.#ensureClient();
+    await client.start();
+    this.status = client.status.value.name;
+    this.#noteSession();
+    return client;
+  }
+
+  /** Does nothing by itself: a client is still until it is started. */
+  #ensureClient(): FoyerClient {
+    if (this.#client) return this.#client;
+    const client = this.#client = createFoyerClient({ server: this.server || location.origin, site: this.site });
     this.#unsubscribe.push(
-      client.status.subscribe(({ name }) => { this.status = name; this.#tell('foyer-status', { status: name }); }),
+      client.status.subscribe(({ name }) => { this.#noteStatus(name); }),
+      client.me.subscribe(() => { this.#noteSession(); }),
       client.inbox.subscribe(({ unread }) => {
         if (unread === this.unread) return;
         this.unread = unread;
@@ -256,13 +279,26 @@ export class FoyerChat extends LitElement {
       }),
       client.on('message', (detail) => { this.#tell('foyer-message', detail); }),
       client.on('error', (detail) => { this.#tell('foyer-error', detail); }),
-      client.on('reset', () => { this.#leave(); }),
+      // A way in that is under way goes on as whoever it is now.
+      client.on('reset', () => { if (!this.isEntering) this.#leave(); }),
     );
-    await client.start();
-    this.status = client.status.value.name;
-    this.#tell('foyer-ready');
     this.requestUpdate();
     return client;
+  }
+
+  #noteStatus(name: string): void {
+    this.status = name;
+    this.#tell('foyer-status', { status: name });
+    // Stopped by a reset, here or in another tab: the next way in starts it anew.
+    if (name === 'idle') this.#starting = undefined;
+    if (name === 'online' && this.fault !== undefined && this.isOpen) void this.#enter();
+  }
+
+  #noteSession(): void {
+    if (this.#hasSession || this.#client?.me.value === undefined) return;
+    this.#hasSession = true;
+    this.#session.resolve();
+    this.#tell('foyer-ready');
   }
 
   #shutDown(): void {
@@ -271,6 +307,7 @@ export class FoyerChat extends LitElement {
     void this.#client?.stop();
     this.#client = undefined;
     this.#starting = undefined;
+    this.status = 'idle';
   }
 
   #tell(type: string, detail: object = {}): void { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })); }

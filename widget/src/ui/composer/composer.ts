@@ -36,7 +36,7 @@ export class FoyerComposer extends LitElement {
   declare conversation: ConversationHandle | undefined;
   readonly #draft = new StoreController(this, () => this.conversation?.draft);
 
-  override focus(): void { this.renderRoot.querySelector('textarea')?.focus(); }
+  override focus(): void { void this.updateComplete.then(() => { this.renderRoot.querySelector('textarea')?.focus(); }); }
 
   override render() {
     const text = this.#draft.value ?? '';

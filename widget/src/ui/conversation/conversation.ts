@@ -22,7 +22,8 @@ export class FoyerConversation extends LitElement {
     this.showNames = false;
   }
 
-  override focus(): void { this.renderRoot.querySelector<FoyerComposer>('foyer-composer')?.focus(); }
+  /** Its field takes the focus, as soon as it is there. */
+  override focus(): void { void this.updateComplete.then(() => { this.renderRoot.querySelector<FoyerComposer>('foyer-composer')?.focus(); }); }
 
   override render() {
     return html`

@@ -1,17 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Presence, Summary } from '../../client/api.ts';
+import type { Message, Person, Presence, Summary } from '../../client/api.ts';
 import { localize } from '../localize.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { listTime } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 
 /** Whom a conversation is with, as its reader sees it. */
-export function counterpart(summary: Pick<Summary, 'kind' | 'title' | 'people'>, me: string, isStaff: boolean): { name: string; ids: string[] } {
+export function counterpart(summary: Pick<Summary, 'kind' | 'title' | 'people'>, me: string, isStaff: boolean): { name: string; people: Person[] } {
   const others = summary.people.filter((person) => person.id !== me);
   const shown = summary.kind === 'support' ? others.filter((person) => (person.role === 'staff') !== isStaff) : others;
   const name = summary.kind === 'support' && !isStaff ? summary.title || localize('team') : summary.title || shown[0]?.name || localize('team');
-  return { name, ids: shown.map((person) => person.id) };
+  return { name, people: shown };
 }
 
 /**
@@ -67,20 +67,26 @@ export class FoyerConversationList extends LitElement {
   }
 
   #row(summary: Summary) {
-    const { name, ids } = counterpart(summary, this.me, this.isStaff);
+    const { name, people } = counterpart(summary, this.me, this.isStaff);
     const { lastMessage, unread } = summary;
-    const isOnline = ids.some((id) => this.presence.get(id)?.online);
-    const isOwn = lastMessage !== null && (lastMessage.from === this.me || (this.isStaff && summary.people.some((person) => person.id === lastMessage.from && person.role === 'staff')));
+    const isOnline = people.some(({ id }) => this.presence.get(id)?.online);
     return html`<li>
       <button aria-current=${summary.id === this.current ? 'true' : nothing} @click=${() => this.#pick(summary.id)}>
         <foyer-avatar .name=${name} .online=${isOnline}></foyer-avatar>
-        <span class="main"><span class="name"><bdi>${name}</bdi></span><span class="line">${isOwn ? `${localize('you')}: ` : ''}<bdi>${lastMessage ? textOf(lastMessage) : ''}</bdi></span></span>
+        <span class="main"><span class="name"><bdi>${name}</bdi></span><span class="line">${lastMessage ? html`${this.#author(summary, lastMessage)}<bdi>${textOf(lastMessage)}</bdi>` : nothing}</span></span>
         <span class="side">
           ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
           ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}
         </span>
       </button>
     </li>`;
+  }
+
+  /** Named where it is not the one that the row is named after. */
+  #author({ people }: Summary, { from }: Message): string {
+    if (from === this.me) return `${localize('you')}: `;
+    const person = people.find(({ id }) => id === from);
+    return this.isStaff && person?.role === 'staff' ? `${person.name}: ` : '';
   }
 
   #pick(id: string): void { this.dispatchEvent(new CustomEvent('foyer-pick', { detail: { id }, bubbles: true, composed: true })); }

@@ -22,8 +22,8 @@ export class FoyerAvatar extends LitElement {
       background: oklch(0.5 0.07 var(--hue));
     }
     :host([online])::after {
-      content: ''; position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 10px; block-size: 10px; border-radius: 50%;
-      background: var(--live); border: 2px solid var(--surface);
+      content: ''; position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 26%; block-size: 26%; border-radius: 50%;
+      background: var(--live); box-shadow: 0 0 0 2px var(--surface);
     }
   `, ...hues.map((hue, index) => css`.hue-${index} { --hue: ${hue}; }`)];
 

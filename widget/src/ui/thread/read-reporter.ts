@@ -1,16 +1,25 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Half of a message counts; of one that is longer than the view, as much as fills half of the view. */
+const enough = 0.5;
+const steps = Array.from({ length: 26 }, (_, index) => (index * enough) / 25);
+
+function isSeen({ isIntersecting, intersectionRatio, intersectionRect, target }: IntersectionObserverEntry): boolean {
+  const view = target.closest('[role=log]')?.clientHeight ?? Infinity;
+  return isIntersecting && (intersectionRatio >= enough || intersectionRect.height >= view * enough);
+}
+
 /** Reports the furthest message that was really seen: in view, in a visible page that has the focus. Never goes back. */
 export class ReadReporter implements ReactiveController {
   readonly #report: (seq: number) => void;
   readonly #inView = new Set<Element>();
   readonly #seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
-      if (entry.isIntersecting) this.#inView.add(entry.target);
+      if (isSeen(entry)) this.#inView.add(entry.target);
       else this.#inView.delete(entry.target);
     }
     this.#check();
-  }, { threshold: 0.5 });
+  }, { threshold: steps });
   #watched = new Set<Element>();
 
   constructor(host: ReactiveControllerHost, report: (seq: number) => void) {

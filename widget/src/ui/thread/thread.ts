@@ -33,6 +33,7 @@ export class FoyerThread extends LitElement {
   #shown: ConversationHandle | undefined;
   #heightBefore = 0;
   #firstKey: string | undefined;
+  #lastKey: string | undefined;
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
   readonly #typing = new StoreController(this, () => this.conversation?.typing);
   readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
@@ -59,18 +60,22 @@ export class FoyerThread extends LitElement {
   override updated(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
-    const firstKey = this.#timeline.value?.items[0]?.key;
+    const items = this.#timeline.value?.items ?? [];
+    const firstKey = items[0]?.key;
+    const last = items.at(-1);
+    const isJustWritten = last?.message.seq === 0 && last.key !== this.#lastKey;
     const isNew = this.#shown !== this.conversation;
     if (isNew && firstKey !== undefined) {
       this.#shown = this.conversation;
       this.#resizes.observe(scroller);
       this.#land();
-    } else if (firstKey !== this.#firstKey && !this.isAtEnd) {
+    } else if (firstKey !== this.#firstKey && !this.isAtEnd && !isJustWritten) {
       scroller.scrollTop = scroller.scrollHeight - this.#heightBefore;
-    } else if (this.isAtEnd) {
+    } else if (this.isAtEnd || isJustWritten) {
       this.#toEnd();
     }
     this.#firstKey = firstKey;
+    this.#lastKey = last?.key;
     this.#reader.watch(this.renderRoot.querySelectorAll<HTMLElement>('[data-seq]'));
     if (firstKey !== undefined && scroller.scrollHeight <= scroller.clientHeight) this.#loadOlder();
   }
@@ -79,9 +84,12 @@ export class FoyerThread extends LitElement {
     const timeline = this.#timeline.value;
     const items = timeline?.items ?? [];
     const typists = this.#typing.value ?? [];
+    // What comes in above is not read out.
+    const isHistory = timeline?.loading === true || items[0]?.key !== this.#firstKey;
     const rows = threadRows(items, this.conversation?.firstUnreadSeq ?? 0);
     return html`
-      <div class="scroller" part="thread" tabindex="0" role="log" aria-label=${localize('messages')} aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll}>
+      <div class="scroller" part="thread" tabindex="0" role="log" aria-label=${localize('messages')} aria-live=${isHistory ? 'off' : 'polite'}
+        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll}>
         <div class="log">
           ${timeline?.loading ? html`<div class="older">${localize('loadingOlder')}</div>` : nothing}
           ${items.length === 0 && !timeline?.loading ? html`<p class="empty">${localize('emptyThread')}</p>` : nothing}
@@ -118,7 +126,7 @@ export class FoyerThread extends LitElement {
     }
     const parts = linkify(textOf(message)).map((part) => (part.kind === 'text' ? part.text
       : html`<a href=${part.href} target="_blank" rel="noopener noreferrer nofollow" referrerpolicy="no-referrer" @click=${this.#onLink}>${part.text}</a>`));
-    return html`<div class="bubble" part=${own ? 'bubble-own' : 'bubble'} data-seq=${message.seq}>${author}<span dir="auto">${parts}</span></div>`;
+    return html`<div class="bubble" part=${own ? 'bubble-own' : 'bubble'} data-seq=${message.seq}>${author}<span dir="auto" lang="">${parts}</span></div>`;
   }
 
   #meta({ message, own, status, error }: TimelineItem) {

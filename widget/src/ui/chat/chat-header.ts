@@ -1,0 +1,77 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { ConversationHandle, FoyerClient, User } from '../../client/api.ts';
+import { icons } from '../icons.ts';
+import { counterpart } from '../inbox/conversation-list.ts';
+import { localize } from '../localize.ts';
+import { StoreController } from '../store-controller.ts';
+import { ago } from '../times.ts';
+import { tokens } from '../tokens.styles.ts';
+
+const facesMax = 3;
+
+/**
+ * @tag foyer-chat-header
+ * @summary Whom the panel is with: faces, a name, and who is here or was here last.
+ * @event foyer-back - Back to the list was asked for.
+ * @event foyer-dismiss - Closing was asked for.
+ * @csspart header - The bar.
+ */
+export class FoyerChatHeader extends LitElement {
+  static override properties = { client: { attribute: false }, conversation: { attribute: false }, hasBack: { type: Boolean }, hasClose: { type: Boolean } };
+  static override styles = [tokens, css`
+    :host { display: block; }
+    .header { display: flex; align-items: center; gap: 12px; padding: 10px 12px 10px 16px; border-block-end: 1px solid var(--line); min-block-size: 64px; }
+    .faces { display: flex; }
+    .faces foyer-avatar + foyer-avatar { margin-inline-start: -12px; }
+    .faces foyer-avatar { border-radius: 50%; box-shadow: 0 0 0 2px var(--surface); }
+    .who { flex: 1; min-inline-size: 0; }
+    h2, p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    h2 { font-size: 15px; font-weight: 600; line-height: 20px; }
+    p { font-size: 13px; line-height: 18px; color: var(--text-2); }
+    .back { margin-inline-start: -8px; }
+    /* Beside an open panel the launcher closes it; where the panel fills the screen there is none. */
+    .close { display: none; }
+    @media (max-width: 480px) { .close { display: grid; } }
+  `];
+
+  declare client: FoyerClient | undefined;
+  declare conversation: ConversationHandle | undefined;
+  declare hasBack: boolean;
+  declare hasClose: boolean;
+  readonly #inbox = new StoreController(this, () => this.client?.inbox);
+  readonly #presence = new StoreController(this, () => this.client?.presence);
+  readonly #me = new StoreController(this, () => this.client?.me);
+  readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
+
+  constructor() {
+    super();
+    this.hasBack = false;
+    this.hasClose = false;
+  }
+
+  override render() {
+    const snapshot = this.#snapshot.value;
+    const { name, people } = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', false) : { name: localize('team'), people: this.#inbox.value?.team ?? [] };
+    // Who is here stands first.
+    const faces = [...people].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a))).slice(0, facesMax);
+    return html`
+      <div class="header" part="header">
+        ${this.hasBack ? html`<button class="round back" aria-label=${localize('back')} @click=${() => { this.#ask('foyer-back'); }}>${icons.back}</button>` : nothing}
+        <div class="faces">${faces.length === 0 ? html`<foyer-avatar .name=${name}></foyer-avatar>`
+          : faces.map((person) => html`<foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>`)}</div>
+        <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(people)}</p></div>
+        ${this.hasClose ? html`<button class="round close" aria-label=${localize('closeChat')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>` : nothing}
+      </div>`;
+  }
+
+  #isHere({ id }: User): boolean { return this.#presence.value?.get(id)?.online ?? false; }
+
+  #presenceLine(people: readonly User[]): string {
+    const here = people.find((person) => this.#isHere(person));
+    if (here) return this.#snapshot.value?.kind === 'direct' ? localize('here') : localize('isHere', { name: here.name });
+    const last = Math.max(0, ...people.map(({ id }) => this.#presence.value?.get(id)?.lastSeenAt ?? 0));
+    return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : localize('away');
+  }
+
+  #ask(type: string): void { this.dispatchEvent(new CustomEvent(type)); }
+}
