@@ -42,15 +42,3 @@ test('from page to answer by keyboard alone', async ({ server, visitor }) => {
   await expect(visitor.getByRole('dialog')).not.toBeAttached();
   await expect(visitor.getByRole('button', { name: 'Open chat' })).toBeFocused();
 });
-
-test('a sign-in with a wrong password says so and keeps what was typed', async ({ server, desk, browser }) => {
-  await desk.close();
-  const page = await browser.newPage();
-  await page.goto(`${server.url}/staff`);
-  await page.getByRole('textbox', { name: 'Email' }).fill('ana@shop.example');
-  await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toContainText('do not belong together');
-  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue('ana@shop.example');
-  await page.close();
-});

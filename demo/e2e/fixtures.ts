@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FoyerChat } from '@foyer-chat/widget';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 const mainFile = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
@@ -56,6 +57,11 @@ async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
   return server;
 }
 
+declare global {
+  interface Window { foyer: (method: string, ...args: unknown[]) => Promise<unknown> }
+  interface HTMLElementTagNameMap { 'foyer-chat': FoyerChat }
+}
+
 export const staff = { name: 'Ana Kovač', email: 'ana@shop.example', password: 'correct horse battery' };
 
 /** A visitor's page with the chat open. */
@@ -71,13 +77,20 @@ export async function send(page: Page, text: string): Promise<void> {
 }
 
 /** Uses the link of the first start. */
-async function setUpDesk(page: Page, server: FoyerServer): Promise<void> {
+export async function setUpDesk(page: Page, server: FoyerServer): Promise<void> {
   await page.goto(server.setupUrl);
   await page.getByRole('textbox', { name: 'Name' }).fill(staff.name);
   await page.getByRole('textbox', { name: 'Email' }).fill(staff.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(staff.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
+}
+
+export async function signIn(page: Page, url: string, password = staff.password): Promise<void> {
+  await page.goto(`${url}/staff`);
+  await page.getByRole('textbox', { name: 'Email' }).fill(staff.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** The texts of a thread, top to bottom. */

@@ -47,3 +47,19 @@ test('a reload while the network is gone loses nothing that was queued', async (
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await expect(texts(desk)).toHaveText(['Before', ...three], { timeout: 30_000 });
 });
+
+test('written while the browser is offline: queued, and sent by itself once and in order on return', async ({ server, visitorContext, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  const log = visitor.getByRole('log', { name: 'Messages' });
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+  await visitorContext.setOffline(true);
+  for (const text of three) await send(visitor, text);
+  await expect(log.getByText('Queued', { exact: true })).toBeAttached();
+  await expect(texts(visitor)).toHaveText(['Before', ...three]);
+
+  await visitorContext.setOffline(false);
+  await expect(log.getByText('Queued', { exact: true })).not.toBeAttached({ timeout: 30_000 });
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['Before', ...three]);
+});

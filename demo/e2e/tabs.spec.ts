@@ -67,3 +67,21 @@ test('without storage the chat works, and says that nothing is saved on this dev
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await expect(texts(desk)).toHaveText(['From memory']);
 });
+
+test('storage that is cleared under an open chat costs no message, and the next visit is a first one', async ({ server, visitorContext, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  const log = visitor.getByRole('log', { name: 'Messages' });
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+  const session = await visitorContext.newCDPSession(visitor);
+  await session.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'all' });
+  await send(visitor, 'After');
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+  await expect(log.getByText('Queued', { exact: true })).not.toBeAttached();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['Before', 'After']);
+
+  await session.send('Storage.clearDataForOrigin', { origin: server.url, storageTypes: 'all' });
+  await openChat(visitor, server.url);
+  await expect(visitor.getByText('Ask us anything')).toBeVisible();
+});

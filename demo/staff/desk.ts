@@ -20,6 +20,7 @@ export class FoyerDesk extends LitElement {
   readonly client: FoyerClient = createFoyerClient({ server: location.origin, staff: true, deviceLabel: navigator.userAgent.slice(0, 100) });
   /** Of the latest choice: an earlier one that arrives after it changes nothing. */
   #turn = 0;
+  #unsubscribe: (() => void)[] = [];
   readonly #status = new StoreController(this, () => this.client.status);
   readonly #me = new StoreController(this, () => this.client.me);
   readonly #desk = new StoreController(this, () => this.client.desk);
@@ -36,12 +37,17 @@ export class FoyerDesk extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.client.start();
-    this.client.on('reset', () => { this.#leave(); });
+    this.#unsubscribe = [
+      this.client.on('reset', () => { this.#leave(); }),
+      // Signed out, here or in another tab: back to the way in, once the client has come to rest.
+      this.client.status.subscribe(({ name }) => { if (name === 'idle') queueMicrotask(() => { if (this.isConnected) void this.client.start(); }); }),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#leave();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     void this.client.stop();
   }
 
