@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { Store } from './store/store.ts';
 
@@ -9,7 +8,6 @@ export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDirect
     return openPostgres({ url: config.databaseUrl });
   }
   const { openSqlite } = await import('./store/sqlite.ts');
-  mkdirSync(config.dataDirectory, { recursive: true });
   // Without its database thread the process can do nothing: it ends as it does on any fault that nobody caught.
   return openSqlite({ directory: config.dataDirectory, onFatal: (error) => { throw error; } });
 }

@@ -75,7 +75,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** The server's secret: the configured one, or the one in the data directory, generated on first use. */
 export function serverSecret(config: Pick<Config, 'secret' | 'dataDirectory'>): string {
   if (config.secret !== undefined) return config.secret;
-  mkdirSync(config.dataDirectory, { recursive: true });
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
   const file = join(config.dataDirectory, 'secret');
   if (!existsSync(file)) {
     try {

@@ -21,7 +21,7 @@ export async function restore(args: string[]): Promise<void> {
   const { databaseUrl, dataDirectory } = readConfig();
   if (databaseUrl !== undefined) throw new UsageError('restore is for the embedded database; use pg_restore.');
   if (!existsSync(file)) throw new UsageError(`${file} does not exist.`);
-  mkdirSync(dataDirectory, { recursive: true });
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const target = join(dataDirectory, databaseFile);
   copyFileSync(file, `${target}.restoring`);
   if (existsSync(target)) renameSync(target, `${target}.before-restore`);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -146,6 +146,17 @@ test('a backup is a whole database, and never overwrites a file', async () => {
   const restored = await openSqlite({ directory: copy });
   expect(await restored.log.message(conversation.id, 1)).toMatchObject({ content: textOf('kept') });
   await restored.close();
+});
+
+test('only the account of the server can read the database and its backups, also in a folder that is open to others', async () => {
+  const folder = join(directory, 'open-to-others');
+  mkdirSync(folder, { mode: 0o755 });
+  const store = await openSqlite({ directory: folder });
+  await store.ping();
+  await store.backup(join(folder, 'backup.sqlite'));
+  const modes = readdirSync(folder).map((file) => [file, (statSync(join(folder, file)).mode & 0o777).toString(8)]);
+  expect(modes.sort()).toEqual([['backup.sqlite', '600'], ['foyer.sqlite', '600'], ['foyer.sqlite-shm', '600'], ['foyer.sqlite-wal', '600']]);
+  await store.close();
 });
 
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/proc/mounts') && mounts();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FoyerError } from '@foyer-chat/widget/protocol';
@@ -9,6 +9,7 @@ const fullSynchronous = 2;
 /** Pages of the write-ahead log after which a commit also check-points, 16 MiB. */
 const checkpointPages = 4096;
 const readyTimeoutMs = 5000;
+const ownerOnly = 0o600;
 
 export interface Connections {
   readonly writer: DatabaseSync;
@@ -22,6 +23,9 @@ export interface Connections {
 export function openConnections(directory: string): Connections {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, 'foyer.sqlite');
+  // Messages are for the server's account alone, whatever the umask and the folder say. SQLite gives its other files the mode of this one.
+  closeSync(openSync(file, 'a', ownerOnly));
+  chmodSync(file, ownerOnly);
   const writer = new DatabaseSync(file, { timeout: readyTimeoutMs, enableForeignKeyConstraints: true });
   requireVersion(String(pragma(writer, 'SELECT sqlite_version()')));
   for (const setting of [
@@ -69,5 +73,6 @@ export function checkpoint(writer: DatabaseSync): void {
 /** Writes a consistent copy. `FoyerError('bad-request')` where the file exists. */
 export function copyTo(reader: DatabaseSync, file: string): void {
   if (existsSync(file)) throw new FoyerError('bad-request', { message: `${file} exists already.` });
+  closeSync(openSync(file, 'wx', ownerOnly));
   reader.prepare('VACUUM INTO ?').run(file);
 }
