@@ -8,57 +8,90 @@ const join = Uint8Array.of(1, 0, 0, 1, 0);
 
 /** One device with a socket, as cheap as can be: it never decodes a document. */
 export class LoadClient {
-  readonly url: string;
-  declare session: Session;
-  declare socket: WebSocket;
-  acked = 0;
-  refused = 0;
+  readonly #url: string;
+  #session: Session | undefined;
+  #socket: WebSocket | undefined;
   #lastId = 0;
+  acked = 0;
+  overloaded = 0;
+  /** Refused for another reason than load. */
+  failed = 0;
   onFrame: (frame: Buffer) => void = () => {};
 
-  constructor(url: string) { this.url = url; }
+  private constructor(url: string) { this.#url = url; }
 
-  async signIn(): Promise<void> { this.session = await this.post('/sessions', { site: 'demo' }); }
+  /** A new visitor. */
+  static async arrive(url: string): Promise<LoadClient> {
+    const client = new LoadClient(url);
+    client.#session = await client.request<Session>('POST', '/sessions', { site: 'demo' });
+    return client;
+  }
 
-  async post<T>(path: string, body: object): Promise<T> {
-    const answer = await fetch(`${this.url}/api/v1${path}`, {
-      method: 'POST', body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', ...(this.session ? { authorization: `Bearer ${this.session.accessToken}` } : {}) },
+  get user(): string { return this.#session?.user.id ?? ''; }
+
+  /** Sends its requests there from now on: the server has started again. */
+  moved(url: string): LoadClient {
+    const client = new LoadClient(url);
+    client.#session = this.#session;
+    return client;
+  }
+
+  async request<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.#url}/api/v1${path}`, {
+      method, ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { 'content-type': 'application/json', ...(this.#session ? { authorization: `Bearer ${this.#session.accessToken}` } : {}) },
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return await answer.json() as T;
   }
 
   async connect(): Promise<void> {
-    this.socket = new WebSocket(`${this.url.replace('http', 'ws')}/sync`, ['foyer.1', `token.${this.session.accessToken}`], {
-      headers: { Origin: this.url }, perMessageDeflate: false,
+    const socket = new WebSocket(`${this.#url.replace('http', 'ws')}/sync`, ['foyer.1', `token.${this.#session?.accessToken}`], {
+      headers: { Origin: this.#url }, perMessageDeflate: false,
     });
-    this.socket.on('message', (data: Buffer, isBinary: boolean) => {
+    this.#socket = socket;
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) this.onFrame(data);
       else if (data.includes('"t":"ok"')) this.acked += 1;
-      else if (data.includes('"t":"error"')) this.refused += 1;
+      else if (data.includes('"overloaded"')) this.overloaded += 1;
+      else if (data.includes('"t":"error"')) this.failed += 1;
     });
-    await once(this.socket, 'open');
+    await once(socket, 'open');
+    socket.on('error', () => {});
   }
 
   /** Watches a feed on channel 1; resolves when its content is here. */
   async watch(feed: string): Promise<void> {
-    this.socket.send(JSON.stringify({ t: 'open', ch: 1, feed }));
+    const socket = this.#socket;
+    if (!socket) throw new Error('It is not connected');
+    socket.send(JSON.stringify({ t: 'open', ch: 1, feed }));
     await new Promise<void>((resolve) => {
       const opened = (data: Buffer, isBinary: boolean): void => {
         if (isBinary || !data.includes('"opened"')) return;
-        this.socket.off('message', opened);
+        socket.off('message', opened);
         resolve();
       };
-      this.socket.on('message', opened);
+      socket.on('message', opened);
     });
     const synced = new Promise<void>((resolve) => { this.onFrame = () => { resolve(); }; });
-    this.socket.send(join);
+    socket.send(join);
     await synced;
   }
 
+  /** `text` must need no escaping. */
   send(conversation: string, text: string): void {
     this.#lastId += 1;
-    this.socket.send(`{"t":"command","id":${this.#lastId},"name":"message.send","args":{"conversation":"${conversation}","clientId":"c${this.#lastId}","content":{"kind":"text","text":"${text}"}}}`);
+    this.#socket?.send(`{"t":"command","id":${this.#lastId},"name":"message.send","args":{"conversation":"${conversation}","clientId":"c${this.#lastId}","content":{"kind":"text","text":"${text}"}}}`);
   }
+
+  close(): void { this.#socket?.terminate(); }
+}
+
+/** Does `make` for 0 … count − 1, a few at a time, in order. */
+export async function many<T>(count: number, atOnce: number, make: (index: number) => Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  for (let from = 0; from < count; from += atOnce) {
+    made.push(...await Promise.all(Array.from({ length: Math.min(atOnce, count - from) }, (_, offset) => make(from + offset))));
+  }
+  return made;
 }

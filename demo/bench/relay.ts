@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 
-/** The yardstick: keeps nothing, checks nothing; sends what one of a pair says to the other, and says so. */
+/** The yardstick: checks nothing, keeps nothing; sends what one of a room says to the others, and says so. */
 const http = createServer();
 const rooms = new Map<string, Set<WebSocket>>();
 new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection', (socket, request) => {

@@ -1,24 +1,34 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const mainFile = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-const ticksPerSecond = 100;
+const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const fromTypeScript = ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'];
+
+/** What to run: the product as it is in the repository, as it is published, or the yardstick. */
+export const programs = {
+  source: [...fromTypeScript, fileAt('../../server/src/main.ts'), 'start'],
+  published: [fileAt('../../server/dist/main.js'), 'start'],
+  relay: [...fromTypeScript, fileAt('./relay.ts')],
+} as const;
 
 /** The server, or the yardstick, alone on the first core; the load has the other. */
 export class ServerProcess {
-  readonly directory = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
-  readonly #script: readonly string[];
+  readonly #directory = mkdtempSync(join(tmpdir(), 'foyer-bench-'));
+  readonly #program: readonly string[];
   #child: ChildProcess | undefined;
   url = '';
 
-  constructor(script: readonly string[] = [mainFile, 'start']) { this.#script = script; }
+  constructor(program: readonly string[] = programs.source) { this.#program = program; }
 
+  get pid(): number { return this.#child?.pid ?? 0; }
+
+  /** Starts it, again after `kill` on the same data. */
   async start(): Promise<void> {
-    const child = spawn('taskset', ['-c', '0', process.execPath, '--conditions=foyer-source', '--disable-warning=ExperimentalWarning', ...this.#script], {
-      env: { ...process.env, NODE_ENV: 'development', PORT: '0', FOYER_DATA: this.directory, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent' },
+    const child = spawn('taskset', ['-c', '0', process.execPath, ...this.#program], {
+      env: { ...process.env, NODE_ENV: 'development', PORT: '0', FOYER_DATA: this.#directory, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
@@ -27,30 +37,35 @@ export class ServerProcess {
       child.once('exit', (code) => { reject(new Error(`The server ended with ${code}: ${output}`)); });
       child.stdout.on('data', (chunk: Buffer) => {
         output += chunk.toString();
-        const url = /ready on (\S+)/.exec(output)?.[1];
-        if (url) resolve(url);
+        const port = /ready on \S+:(\d+)/.exec(output)?.[1];
+        if (port) resolve(`http://127.0.0.1:${port}`);
       });
     });
   }
 
-  /** CPU that all its threads have used, µs. */
-  cpuUs(): number {
-    const fields = readFileSync(`/proc/${this.#child?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1e6;
-  }
-
-  rssBytes(): number { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#child?.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024; }
-
-  async kill(): Promise<void> {
+  /** As a loss of power would: nothing more is written. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => { child.once('exit', resolve); });
-    child.kill('SIGKILL');
+    child.kill(signal);
     await gone;
   }
 
+  /** Ends it for good. */
   async stop(): Promise<void> {
     await this.kill();
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Runs `use` with a server of its own. */
+export async function withServer<T>(program: readonly string[], use: (server: ServerProcess) => Promise<T>): Promise<T> {
+  const server = new ServerProcess(program);
+  try {
+    await server.start();
+    return await use(server);
+  } finally {
+    await server.stop();
   }
 }
