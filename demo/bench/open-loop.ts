@@ -29,7 +29,7 @@ export interface Step {
 }
 
 /** A text of 100 bytes that says who sent it and when it was due. */
-const text = (sender: number, dueMs: number): string =>
+export const dueText = (sender: number, dueMs: number): string =>
   `${mark}${String(sender).padStart(senderDigits, '0')}${String(Math.round(dueMs * 1000)).padStart(timeDigits, '0')}`.padEnd(textBytes, 'x');
 
 function digits(frame: Buffer, from: number, count: number): number {
@@ -74,7 +74,7 @@ export async function openLoop(rooms: readonly (readonly Side[])[], messagesPerS
         if (dueMs > now || dueMs >= endAt) break;
         const room = rooms[sent % rooms.length] ?? [];
         const self = Math.floor(sent / rooms.length) % room.length;
-        room[self]?.send(text(self, dueMs));
+        room[self]?.send(dueText(self, dueMs));
         if (dueMs >= measureAt) measured += listeners;
       }
       if (now < endAt) setTimeout(tick, 1);
