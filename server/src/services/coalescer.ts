@@ -1,19 +1,24 @@
+/** An interval has so many turns: what became busy together comes due together, and a thousand commits at once hold up messages. */
+const turns = 5;
+
 /**
  * Calls `flush` for a key at once when it was quiet, and then at most once per interval for as long as it is touched.
  *
  *   touch ─▶ flush ── touch, touch ──▶ (interval) flush ──▶ (interval, untouched) quiet again
  *
- * All keys share one timer, which only runs while some key is not quiet.
+ * All keys share one timer, which only runs while some key is not quiet. A key keeps its turn while it is busy.
  */
 export class Coalescer<K> {
-  readonly #intervalMs: number;
+  readonly #turnMs: number;
   readonly #flush: (key: K) => void;
-  /** Flushed in the running interval; the value says whether touched since. */
-  #busy = new Map<K, boolean>();
+  /** Flushed within an interval; the value says whether touched since. */
+  readonly #busy = new Map<K, boolean>();
+  /** The busy keys by turn; the first is the next. */
+  #turns = emptyTurns<K>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: { intervalMs: number; flush: (key: K) => void }) {
-    this.#intervalMs = options.intervalMs;
+    this.#turnMs = options.intervalMs / turns;
     this.#flush = options.flush;
   }
 
@@ -23,7 +28,8 @@ export class Coalescer<K> {
       return;
     }
     this.#busy.set(key, false);
-    this.#timer ??= setTimeout(() => this.#tick(), this.#intervalMs);
+    this.#turns.at(-1)?.add(key);
+    this.#timer ??= setTimeout(() => this.#tick(), this.#turnMs);
     this.#flush(key);
   }
 
@@ -31,23 +37,28 @@ export class Coalescer<K> {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const busy = this.#busy;
-    this.#busy = new Map();
-    for (const [key, touched] of busy) if (touched) this.#flush(key);
+    const touched = [...this.#busy].flatMap(([key, isTouched]) => (isTouched ? [key] : []));
+    this.#busy.clear();
+    this.#turns = emptyTurns();
+    for (const key of touched) this.#flush(key);
   }
 
   #tick(): void {
-    this.#timer = undefined;
-    const busy = this.#busy;
-    this.#busy = new Map();
+    const [turn = new Set<K>(), ...later] = this.#turns;
+    this.#turns = [...later, turn];
     const due: K[] = [];
-    for (const [key, touched] of busy) {
-      if (!touched) continue;
-      this.#busy.set(key, false);
-      due.push(key);
+    for (const key of turn) {
+      if (this.#busy.get(key)) {
+        this.#busy.set(key, false);
+        due.push(key);
+      } else {
+        this.#busy.delete(key);
+        turn.delete(key);
+      }
     }
-    if (due.length === 0) return;
-    this.#timer = setTimeout(() => this.#tick(), this.#intervalMs);
+    this.#timer = this.#busy.size > 0 ? setTimeout(() => this.#tick(), this.#turnMs) : undefined;
     for (const key of due) this.#flush(key);
   }
 }
+
+const emptyTurns = <K>(): Set<K>[] => Array.from({ length: turns }, () => new Set<K>());
