@@ -51,13 +51,14 @@ export async function relayRooms(url: string, count: number, size: number): Prom
   }));
 }
 
-/** Climbs until a rate fails three times (others may be at work), and prints every try. The last step that was good. */
+/** Climbs until a rate fails three times (others may be at work), and prints every try but the first, which warms both sides up. The last step that was good. */
 export async function climb(
   what: string, rates: readonly number[], p99MaxMs: number, run: (messagesPerSecond: number) => Promise<Step>,
 ): Promise<{ rate: number; step: Step } | undefined> {
   console.log(`\n${what}\n`);
   const row = table('offered/s', 'delivered/s', 'p50 ms', 'p99 ms', 'longest ms', 'lost', 'server CPU µs per delivery', 'server, load, other work (cores)', '');
   let best: { rate: number; step: Step } | undefined;
+  await run(rates[1] ?? rates[0] ?? 1);
   for (const rate of rates) {
     let isGood = false;
     for (let attempt = 0; attempt < 3 && !isGood; attempt += 1) {

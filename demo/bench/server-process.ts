@@ -43,12 +43,12 @@ export class ServerProcess {
     });
   }
 
-  /** As a loss of power would: nothing more is written. */
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** `kill -9`: it gets no chance to write anything more. */
+  async kill(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => { child.once('exit', resolve); });
-    child.kill(signal);
+    child.kill('SIGKILL');
     await gone;
   }
 

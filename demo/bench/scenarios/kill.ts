@@ -15,6 +15,7 @@ export const kill: Scenario = async ({ isShort }) => {
     for (const client of [writer, reader]) { await client.connect(); await client.watch(`conversation/${id}`); }
     let sent = 0;
     let delivered = 0;
+    let killed: Promise<void> | undefined;
     const fill = (): void => {
       for (; sent - delivered < window; sent += 1) writer.send(id, dueText(0, performance.now()));
     };
@@ -22,7 +23,7 @@ export const kill: Scenario = async ({ isShort }) => {
       reader.onFrame = (frame) => {
         listenFor(frame, 1, () => { delivered += 1; });
         if (delivered < wanted) fill();
-        else resolve(server.kill());
+        else resolve(killed ??= server.kill());
       };
       fill();
     });
