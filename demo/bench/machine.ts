@@ -8,7 +8,7 @@ export const machine = (): string =>
   `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, kernel ${release()}, Node ${process.version}`;
 
 /** CPU that all threads of a process have used, µs. */
-export function cpuUs(pid: number): number {
+function cpuUs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return ticksToUs(Number(fields[11]) + Number(fields[12]));
 }

@@ -1,4 +1,4 @@
-export interface ScenarioOptions {
+interface ScenarioOptions {
   /** A quick check that it works at all; its figures mean little. */
   isShort: boolean;
 }
