@@ -7,9 +7,15 @@ export const threadStyles = css`
     scrollbar-width: thin; scrollbar-color: var(--surface-3) transparent;
   }
   .log { display: flex; flex-direction: column; min-block-size: 100%; justify-content: flex-end; }
-  .day, .new, .older { align-self: center; margin-block: 16px 8px; font-size: 13px; color: var(--text-3); }
+  .day, .new { align-self: center; margin-block: 16px 8px; font-size: 13px; color: var(--text-3); }
   .new { align-self: stretch; display: flex; align-items: center; gap: 12px; color: var(--accent-ink); font-weight: 600; }
   .new::before, .new::after { content: ''; flex: 1; border-block-start: 1px solid var(--line); }
+  /* Over the thread, not in it, so that nothing moves; and only when it takes a while. */
+  .older {
+    position: absolute; inset-block-start: 8px; inset-inline: 0; margin-inline: auto; inline-size: fit-content; padding: 4px 12px; border-radius: 14px;
+    background: var(--surface); border: 1px solid var(--line); font-size: 13px; color: var(--text-2); opacity: 0; animation: appear 140ms 200ms forwards;
+  }
+  @keyframes appear { to { opacity: 1; } }
   .empty { margin: auto; padding: 24px; text-align: center; color: var(--text-2); text-wrap: balance; }
   .row { display: grid; grid-template-columns: 28px minmax(0, 1fr); column-gap: 8px; margin-block-start: 2px; align-items: end; }
   .row.first { margin-block-start: 10px; }

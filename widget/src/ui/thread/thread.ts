@@ -91,12 +91,12 @@ export class FoyerThread extends LitElement {
       <div class="scroller" part="thread" tabindex="0" role="log" aria-label=${localize('messages')} aria-live=${isHistory ? 'off' : 'polite'}
         aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll}>
         <div class="log">
-          ${timeline?.loading ? html`<div class="older">${localize('loadingOlder')}</div>` : nothing}
           ${items.length === 0 && !timeline?.loading ? html`<p class="empty">${localize('emptyThread')}</p>` : nothing}
           ${repeat(rows, (row) => row.key, (row) => this.#row(row))}
           ${typists.length > 0 ? this.#typists(typists) : nothing}
         </div>
       </div>
+      ${timeline?.loading ? html`<div class="older">${localize('loadingOlder')}</div>` : nothing}
       ${this.isAtEnd ? nothing : html`<button class="round latest" aria-label=${localize('jumpToLatest')} @click=${this.#toEnd}>${icons.down}</button>`}`;
   }
 
