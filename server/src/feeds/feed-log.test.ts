@@ -32,7 +32,8 @@ class YjsLog {
 
 const entry = fc.oneof(
   fc.record({ v: fc.nat(), kind: fc.constant('message'), text: fc.string(), at: fc.maxSafeNat(), on: fc.boolean(), none: fc.constant(null) }, { noNullPrototype: true }),
-  fc.jsonValue().map((value) => ({ value: JSON.parse(JSON.stringify(value)) as unknown })),
+  // Keys of entries are ours, or an emoji; decoders of Yjs lose one named `__proto__` (the schema of emoji refuses it).
+  fc.jsonValue().filter((value) => !JSON.stringify(value).includes('"__proto__"')).map((value) => ({ value: JSON.parse(JSON.stringify(value)) as unknown })),
 );
 const history = fc.array(fc.array(entry, { minLength: 1, maxLength: maxAppend }), { minLength: 1, maxLength: 12 });
 
