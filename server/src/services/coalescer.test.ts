@@ -19,6 +19,18 @@ test('a quiet key is flushed at once, a busy one once per interval', () => {
   expect(flushed.length).toBe(6);
 });
 
+test('a key that becomes busy while others are is not flushed again after a moment: four fifths of an interval pass at least', () => {
+  const { flushed, coalescer } = recorder();
+  coalescer.touch('a');
+  vi.advanceTimersByTime(245);
+  coalescer.touch('b');
+  coalescer.touch('b');
+  vi.advanceTimersByTime(199);
+  expect(flushed).toEqual(['a', 'b']);
+  vi.advanceTimersByTime(51);
+  expect(flushed).toEqual(['a', 'b', 'b']);
+});
+
 test('one timer serves all keys, and stands still when they are quiet', () => {
   const { flushed, coalescer } = recorder();
   for (const key of ['a', 'b', 'c']) { coalescer.touch(key); coalescer.touch(key); }

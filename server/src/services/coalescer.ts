@@ -1,8 +1,9 @@
-/** An interval has so many turns: what became busy together comes due together, and a thousand commits at once hold up messages. */
+/** An interval has so many turns, and a key its own: with one for all, a key that became busy just before it was flushed twice in a moment. */
 const turns = 5;
 
 /**
- * Calls `flush` for a key at once when it was quiet, and then at most once per interval for as long as it is touched.
+ * Calls `flush` for a key at once when it was quiet, and then once per interval for as long as it is touched
+ * (the first time up to a turn early).
  *
  *   touch ─▶ flush ── touch, touch ──▶ (interval) flush ──▶ (interval, untouched) quiet again
  *
