@@ -32,6 +32,7 @@ export class FoyerThread extends LitElement {
   declare isAtEnd: boolean;
   #shown: ConversationHandle | undefined;
   #heightBefore = 0;
+  #topBefore = 0;
   #firstKey: string | undefined;
   #lastKey: string | undefined;
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
@@ -54,7 +55,10 @@ export class FoyerThread extends LitElement {
 
   override willUpdate(): void {
     const scroller = this.#scroller;
-    this.#heightBefore = scroller ? scroller.scrollHeight - scroller.scrollTop : 0;
+    if (!scroller) return;
+    // Somebody may have scrolled a moment ago, and the event is still to come.
+    if (scroller.scrollTop !== this.#topBefore) this.isAtEnd = this.#isNearEnd(scroller);
+    this.#heightBefore = scroller.scrollHeight - scroller.scrollTop;
   }
 
   override updated(): void {
@@ -76,6 +80,7 @@ export class FoyerThread extends LitElement {
     }
     this.#firstKey = firstKey;
     this.#lastKey = last?.key;
+    this.#topBefore = scroller.scrollTop;
     this.#reader.watch(this.renderRoot.querySelectorAll<HTMLElement>('[data-seq]'));
     if (firstKey !== undefined && scroller.scrollHeight <= scroller.clientHeight) this.#loadOlder();
   }
@@ -99,6 +104,8 @@ export class FoyerThread extends LitElement {
       ${timeline?.loading ? html`<div class="older">${localize('loadingOlder')}</div>` : nothing}
       ${this.isAtEnd ? nothing : html`<button class="round latest" aria-label=${localize('jumpToLatest')} @click=${this.#toEnd}>${icons.down}</button>`}`;
   }
+
+  #isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean { return scrollHeight - scrollTop - clientHeight < nearEndPx; }
 
   get #scroller(): HTMLElement | null { return this.renderRoot.querySelector('.scroller'); }
 
@@ -159,13 +166,16 @@ export class FoyerThread extends LitElement {
   readonly #onScroll = (): void => {
     const scroller = this.#scroller;
     if (!scroller) return;
-    this.isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEndPx;
+    this.isAtEnd = this.#isNearEnd(scroller);
+    this.#topBefore = scroller.scrollTop;
     if (scroller.scrollTop < nearStartPx) this.#loadOlder();
   };
 
   readonly #toEnd = (): void => {
     const scroller = this.#scroller;
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#topBefore = scroller.scrollTop;
   };
 
   /** At the first unread message, or at the end. */
