@@ -1,10 +1,10 @@
-import type { JSX } from 'preact';
+import type { HTMLAttributes } from 'preact';
 import type { FoyerElementTagNameMap } from '../ui/elements.js';
 import type { FoyerElementProps, FoyerEventProps } from './element-props.js';
 
 /** The elements in JSX of Preact. */
 export type FoyerIntrinsicElements = {
-  [T in keyof FoyerElementTagNameMap]: JSX.HTMLAttributes<FoyerElementTagNameMap[T]> & FoyerElementProps[T] & FoyerEventProps;
+  [T in keyof FoyerElementTagNameMap]: HTMLAttributes<FoyerElementTagNameMap[T]> & FoyerElementProps[T] & FoyerEventProps;
 };
 
 declare module 'preact' {
