@@ -65,6 +65,8 @@ export const playgroundStyles = css`
   }
   @media (max-width: 820px) {
     main { display: block; }
+    .stage .segments { display: none; }
+    .stage .hint { margin: 0; }
     .strip .segments button { padding-inline: 10px; }
     header, main > section { padding-inline: 16px; }
     .options { border-inline-end: 0; border-block-end: 1px solid var(--line); padding-inline: 16px; }

@@ -56,7 +56,7 @@ export class FoyerPlayground extends LitElement {
         <section class="stage" aria-label="Preview">
           <div class="strip">
             ${this.#segments('Width', ['Desktop', 'Phone'], this.isPhone ? 1 : 0, (index) => { this.isPhone = index === 1; })}
-            <span class="hint">The desk answers in another window.</span>
+            <span class="hint">Answer from the staff desk, in another window.</span>
           </div>
           <div class="frame ${this.isPhone ? 'phone' : ''}"><iframe title="A page with the chat" src="/playground/stage" @load=${this.#put}></iframe></div>
         </section>
