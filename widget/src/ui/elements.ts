@@ -1,5 +1,7 @@
 import { FoyerChat } from './chat/chat.ts';
 import { FoyerChatHeader } from './chat/chat-header.ts';
+import { FoyerFault } from './chat/fault.ts';
+import { FoyerPanel } from './chat/panel.ts';
 import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
@@ -15,6 +17,8 @@ const elements = {
   'foyer-conversation': FoyerConversation,
   'foyer-conversation-list': FoyerConversationList,
   'foyer-chat-header': FoyerChatHeader,
+  'foyer-fault': FoyerFault,
+  'foyer-panel': FoyerPanel,
   'foyer-chat': FoyerChat,
 } as const;
 
@@ -24,7 +28,8 @@ declare global {
   interface HTMLElementTagNameMap extends Elements {}
 }
 
-/** Registers all elements; a name that is taken already is left alone. */
+/** Registers all elements; a name that is taken already is left alone. Does nothing on a server. */
 export function register(): void {
+  if (!(globalThis.customElements as CustomElementRegistry | undefined)) return;
   for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element);
 }
