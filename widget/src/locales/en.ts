@@ -63,7 +63,7 @@ export const en = {
   people: 'People',
   members: 'Members: {count}',
   owner: 'Owner',
-  showAll: 'Show all {count}',
+  showEverybody: 'Show all {count}',
   sharedLinks: 'Shared links',
   noSharedLinks: 'Links that are sent in this chat are listed here.',
   appearance: 'Appearance',

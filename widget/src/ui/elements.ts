@@ -1,6 +1,5 @@
 import { FoyerChat } from './chat/chat.ts';
 import { FoyerChatHeader } from './chat/chat-header.ts';
-import { FoyerFault } from './chat/fault.ts';
 import { FoyerPanel } from './chat/panel.ts';
 import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
@@ -17,7 +16,6 @@ const elements = {
   'foyer-conversation': FoyerConversation,
   'foyer-conversation-list': FoyerConversationList,
   'foyer-chat-header': FoyerChatHeader,
-  'foyer-fault': FoyerFault,
   'foyer-panel': FoyerPanel,
   'foyer-chat': FoyerChat,
 } as const;

@@ -1,5 +1,5 @@
 import type { FoyerClient, Message, Summary } from '../../client/api.ts';
-import type { Chime } from './chime.ts';
+import { Chime } from './chime.ts';
 import type { PreferenceStore } from './preferences.ts';
 
 interface BellParts {
@@ -12,7 +12,7 @@ interface BellParts {
 /** Draws the attention of a visitor who looks elsewhere: with a sound, and with the message that is to be shown beside the launcher. */
 export class Bell {
   readonly #parts: BellParts;
-  #chime: Promise<Chime> | undefined;
+  readonly #chime = new Chime();
 
   constructor(parts: BellParts) { this.#parts = parts; }
 
@@ -20,11 +20,11 @@ export class Bell {
     const { isSoundOn, volume } = this.#parts.preferences().value;
     if (!isSoundOn || this.#isMuted()) return;
     const id = `${this.#parts.site()}:${conversationId}:${message.seq}`;
-    void this.#load().then((chime) => chime.ring({ id, isReading: this.#parts.isReading(conversationId), volume })).catch(() => undefined);
+    void this.#chime.ring({ id, isReading: this.#parts.isReading(conversationId), volume });
   }
 
   /** How it sounds. */
-  play(volume: number): void { void this.#load().then((chime) => { chime.play(volume); }).catch(() => undefined); }
+  play(volume: number): void { this.#chime.play(volume); }
 
   /** The conversation whose newest message waits to be seen and was not waved away; of several the one with the latest. */
   preview({ inbox, me }: FoyerClient): Summary | undefined {
@@ -37,17 +37,7 @@ export class Bell {
 
   dismiss(summary: Summary): void { this.#parts.preferences().set({ dismissedAt: summary.lastMessage?.at ?? 0 }); }
 
-  stop(): void {
-    void this.#chime?.then((chime) => { chime.stop(); });
-    this.#chime = undefined;
-  }
+  stop(): void { this.#chime.stop(); }
 
   #isMuted(): boolean { return Date.now() < this.#parts.preferences().value.mutedUntil; }
-
-  #load(): Promise<Chime> {
-    return this.#chime ??= import('./chime.ts').then(({ Chime }) => new Chime(), (error: unknown) => {
-      this.#chime = undefined;
-      throw error;
-    });
-  }
 }

@@ -5,19 +5,18 @@ import type { Field } from '../home/ask.ts';
 import { language, localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
-import { BackButton } from './back-button.ts';
-import { Bell } from './bell.ts';
+import type { Bell } from './bell.ts';
 import { ChatEvents } from './chat-events.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ClientKeeper } from './client-keeper.ts';
-import { focusables } from './focus.ts';
-import { FullScreen } from './full-screen.ts';
 import { launcher } from './launcher.ts';
 import { LazyElements } from './lazy-elements.ts';
 import { missingFields } from './missing-fields.ts';
 import { Navigation } from './navigation.ts';
 import type { FoyerPanel } from './panel.ts';
+import { Phone } from './phone.ts';
 import { PreferenceStore } from './preferences.ts';
+import { whenIdle } from './when-idle.ts';
 
 type Identity = Parameters<FoyerClient['identify']>[0];
 
@@ -39,10 +38,10 @@ type Identity = Parameters<FoyerClient['identify']>[0];
  */
 export class FoyerChat extends LitElement {
   static override properties = {
-    server: {}, site: {}, mode: { reflect: true }, position: { reflect: true }, locale: {}, scheme: { reflect: true },
+    server: {}, site: { reflect: true }, mode: { reflect: true }, position: { reflect: true }, locale: {}, scheme: { reflect: true },
     label: {}, greeting: {}, privacy: {}, ask: {}, startAt: { attribute: 'start-at' },
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
-    isHidden: { state: true }, notice: { state: true },
+    isHidden: { state: true }, isErased: { state: true },
   };
   static override styles = [tokens, chatStyles];
 
@@ -68,7 +67,7 @@ export class FoyerChat extends LitElement {
   declare unread: number;
   declare status: string;
   declare isHidden: boolean;
-  declare notice: string;
+  declare isErased: boolean;
 
   #stored: PreferenceStore | undefined;
   readonly #events = new ChatEvents(this);
@@ -86,9 +85,14 @@ export class FoyerChat extends LitElement {
     onChange: () => { this.requestUpdate(); },
     onFault: (code) => { this.#events.tell('foyer-error', { code }); },
   });
-  readonly #bell = new Bell({ site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id) });
-  readonly #backButton = new BackButton(() => { this.#back(); });
-  readonly #screen = new FullScreen(this);
+  readonly #phone = new Phone(this, {
+    full: () => {
+      const frame = this.isConnected ? this.renderRoot.querySelector<HTMLElement>('.frame.full') : undefined;
+      return frame ? { frame, depth: this.#navigation.layers.length } : undefined;
+    },
+    onBack: () => { this.#back(); },
+  });
+  #bell: Bell | undefined;
   readonly #lazy = new LazyElements(this);
   readonly #inbox = new StoreController(this, () => this.#keeper.client?.inbox);
   readonly #presence = new StoreController(this, () => this.#keeper.client?.presence);
@@ -112,7 +116,7 @@ export class FoyerChat extends LitElement {
     this.unread = 0;
     this.status = 'idle';
     this.isHidden = false;
-    this.notice = '';
+    this.isErased = false;
   }
 
   override connectedCallback(): void {
@@ -203,10 +207,6 @@ export class FoyerChat extends LitElement {
       if (this.isOpen) void this.#begin();
       else this.#navigation.leave();
     }
-    const frame = this.renderRoot.querySelector<HTMLElement>('.frame.full');
-    if (frame) this.#screen.take(frame);
-    else this.#screen.leave();
-    this.#backButton.setDepth(frame && this.isConnected ? this.#navigation.layers.length : 0);
   }
 
   override render() {
@@ -229,7 +229,7 @@ export class FoyerChat extends LitElement {
   get #preferences(): PreferenceStore { return this.#stored ??= new PreferenceStore(this.site); }
 
   /** On a phone the open panel is all there is. */
-  #isFull(): boolean { return this.isOpen && this.mode === 'float' && this.#screen.isPhone; }
+  #isFull(): boolean { return this.isOpen && this.mode === 'float' && this.#phone.isPhone; }
 
   #panel(isFull: boolean) {
     const client = this.#keeper.client;
@@ -238,24 +238,25 @@ export class FoyerChat extends LitElement {
       <foyer-panel class="panel" id="panel" part="panel" role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && conversation ? this.#missing(client, conversation) : []}
-        .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.notice} .canClose=${isFull}
+        .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.isErased ? localize('dataDeleted') : ''} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
-        @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.notice = ''; this.#navigation.go(event.detail.place); }}
+        @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${(event: CustomEvent<{ id: string }>) => this.#visit({ id: event.detail.id })}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}
-        @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { this.#bell.play(event.detail.volume); }}></foyer-panel>`;
+        @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { void this.#withBell((bell) => { bell.play(event.detail.volume); }); }}></foyer-panel>`;
   }
 
   #preview() {
     const client = this.#keeper.client;
-    const summary = client && this.mode === 'float' && !this.#screen.isPhone ? this.#bell.preview(client) : undefined;
+    if (this.unread > 0 && !this.#bell) void this.#withBell(() => undefined);
+    const summary = client && this.mode === 'float' && !this.#phone.isPhone ? this.#bell?.preview(client) : undefined;
     const author = summary?.people.find(({ id }) => id === summary.lastMessage?.from);
     return html`
       <span class="hidden-text" role="status">${summary ? localize('newMessageFrom', { name: author?.name ?? localize('team') }) : nothing}</span>
       ${summary && this.#lazy.state('foyer-preview-card') === 'ready' ? html`
         <foyer-preview-card class="preview" .summary=${summary} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}
-          @foyer-preview=${() => this.openConversation({ id: summary.id })} @foyer-dismiss=${() => { this.#bell.dismiss(summary); }}
-          @foyer-reply=${(event: CustomEvent<{ text: string }>) => { this.#bell.dismiss(summary); void this.send(summary.id, { kind: 'text', text: event.detail.text }); }}></foyer-preview-card>` : nothing}`;
+          @foyer-preview=${() => this.openConversation({ id: summary.id })} @foyer-dismiss=${() => { this.#bell?.dismiss(summary); }}
+          @foyer-reply=${(event: CustomEvent<{ text: string }>) => { this.#bell?.dismiss(summary); void this.send(summary.id, { kind: 'text', text: event.detail.text }); }}></foyer-preview-card>` : nothing}`;
   }
 
   /** It is on the page, from the start or again. */
@@ -269,8 +270,8 @@ export class FoyerChat extends LitElement {
 
   #shutDown(): void {
     this.#navigation.leave();
-    this.#backButton.setDepth(0);
-    this.#bell.stop();
+    this.#phone.fit();
+    this.#bell?.stop();
     this.#keeper.stop();
     this.#stored?.disconnect();
     this.status = 'idle';
@@ -280,7 +281,7 @@ export class FoyerChat extends LitElement {
     return [
       ...this.#events.follow(client),
       client.inbox.subscribe(() => { this.#noteReturning(); }),
-      client.on('message', ({ conversationId, message }) => { this.#bell.ring(conversationId, message); }),
+      client.on('message', ({ conversationId, message }) => { void this.#withBell((bell) => { bell.ring(conversationId, message); }); }),
       client.on('reset', () => { this.#navigation.forget(); }),
       client.status.subscribe(({ name }) => { if (name === 'online') void this.#navigation.retry(); }),
     ];
@@ -313,7 +314,7 @@ export class FoyerChat extends LitElement {
   }
 
   async #visit(target: ConversationTarget): Promise<void> {
-    this.notice = '';
+    this.isErased = false;
     await this.#navigation.visit(target);
     await this.#focusPanel();
   }
@@ -352,7 +353,7 @@ export class FoyerChat extends LitElement {
   readonly #onErased = (): void => {
     this.#preferences.clear();
     this.#navigation.go('home');
-    this.notice = localize('dataDeleted');
+    this.isErased = true;
     void this.#focusPanel();
   };
 
@@ -364,17 +365,19 @@ export class FoyerChat extends LitElement {
     else panel?.focus();
   }
 
-  /** In a full screen Tab stays inside: beyond one end it comes in at the other. */
+  /** Fetched with the first message; without it the count on the launcher has to do. */
+  async #withBell(work: (bell: Bell) => void): Promise<void> {
+    const { Bell } = await import('./bell.ts').catch(() => ({ Bell: undefined }));
+    if (!Bell || !this.isConnected) return;
+    if (!this.#bell) this.requestUpdate();
+    work(this.#bell ??= new Bell({ site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id) }));
+  }
+
   #turnRound(end: 0 | -1): void {
-    const panel = this.renderRoot.querySelector<FoyerPanel>('foyer-panel');
-    if (panel?.shadowRoot) focusables(panel.shadowRoot).at(end)?.focus();
+    const root = this.renderRoot.querySelector('foyer-panel')?.shadowRoot;
+    if (root) this.#phone.turnRound(root, end);
   }
 }
 
 /** The page's own attribute, but no way to run a script. */
 const httpUrl = (text: string): string => (/^https?:$/.test(URL.parse(text, location.href)?.protocol ?? '') ? text : '');
-
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 4_000 });
-  else setTimeout(work, 1_500);
-}

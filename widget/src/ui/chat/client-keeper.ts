@@ -1,6 +1,5 @@
 import type { FoyerClient } from '../../client/api.ts';
 import { createFoyerClient } from '../../client/foyer-client.ts';
-import { watchPage } from './page-watcher.ts';
 
 interface KeeperParts {
   /** Asked when the client is made: a page may set attributes until then. */
@@ -74,10 +73,17 @@ export class ClientKeeper {
     const client = this.ensure();
     await client.start();
     if (client !== this.#client) return client;
-    this.#leavePage?.();
-    this.#leavePage = watchPage((page) => { client.setPage(page, this.#parts.language()); });
+    void this.#watchPage(client);
     this.#parts.onStarted(client);
     return client;
+  }
+
+  /** A courtesy to the team, which the chat does without when it cannot be fetched. */
+  async #watchPage(client: FoyerClient): Promise<void> {
+    const { watchPage } = await import('./page-watcher.ts').catch(() => ({ watchPage: undefined }));
+    if (!watchPage || client !== this.#client) return;
+    this.#leavePage?.();
+    this.#leavePage = watchPage((page) => { client.setPage(page, this.#parts.language()); });
   }
 
   readonly #onHide = ({ persisted }: PageTransitionEvent): void => {

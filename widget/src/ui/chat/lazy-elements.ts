@@ -1,13 +1,15 @@
 import type { ReactiveControllerHost } from 'lit';
+import { whenIdle } from './when-idle.ts';
 
 /** Elements that a thread does without: fetched when a layer needs them, or when the browser has nothing else to do. */
 const sources = {
-  'foyer-home': () => import('../home/home.ts').then(({ FoyerHome }) => FoyerHome),
-  'foyer-ask': () => import('../home/ask.ts').then(({ FoyerAsk }) => FoyerAsk),
-  'foyer-settings': () => import('../settings/settings.ts').then(({ FoyerSettings }) => FoyerSettings),
-  'foyer-info': () => import('../info/info.ts').then(({ FoyerInfo }) => FoyerInfo),
-  'foyer-preview-card': () => import('./preview-card.ts').then(({ FoyerPreviewCard }) => FoyerPreviewCard),
-} satisfies Record<string, () => Promise<CustomElementConstructor>>;
+  'foyer-places': () => import('../home/places.ts').then(({ FoyerPlaces, FoyerHome }) => ({ 'foyer-home': FoyerHome, 'foyer-places': FoyerPlaces })),
+  'foyer-ask': () => import('../home/ask.ts').then(({ FoyerAsk }) => ({ 'foyer-ask': FoyerAsk })),
+  'foyer-settings': () => import('../settings/settings.ts').then(({ FoyerSettings }) => ({ 'foyer-settings': FoyerSettings })),
+  'foyer-info': () => import('../info/info.ts').then(({ FoyerInfo }) => ({ 'foyer-info': FoyerInfo })),
+  'foyer-fault': () => import('./fault.ts').then(({ FoyerFault }) => ({ 'foyer-fault': FoyerFault })),
+  'foyer-preview-card': () => import('./preview-card.ts').then(({ FoyerPreviewCard }) => ({ 'foyer-preview-card': FoyerPreviewCard })),
+} satisfies Record<string, () => Promise<Record<string, CustomElementConstructor>>>;
 
 export type LazyTag = keyof typeof sources;
 
@@ -30,8 +32,8 @@ export class LazyElements {
   load(tag: LazyTag): void {
     if (this.#asked.has(tag)) return;
     this.#asked.add(tag);
-    sources[tag]().then((element) => {
-      if (!customElements.get(tag)) customElements.define(tag, element);
+    sources[tag]().then((elements) => {
+      for (const [name, element] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, element);
     }, () => {
       this.#failed.add(tag);
     }).finally(() => { this.#host.requestUpdate(); });
@@ -44,10 +46,6 @@ export class LazyElements {
     this.#host.requestUpdate();
   }
 
-  /** So that going back does not need a connection. */
-  loadWhenIdle(...tags: LazyTag[]): void {
-    const load = (): void => { for (const tag of tags) this.load(tag); };
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(load, { timeout: 4_000 });
-    else setTimeout(load, 1_500);
-  }
+  /** So that going back, or losing the connection, does not need a connection. */
+  loadWhenIdle(...tags: LazyTag[]): void { whenIdle(() => { for (const tag of tags) this.load(tag); }); }
 }

@@ -1,20 +1,20 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { FoyerClient, Summary } from '../../client/api.ts';
-import type { TextKey } from '../../locales/en.ts';
+import type { FoyerClient } from '../../client/api.ts';
 import type { Field } from '../home/ask.ts';
-import { icons } from '../icons.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
-import type { Layer, Place, ThreadLayer } from './layers.ts';
+import { bar } from './bar.ts';
+import { barStyles } from './bar.styles.ts';
+import type { Layer, ThreadLayer } from './layers.ts';
 import { LazyElements, type LazyTag } from './lazy-elements.ts';
 import { panelStyles } from './panel.styles.ts';
 import type { PreferenceStore } from './preferences.ts';
-import { shellIcons } from './shell-icons.ts';
+import { skeleton } from './skeleton.ts';
 
-const places: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
-const titles: Readonly<Partial<Record<Layer['name'], TextKey>>> = { chats: 'chats', settings: 'settings', info: 'details', ask: 'chat' };
+/** What can take the focus when a layer comes to the top. */
+const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foyer-info, foyer-ask, foyer-fault, .skeleton)';
 
 /**
  * @tag foyer-panel
@@ -36,7 +36,7 @@ export class FoyerPanel extends LitElement {
     client: { attribute: false }, layers: { attribute: false }, preferences: { attribute: false }, missing: { attribute: false }, languages: { attribute: false },
     greeting: {}, privacy: {}, notice: {}, canClose: { type: Boolean },
   };
-  static override styles = [tokens, panelStyles];
+  static override styles = [tokens, barStyles, panelStyles];
 
   declare client: FoyerClient | undefined;
   declare layers: readonly Layer[];
@@ -49,9 +49,6 @@ export class FoyerPanel extends LitElement {
   declare notice: string;
   /** There is no launcher in sight that closes the panel. */
   declare canClose: boolean;
-  readonly #inbox = new StoreController(this, () => this.client?.inbox);
-  readonly #presence = new StoreController(this, () => this.client?.presence);
-  readonly #me = new StoreController(this, () => this.client?.me);
   readonly #status = new StoreController(this, () => this.client?.status);
   readonly #lazy = new LazyElements(this);
 
@@ -69,27 +66,35 @@ export class FoyerPanel extends LitElement {
   /** The first thing to do in the top layer takes the focus. */
   override focus(): void {
     void this.updateComplete.then(async () => {
-      const [target] = this.renderRoot.querySelectorAll<HTMLElement>('.layer:not([hidden]) :is(foyer-conversation, foyer-home, foyer-settings, foyer-info, foyer-ask, foyer-fault, .main, .skeleton)');
+      const target = this.renderRoot.querySelector<HTMLElement>(firsts);
       if (target && 'updateComplete' in target) await target.updateComplete;
       target?.focus();
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-home', 'foyer-info'); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-fault', 'foyer-info'); }
 
   override render() {
     const status = this.#status.value;
-    if (status?.name === 'failed') return html`<div class="layer">${this.#bar(undefined, false)}<foyer-fault .code=${status.code} @foyer-retry=${this.#onRetry}></foyer-fault></div>`;
+    if (status?.name === 'failed') return html`<div class="layer">${bar({ canClose: this.canClose, ask: this.#ask })}${this.#fault(status.code)}</div>`;
     const last = this.layers.length - 1;
-    return repeat(this.layers, (layer, index) => `${index} ${layer.name}`, (layer, index) => html`<div class="layer" ?hidden=${index !== last}>${this.#layer(layer, index)}</div>`);
+    return repeat(this.layers, (layer, index) => `${index} ${layer.name === 'thread' || layer.name === 'info' || layer.name === 'ask' ? layer.name : 'place'}`,
+      (layer, index) => html`<div class="layer" ?hidden=${index !== last}>${this.#layer(layer)}</div>`);
   }
 
-  #layer(layer: Layer, index: number) {
+  #layer(layer: Layer) {
+    const { client, canClose, privacy } = this;
+    const ask = this.#ask;
     switch (layer.name) {
       case 'thread': return this.#thread(layer);
-      case 'ask': return html`${this.#bar('ask', true)}${this.#later('foyer-ask', html`<foyer-ask .client=${this.client} .fields=${this.missing} .privacy=${this.privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
-      case 'info': return html`${this.#bar('info', true)}${this.#later('foyer-info', html`<foyer-info .client=${this.client} .conversation=${layer.conversation}></foyer-info>`)}`;
-      default: return html`${this.#bar(layer.name, index > 0)}<foyer-notices .client=${this.client}></foyer-notices>${this.#place(layer.name)}${this.#tabs(layer.name)}`;
+      case 'ask': return html`${bar({ title: localize('chat'), hasBack: true, canClose, ask })}${this.#later('foyer-ask', html`
+        <foyer-ask .client=${client} .fields=${this.missing} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
+      case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
+        <foyer-info .client=${client} .conversation=${layer.conversation}></foyer-info>`)}`;
+      default: return this.#later('foyer-places', html`
+        <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .languages=${this.languages} .greeting=${this.greeting} .privacy=${privacy}
+          .notice=${this.notice} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-dismiss=${this.#pass}
+          @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-places>`);
     }
   }
 
@@ -98,65 +103,27 @@ export class FoyerPanel extends LitElement {
       <foyer-chat-header exportparts="header" .client=${this.client} .conversation=${conversation} .hasBack=${true} .hasClose=${this.canClose} .hasDetails=${conversation !== undefined}
         @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass} @foyer-details=${this.#pass}></foyer-chat-header>
       ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.client} .conversation=${conversation} .showNames=${true}></foyer-conversation>`
-        : fault === undefined ? this.#skeleton()
-        : html`<foyer-fault .code=${fault} @foyer-retry=${this.#onRetry}></foyer-fault>`}`;
-  }
-
-  #place(name: Place) {
-    if (name === 'settings') {
-      return this.#later('foyer-settings', html`<foyer-settings .client=${this.client} .preferences=${this.preferences} .languages=${this.languages} .privacy=${this.privacy}
-        @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`);
-    }
-    if (name === 'chats' || this.#lazy.state('foyer-home') === 'failed') return this.#chats();
-    return this.#later('foyer-home', html`<foyer-home exportparts="list" .client=${this.client} .greeting=${this.greeting} .notice=${this.notice}
-      @foyer-start=${this.#pass} @foyer-pick=${this.#stay} @foyer-all=${() => { this.#go('chats'); }}></foyer-home>`);
-  }
-
-  #chats() {
-    return html`
-      <div class="chats">
-        <foyer-conversation-list exportparts="list" .conversations=${this.#listed()} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-pick=${this.#stay}></foyer-conversation-list>
-        <button class="main" @click=${() => { this.dispatchEvent(new CustomEvent('foyer-start')); }}>${localize('newChat')}</button>
-      </div>`;
-  }
-
-  /** A conversation that nobody has written in is not listed. */
-  #listed(): Summary[] { return (this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null); }
-
-  #bar(name: Layer['name'] | undefined, hasBack: boolean) {
-    const title = name && titles[name];
-    return html`
-      <div class="bar">
-        ${hasBack ? html`<button class="round back" aria-label=${localize('back')} @click=${() => { this.dispatchEvent(new CustomEvent('foyer-back')); }}>${icons.back}</button>` : nothing}
-        ${title ? html`<h2>${localize(title)}</h2>` : html`<span class="fill"></span>`}
-        ${this.canClose ? html`<button class="round" aria-label=${localize('closeChat')} @click=${() => { this.dispatchEvent(new CustomEvent('foyer-dismiss')); }}>${icons.close}</button>` : nothing}
-      </div>`;
-  }
-
-  #tabs(current: Place) {
-    return html`
-      <nav class="tabs" aria-label=${localize('sections')}>${places.map(({ name, icon }) => html`
-        <button aria-current=${name === current ? 'page' : nothing} @click=${() => { this.#go(name); }}>${icon}<span>${localize(name)}</span></button>`)}
-      </nav>`;
+        : fault === undefined ? skeleton() : this.#fault(fault)}`;
   }
 
   #later(tag: LazyTag, template: unknown) {
     const state = this.#lazy.state(tag);
-    if (state === 'ready') return template;
-    return state === 'loading' ? this.#skeleton() : html`<foyer-fault code="offline" @foyer-retry=${() => { this.#lazy.retry(); }}></foyer-fault>`;
+    return state === 'ready' ? template : state === 'loading' ? skeleton() : this.#fault('offline');
   }
 
-  /** A wait that is over in a moment is not worth a picture. */
-  #skeleton() { return html`<div class="skeleton" role="status" tabindex="-1"><span class="hidden-text">${localize('connecting')}</span><i></i><i></i><i></i></div>`; }
+  /** The picture of what is wrong may itself be what could not be fetched. */
+  #fault(code: string) {
+    const state = this.#lazy.state('foyer-fault');
+    if (state === 'ready') return html`<foyer-fault .code=${code} @foyer-retry=${this.#onRetry}></foyer-fault>`;
+    if (state === 'loading') return skeleton();
+    return html`<p class="fault" role="alert">${localize('errorStart', { code })}<button @click=${this.#onRetry}>${localize('retry')}</button></p>`;
+  }
 
   readonly #pass = ({ type, detail }: Event & { detail?: unknown }): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
-  readonly #onRetry = (): void => { this.dispatchEvent(new CustomEvent('foyer-retry')); };
+  readonly #ask = (type: string): void => { this.dispatchEvent(new CustomEvent(type)); };
 
-  /** The list's event crosses shadow roots; the page has no use for it. */
-  readonly #stay = (event: CustomEvent<{ id: string }>): void => {
-    event.stopPropagation();
-    this.#pass(event);
+  readonly #onRetry = (): void => {
+    this.#lazy.retry();
+    this.#ask('foyer-retry');
   };
-
-  #go(place: Place): void { this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place } })); }
 }

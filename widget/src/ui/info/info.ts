@@ -65,7 +65,7 @@ export class FoyerInfo extends LitElement {
             ${person.role === 'owner' ? html`<span class="role">${localize('owner')}</span>` : nothing}
           </li>`)}
         </ul>
-        ${shown.length < listed.length ? html`<button class="more" @click=${() => { this.isWhole = true; }}>${localize('showAll', { count: listed.length })}</button>` : nothing}
+        ${shown.length < listed.length ? html`<button class="more" @click=${() => { this.isWhole = true; }}>${localize('showEverybody', { count: listed.length })}</button>` : nothing}
       </section>`;
   }
 
