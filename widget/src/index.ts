@@ -14,6 +14,8 @@ export interface FoyerOptions {
   site: string;
   mode?: FoyerChat['mode'];
   position?: FoyerChat['position'];
+  locale?: string;
+  texts?: FoyerChat['texts'];
   scheme?: FoyerChat['scheme'];
   /** Where the element is put; the end of the body by default. */
   parent?: Element;

@@ -1,4 +1,7 @@
-/** English: the type of every other locale. `{name}` stands for a value. */
+/** A text with a form for each plural category of its language (`Intl.PluralRules`); the value `count` chooses. */
+export type PluralText = { readonly other: string } & { readonly [C in Intl.LDMLPluralRule]?: string };
+
+/** English: the type of every other locale. `{name}` stands for a value; numbers are written as the language writes them. */
 export const en = {
   openChat: 'Open chat',
   openChatUnread: 'Open chat, {count} unread',
@@ -42,11 +45,11 @@ export const en = {
   expiredMessage: 'Message no longer kept',
   edited: 'edited',
   tooLong: 'Too long by {count}',
-  unreadCount: '{count} unread',
+  unreadCount: { one: '{count} unread message', other: '{count} unread messages' },
   errorRefused: 'the server refused it',
   errorExpired: 'it waited too long',
   errorStart: 'The chat cannot be opened right now ({code}).',
-} as const;
+} as const satisfies Record<string, string | PluralText>;
 
-export type Texts = { readonly [K in keyof typeof en]: string };
-export type TextKey = keyof Texts;
+export type TextKey = keyof typeof en;
+export type Texts = { readonly [K in TextKey]: string | PluralText };

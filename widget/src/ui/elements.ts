@@ -4,6 +4,7 @@ import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
 import { FoyerConversationList } from './inbox/conversation-list.ts';
+import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerThread } from './thread/thread.ts';
 
@@ -26,5 +27,5 @@ declare global {
 
 /** Registers all elements; a name that is taken already is left alone. */
 export function register(): void {
-  for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element);
+  for (const [tag, element] of Object.entries(elements)) define(tag, element);
 }

@@ -2,8 +2,10 @@ import { LitElement, html, nothing } from 'lit';
 import type { Content, ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
 import { createFoyerClient } from '../../client/foyer-client.ts';
 import { FoyerError } from '../../protocol/errors.ts';
+import type { OwnTexts } from '../../locales/languages.ts';
 import { icons } from '../icons.ts';
-import { language, localize } from '../localize.ts';
+import { setLocale } from '../locale-scope.ts';
+import { localize, localizer } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { chatStyles } from './chat.styles.ts';
@@ -28,7 +30,7 @@ type Identity = Parameters<FoyerClient['identify']>[0];
  */
 export class FoyerChat extends LitElement {
   static override properties = {
-    server: {}, site: {}, mode: { reflect: true }, position: { reflect: true }, locale: {}, scheme: { reflect: true },
+    server: {}, site: {}, mode: { reflect: true }, position: { reflect: true }, locale: {}, texts: { attribute: false }, scheme: { reflect: true },
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
     isHidden: { state: true }, isEntering: { state: true }, conversation: { state: true }, fault: { state: true },
   };
@@ -38,8 +40,10 @@ export class FoyerChat extends LitElement {
   declare site: string;
   declare mode: 'float' | 'inline' | 'page';
   declare position: 'end' | 'start';
-  /** A language tag, or `auto`. Texts are English whatever it says until there are others. */
+  /** A language tag, or `auto`: the page's language, then the browser's. */
   declare locale: string;
+  /** Texts of the site's own, in place of ours: by key, or by language and key. */
+  declare texts: OwnTexts;
   declare scheme: 'auto' | 'light' | 'dark';
   declare isOpen: boolean;
   declare unread: number;
@@ -67,6 +71,8 @@ export class FoyerChat extends LitElement {
     this.mode = 'float';
     this.position = 'end';
     this.locale = 'auto';
+    this.texts = {};
+    setLocale(this, this.locale);
     this.scheme = 'auto';
     this.isOpen = false;
     this.unread = 0;
@@ -140,6 +146,10 @@ export class FoyerChat extends LitElement {
   setLocale(locale: string): void { this.locale = locale; }
   setScheme(scheme: FoyerChat['scheme']): void { this.scheme = scheme; }
 
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('locale') || changed.has('texts')) setLocale(this, this.locale, this.texts);
+  }
+
   override updated(changed: Map<string, unknown>): void {
     // The page has set the attribute itself.
     if (changed.has('isOpen') && this.isOpen && this.#entry === 0) void this.#enter();
@@ -148,7 +158,7 @@ export class FoyerChat extends LitElement {
   override render() {
     if (this.isHidden) return nothing;
     return html`
-      <div class="frame ${this.isOpen ? 'open' : ''}" lang=${language}>
+      <div class="frame ${this.isOpen ? 'open' : ''}" lang=${localizer().tag}>
         ${this.isOpen ? this.#panel() : nothing}
         ${this.mode === 'float' ? this.#launcher() : nothing}
       </div>`;
@@ -168,7 +178,7 @@ export class FoyerChat extends LitElement {
     const { conversation } = this;
     const hasOthers = this.#listed().some(({ id }) => id !== conversation?.id);
     return html`
-      <section class="panel" id="panel" part="panel" role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} @keydown=${this.#onKey}>
+      <section class="panel" id="panel" part="panel" dir=${localizer().dir} role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} @keydown=${this.#onKey}>
         <foyer-chat-header exportparts="header" .client=${this.#client} .conversation=${conversation} .hasBack=${conversation !== undefined && hasOthers}
           .hasClose=${this.mode === 'float'} @foyer-back=${this.#onBack} @foyer-dismiss=${this.close}></foyer-chat-header>
         ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.#client} .conversation=${conversation} .showNames=${true}></foyer-conversation>`
