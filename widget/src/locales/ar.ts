@@ -68,4 +68,13 @@ export const ar: Texts = {
   errorRefused: 'رفضها الخادم',
   errorExpired: 'طال انتظارها',
   errorStart: 'لا يمكن فتح المحادثة الآن ({code}).',
+
+  // Conversation list
+  show: 'عرض',
+  showAll: 'الكل',
+  showUnread: 'غير مقروءة',
+  noneUnread: 'قُرئ كل شيء',
+  draft: 'مسودة:',
+  typing: 'يكتب الآن…',
+  loading: 'جارٍ التحميل',
 };

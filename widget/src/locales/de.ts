@@ -50,4 +50,13 @@ export const de: Texts = {
   errorRefused: 'der Server hat sie abgelehnt',
   errorExpired: 'sie hat zu lange gewartet',
   errorStart: 'Der Chat lässt sich gerade nicht öffnen ({code}).',
+
+  // Conversation list
+  show: 'Anzeigen',
+  showAll: 'Alle',
+  showUnread: 'Ungelesen',
+  noneUnread: 'Alles gelesen',
+  draft: 'Entwurf:',
+  typing: 'schreibt …',
+  loading: 'Wird geladen',
 };

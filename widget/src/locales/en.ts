@@ -49,6 +49,15 @@ export const en = {
   errorRefused: 'the server refused it',
   errorExpired: 'it waited too long',
   errorStart: 'The chat cannot be opened right now ({code}).',
+
+  // Conversation list
+  show: 'Show',
+  showAll: 'All',
+  showUnread: 'Unread',
+  noneUnread: 'Everything is read',
+  draft: 'Draft:',
+  typing: 'typing…',
+  loading: 'Loading',
 } as const satisfies Record<string, string | PluralText>;
 
 export type TextKey = keyof typeof en;

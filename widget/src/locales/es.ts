@@ -50,4 +50,13 @@ export const es: Texts = {
   errorRefused: 'el servidor lo rechazó',
   errorExpired: 'esperó demasiado tiempo',
   errorStart: 'El chat no se puede abrir ahora ({code}).',
+
+  // Conversation list
+  show: 'Mostrar',
+  showAll: 'Todas',
+  showUnread: 'Sin leer',
+  noneUnread: 'Todo está leído',
+  draft: 'Borrador:',
+  typing: 'escribiendo…',
+  loading: 'Cargando',
 };

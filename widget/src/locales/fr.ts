@@ -50,4 +50,13 @@ export const fr: Texts = {
   errorRefused: 'le serveur l’a refusé',
   errorExpired: 'il a attendu trop longtemps',
   errorStart: 'Le chat ne peut pas s’ouvrir pour le moment ({code}).',
+
+  // Conversation list
+  show: 'Afficher',
+  showAll: 'Toutes',
+  showUnread: 'Non lues',
+  noneUnread: 'Tout est lu',
+  draft: 'Brouillon :',
+  typing: 'écrit…',
+  loading: 'Chargement',
 };

@@ -47,4 +47,13 @@ export const ja: Texts = {
   errorRefused: 'サーバーに拒否されました',
   errorExpired: '待ち時間が長すぎました',
   errorStart: '現在チャットを開けません（{code}）。',
+
+  // Conversation list
+  show: '表示',
+  showAll: 'すべて',
+  showUnread: '未読',
+  noneUnread: '未読はありません',
+  draft: '下書き：',
+  typing: '入力中…',
+  loading: '読み込み中',
 };

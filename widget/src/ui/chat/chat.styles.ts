@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const chatStyles = css`
-  :host { color-scheme: light dark; display: contents; }
-  :host([scheme='light']) { color-scheme: light; }
-  :host([scheme='dark']) { color-scheme: dark; }
   .frame { position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-end: var(--foyer-offset, 20px); }
   :host([position='start']) .frame { inset-inline: var(--foyer-offset, 20px) auto; }
   .launcher {
@@ -35,7 +32,6 @@ export const chatStyles = css`
   @keyframes appear { to { opacity: 1; } }
   @keyframes rise { from { opacity: 0; translate: 0 8px; } }
   @media (prefers-reduced-motion: no-preference) { .panel { animation: rise 160ms ease-out; } }
-  :host([mode='inline']), :host([mode='page']) { display: block; block-size: 100%; }
   :host([mode='inline']) .frame, :host([mode='page']) .frame { position: static; block-size: 100%; }
   :host([mode='inline']) .panel, :host([mode='page']) .panel { inline-size: 100%; block-size: 100%; margin: 0; box-shadow: none; }
   :host([mode='page']) .panel { border: 0; border-radius: 0; }

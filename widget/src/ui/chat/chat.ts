@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { Content, ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
 import { createFoyerClient } from '../../client/foyer-client.ts';
-import { FoyerError } from '../../protocol/errors.ts';
 import type { OwnTexts } from '../../locales/languages.ts';
+import { FoyerError } from '../../protocol/errors.ts';
+import { pageProof } from '../../themes/page-proof.styles.ts';
 import { icons } from '../icons.ts';
 import { setLocale } from '../locale-scope.ts';
 import { localize, localizer } from '../localize.ts';
@@ -34,7 +35,7 @@ export class FoyerChat extends LitElement {
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
     isHidden: { state: true }, isEntering: { state: true }, conversation: { state: true }, fault: { state: true },
   };
-  static override styles = [tokens, chatStyles];
+  static override styles = [tokens, pageProof, chatStyles];
 
   declare server: string;
   declare site: string;
