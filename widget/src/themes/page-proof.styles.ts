@@ -6,10 +6,11 @@ import { css } from 'lit';
  * Custom properties and the direction pass.
  */
 export const pageProof = css`
-  :host(:not([hidden])) { display: contents !important; }
+  :host(:not([hidden])) { display: contents !important; zoom: 1 !important; }
   :host(:is([mode='inline'], [mode='page']):not([hidden])) { display: block !important; block-size: 100%; }
   .frame { all: initial; color-scheme: light dark; font: 400 15px/1.4 var(--foyer-font, system-ui, sans-serif); color: var(--text); }
   :host([scheme='light']) .frame { color-scheme: light; }
   :host([scheme='dark']) .frame { color-scheme: dark; }
+  @media (forced-colors: active) { .frame .launcher, .frame .panel { border: 1px solid; } }
   @media print { :host(:not([mode='inline'], [mode='page'])) .frame { display: none; } }
 `;

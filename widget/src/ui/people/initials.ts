@@ -10,6 +10,9 @@ export function initialsOf(name: string): string {
   return (separate.test(first) && separate.test(last) ? first + last : first).toUpperCase();
 }
 
-/** A number that is the same for the same name, below `count`. */
-export const shadeOf = (name: string, count: number): number =>
-  [...name].reduce((hash, character) => (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521, 7) % count;
+/** A number below `count`, the same for the same name (FNV-1a). */
+export function shadeOf(name: string, count: number): number {
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 8) % count;
+}
