@@ -25,7 +25,7 @@ export const stories: Record<'en' | 'ar', Stories> = {
       { name: 'Hana Brandt', text: 'My parcel says delivered, but nothing came.' },
       { name: 'Omar Petit', text: 'Could you send the invoice again?', answer: 'It is in your mailbox now.' },
       { name: 'Sofia Klein-Hohenfels von der Tannenbrücke', text: 'Is the slate one back in stock, and does the tall stand fit under a sloping roof of two metres?' },
-      { name: 'Jun Watanabe', text: 'ありがとうございます', answer: 'どういたしまして' },
+      { name: 'Jun Watanabe', text: 'Thank you, it arrived today.', answer: 'Good to hear.' },
     ],
   },
   ar: {

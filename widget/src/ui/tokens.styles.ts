@@ -19,6 +19,7 @@ export const tokens = css`
   button { font: inherit; color: inherit; cursor: pointer; }
   :focus-visible { outline: 2px solid var(--accent-ink); outline-offset: 2px; }
   [hidden] { display: none !important; }
+  .points:dir(rtl) { scale: -1 1; }
   .hidden-text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .round {
     display: grid; place-items: center; inline-size: 36px; block-size: 36px; padding: 0; border: 0; border-radius: 50%;

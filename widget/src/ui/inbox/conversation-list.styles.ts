@@ -9,7 +9,7 @@ export const conversationListStyles = css`
     position: relative; display: grid; grid-template: 'face name time' 20px 'face line count' 20px / 40px minmax(0, 1fr) auto; gap: 2px 12px; align-content: center; align-items: center;
     inline-size: 100%; block-size: 64px; padding: 0 16px; border: 0; background: none; text-align: start; line-height: 20px;
   }
-  button.row:hover { background: var(--surface-2); }
+  button.row:hover:not([aria-current]) { background: var(--surface-2); }
   .row:focus-visible { outline-offset: -2px; }
   .row[aria-current] { background: var(--own); }
   .row[aria-current]::before { content: ''; position: absolute; inset-block: 8px; inset-inline-start: 0; inline-size: 3px; border-start-end-radius: 3px; border-end-end-radius: 3px; background: var(--accent-ink); }

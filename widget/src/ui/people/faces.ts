@@ -14,7 +14,7 @@ export class FoyerFaces extends LitElement {
   static override styles = [tokens, css`
     :host { display: inline-flex; flex: none; }
     foyer-avatar { border-radius: 50%; box-shadow: 0 0 0 2px var(--surface); }
-    foyer-avatar + foyer-avatar { margin-inline-start: calc(var(--avatar-size, 40px) * -0.3); }
+    foyer-avatar + foyer-avatar { margin-inline-start: calc(var(--avatar-size, 40px) * -0.2); }
   `];
 
   declare people: readonly Face[];
