@@ -71,8 +71,8 @@ export const ar: Texts = {
 
   // Conversation list
   show: 'عرض',
-  showAll: 'الكل',
-  showUnread: 'غير مقروءة',
+  filterAll: 'الكل',
+  filterUnread: 'غير مقروءة',
   noneUnread: 'قُرئ كل شيء',
   draft: 'مسودة:',
   typing: 'يكتب الآن…',

@@ -53,8 +53,8 @@ export const de: Texts = {
 
   // Conversation list
   show: 'Anzeigen',
-  showAll: 'Alle',
-  showUnread: 'Ungelesen',
+  filterAll: 'Alle',
+  filterUnread: 'Ungelesen',
   noneUnread: 'Alles gelesen',
   draft: 'Entwurf:',
   typing: 'schreibt …',

@@ -52,8 +52,8 @@ export const en = {
 
   // Conversation list
   show: 'Show',
-  showAll: 'All',
-  showUnread: 'Unread',
+  filterAll: 'All',
+  filterUnread: 'Unread',
   noneUnread: 'Everything is read',
   draft: 'Draft:',
   typing: 'typing…',

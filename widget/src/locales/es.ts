@@ -53,8 +53,8 @@ export const es: Texts = {
 
   // Conversation list
   show: 'Mostrar',
-  showAll: 'Todas',
-  showUnread: 'Sin leer',
+  filterAll: 'Todas',
+  filterUnread: 'Sin leer',
   noneUnread: 'Todo está leído',
   draft: 'Borrador:',
   typing: 'escribiendo…',

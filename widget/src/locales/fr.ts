@@ -53,8 +53,8 @@ export const fr: Texts = {
 
   // Conversation list
   show: 'Afficher',
-  showAll: 'Toutes',
-  showUnread: 'Non lues',
+  filterAll: 'Toutes',
+  filterUnread: 'Non lues',
   noneUnread: 'Tout est lu',
   draft: 'Brouillon :',
   typing: 'écrit…',

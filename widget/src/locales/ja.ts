@@ -50,8 +50,8 @@ export const ja: Texts = {
 
   // Conversation list
   show: '表示',
-  showAll: 'すべて',
-  showUnread: '未読',
+  filterAll: 'すべて',
+  filterUnread: '未読',
   noneUnread: '未読はありません',
   draft: '下書き：',
   typing: '入力中…',

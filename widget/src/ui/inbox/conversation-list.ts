@@ -77,7 +77,7 @@ export class FoyerConversationList extends LitElement {
   #filters() {
     const choice = (filter: Filter, label: string) => html`
       <button aria-pressed=${this.filter === filter ? 'true' : 'false'} @click=${() => { this.filter = filter; }}>${label}</button>`;
-    return html`<div class="filter" role="group" aria-label=${localize('show')}>${choice('all', localize('showAll'))}${choice('unread', localize('showUnread'))}</div>`;
+    return html`<div class="filter" role="group" aria-label=${localize('show')}>${choice('all', localize('filterAll'))}${choice('unread', localize('filterUnread'))}</div>`;
   }
 
   #empty(isFiltered: boolean) {
