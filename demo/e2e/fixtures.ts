@@ -18,7 +18,7 @@ export interface FoyerServer {
 }
 
 /** The real server, as `npm start` runs it, with a folder of its own. */
-async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
+export async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-e2e-'));
   let child: ChildProcess | undefined;
   const server = {

@@ -9,7 +9,7 @@ export async function defineElements(): Promise<void> {
   register();
 }
 
-export interface FoyerOptions extends Partial<Pick<FoyerChat, 'mode' | 'position' | 'scheme' | 'locale' | 'label' | 'greeting' | 'privacy' | 'ask' | 'startAt'>> {
+export interface FoyerOptions extends Partial<Pick<FoyerChat, 'mode' | 'position' | 'scheme' | 'locale' | 'texts' | 'label' | 'greeting' | 'privacy' | 'ask' | 'startAt'>> {
   /** Base URL of the server. */
   server: string;
   site: string;

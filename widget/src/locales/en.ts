@@ -1,4 +1,7 @@
-/** English: the type of every other locale. `{name}` stands for a value. */
+/** A text with a form for each plural category of its language (`Intl.PluralRules`); the value `count` chooses. */
+export type PluralText = { readonly other: string } & { readonly [C in Intl.LDMLPluralRule]?: string };
+
+/** English: the type of every other locale. `{name}` stands for a value; numbers are written as the language writes them. */
 export const en = {
   openChat: 'Open chat',
   openChatUnread: 'Open chat, {count} unread',
@@ -42,19 +45,27 @@ export const en = {
   expiredMessage: 'Message no longer kept',
   edited: 'edited',
   tooLong: 'Too long by {count}',
-  unreadCount: '{count} unread',
+  unreadCount: { one: '{count} unread message', other: '{count} unread messages' },
   errorRefused: 'the server refused it',
   errorExpired: 'it waited too long',
   errorStart: 'The chat cannot be opened right now ({code}).',
+
+  // Conversation list
+  show: 'Show',
+  filterAll: 'All',
+  filterUnread: 'Unread',
+  noneUnread: 'Everything is read',
+  draft: 'Draft:',
+  typing: 'typing…',
+  loading: 'Loading',
+
   // The chat round the thread: home, settings, details, states.
   home: 'Home',
   chats: 'Chats',
   settings: 'Settings',
   sections: 'Sections',
   greeting: 'Hello. Ask us anything.',
-  recentChats: 'Recent chats',
   allChats: 'All chats',
-  newMessage: 'New message',
   newMessageFrom: 'New message from {name}',
   openMessage: 'Open the message from {name}',
   dismiss: 'Dismiss',
@@ -104,7 +115,7 @@ export const en = {
   unreachableText: 'The chat opens as soon as there is one.',
   troubleTitle: 'The chat cannot be opened',
   troubleText: 'It is not your doing. Try again in a moment.',
-} as const;
+} as const satisfies Record<string, string | PluralText>;
 
-export type Texts = { readonly [K in keyof typeof en]: string };
-export type TextKey = keyof Texts;
+export type TextKey = keyof typeof en;
+export type Texts = { readonly [K in TextKey]: string | PluralText };

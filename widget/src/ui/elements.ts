@@ -5,11 +5,14 @@ import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
 import { FoyerConversationList } from './inbox/conversation-list.ts';
+import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
+import { FoyerFaces } from './people/faces.ts';
 import { FoyerThread } from './thread/thread.ts';
 
 const elements = {
   'foyer-avatar': FoyerAvatar,
+  'foyer-faces': FoyerFaces,
   'foyer-thread': FoyerThread,
   'foyer-composer': FoyerComposer,
   'foyer-notices': FoyerNotices,
@@ -29,5 +32,5 @@ declare global {
 /** Registers all elements; a name that is taken already is left alone. Does nothing on a server. */
 export function register(): void {
   if (!(globalThis.customElements as CustomElementRegistry | undefined)) return;
-  for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element);
+  for (const [tag, element] of Object.entries(elements)) define(tag, element);
 }

@@ -1,11 +1,11 @@
 import { css } from 'lit';
 
 export const chatStyles = css`
-  :host { display: contents !important; }
-  .frame { color-scheme: light dark; position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-end: var(--foyer-offset, 20px); pointer-events: none; }
+  .frame { position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-end: var(--foyer-offset, 20px); pointer-events: none; }
   .frame > * { pointer-events: auto; }
-  .frame.light { color-scheme: light; }
-  .frame.dark { color-scheme: dark; }
+  /* What the visitor has chosen goes before what the site says. */
+  :host .frame.light.light { color-scheme: light; }
+  :host .frame.dark.dark { color-scheme: dark; }
   .frame.start { inset-inline: var(--foyer-offset, 20px) auto; }
   .launcher {
     display: flex; align-items: center; justify-content: center; gap: 8px; min-inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 28px; position: relative;
@@ -32,11 +32,8 @@ export const chatStyles = css`
   .frame.full { inset: 0 0 auto; inline-size: 100%; block-size: 100dvh; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
   .full .panel { inline-size: 100%; block-size: 100%; margin: 0; border: 0; border-radius: 0; box-shadow: none; padding-block-start: env(safe-area-inset-top); padding-inline: env(safe-area-inset-left) env(safe-area-inset-right); }
   .full .edge { position: absolute; }
-  :host([mode='inline']), :host([mode='page']) { display: block !important; block-size: 100%; min-block-size: 0; }
   :host([mode='inline']) .frame, :host([mode='page']) .frame { position: static; block-size: 100%; pointer-events: auto; }
   :host([mode='inline']) .panel, :host([mode='page']) .panel { inline-size: 100%; block-size: 100%; margin: 0; box-shadow: none; }
   :host([mode='page']) .panel { border: 0; border-radius: 0; }
-  :host([hidden]) { display: none !important; }
-  @media (forced-colors: active) { .launcher, .panel { border: 1px solid; } .dot { forced-color-adjust: none; } }
-  @media print { .frame { display: none; } }
+  @media (forced-colors: active) { .dot { forced-color-adjust: none; } }
 `;

@@ -1,8 +1,11 @@
 import { LitElement, html, nothing } from 'lit';
 import type { Content, ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
+import { languages, type OwnTexts } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
+import { pageProof } from '../../themes/page-proof.styles.ts';
 import type { Field } from '../home/ask.ts';
-import { language, localize } from '../localize.ts';
+import { setLocale } from '../locale-scope.ts';
+import { localize, localizer, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import type { Bell } from './bell.ts';
@@ -38,19 +41,21 @@ type Identity = Parameters<FoyerClient['identify']>[0];
  */
 export class FoyerChat extends LitElement {
   static override properties = {
-    server: {}, site: { reflect: true }, mode: { reflect: true }, position: { reflect: true }, locale: {}, scheme: { reflect: true },
+    server: {}, site: { reflect: true }, mode: { reflect: true }, position: { reflect: true }, locale: {}, texts: { attribute: false }, scheme: { reflect: true },
     label: {}, greeting: {}, privacy: {}, ask: {}, startAt: { attribute: 'start-at' },
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
     isHidden: { state: true }, isErased: { state: true },
   };
-  static override styles = [tokens, chatStyles];
+  static override styles = [tokens, pageProof, chatStyles];
 
   declare server: string;
   declare site: string;
   declare mode: 'float' | 'inline' | 'page';
   declare position: 'end' | 'start';
-  /** A language tag, or `auto`. */
+  /** A language tag, or `auto`: the page's language, then the browser's. */
   declare locale: string;
+  /** Texts of the site's own, in place of ours: by key, or by language and key. */
+  declare texts: OwnTexts;
   /** What holds until the visitor chooses. */
   declare scheme: 'auto' | 'light' | 'dark';
   /** Words on the launcher, beside its picture. */
@@ -73,7 +78,7 @@ export class FoyerChat extends LitElement {
   readonly #events = new ChatEvents(this);
   readonly #keeper = new ClientKeeper({
     options: () => ({ server: this.server || location.origin, site: this.site }),
-    language: () => (this.locale === 'auto' ? navigator.language : this.locale),
+    language: () => localizerOf(this).tag,
     onMade: (client) => this.#follow(client),
     onStarted: (client) => { this.#preferences.keep(); this.#events.started(client); this.#noteReturning(); },
     onThawed: () => { void this.#navigation.reopen(); },
@@ -106,6 +111,8 @@ export class FoyerChat extends LitElement {
     this.mode = 'float';
     this.position = 'end';
     this.locale = 'auto';
+    this.texts = {};
+    setLocale(this, this.locale);
     this.scheme = 'auto';
     this.label = '';
     this.greeting = '';
@@ -199,6 +206,10 @@ export class FoyerChat extends LitElement {
   setLocale(locale: string): void { this.locale = locale; }
   setScheme(scheme: FoyerChat['scheme']): void { this.scheme = scheme; }
 
+  override willUpdate(): void {
+    setLocale(this, this.#stored?.value.locale || this.locale, this.texts);
+  }
+
   override firstUpdated(): void { this.#arrive(); }
 
   override updated(changed: Map<string, unknown>): void {
@@ -215,7 +226,7 @@ export class FoyerChat extends LitElement {
     const { scheme } = this.#chosen.value ?? { scheme: 'auto' };
     const shown = scheme === 'auto' ? this.scheme : scheme;
     return html`
-      <div class="frame ${isFull ? 'full' : ''} ${shown} ${this.position}" lang=${language} @keydown=${this.#onKey}>
+      <div class="frame ${isFull ? 'full' : ''} ${shown} ${this.position}" lang=${localizer().tag} @keydown=${this.#onKey}>
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(-1); }}></span>` : nothing}
         ${this.isOpen ? this.#panel(isFull) : this.#preview()}
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(0); }}></span>` : nothing}
@@ -235,10 +246,10 @@ export class FoyerChat extends LitElement {
     const client = this.#keeper.client;
     const { conversation } = this.#navigation;
     return html`
-      <foyer-panel class="panel" id="panel" part="panel" role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
+      <foyer-panel class="panel" id="panel" part="panel" dir=${localizer().dir} role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && conversation ? this.#missing(client, conversation) : []}
-        .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.isErased ? localize('dataDeleted') : ''} .canClose=${isFull}
+        .languages=${languages} .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.isErased ? localize('dataDeleted') : ''} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${(event: CustomEvent<{ id: string }>) => this.#visit({ id: event.detail.id })}

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import { define } from '../localize.ts';
 import { whenIdle } from './when-idle.ts';
 
 /** Elements that a thread does without: fetched when a layer needs them, or when the browser has nothing else to do. */
@@ -9,7 +10,7 @@ const sources = {
   'foyer-info': () => import('../info/info.ts').then(({ FoyerInfo }) => ({ 'foyer-info': FoyerInfo })),
   'foyer-fault': () => import('./fault.ts').then(({ FoyerFault }) => ({ 'foyer-fault': FoyerFault })),
   'foyer-preview-card': () => import('./preview-card.ts').then(({ FoyerPreviewCard }) => ({ 'foyer-preview-card': FoyerPreviewCard })),
-} satisfies Record<string, () => Promise<Record<string, CustomElementConstructor>>>;
+} satisfies Record<string, () => Promise<Record<string, Parameters<typeof define>[1]>>>;
 
 export type LazyTag = keyof typeof sources;
 
@@ -33,7 +34,7 @@ export class LazyElements {
     if (this.#asked.has(tag)) return;
     this.#asked.add(tag);
     sources[tag]().then((elements) => {
-      for (const [name, element] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, element);
+      for (const [name, element] of Object.entries(elements)) define(name, element);
     }, () => {
       this.#failed.add(tag);
     }).finally(() => { this.#host.requestUpdate(); });

@@ -3,9 +3,7 @@ import { css } from 'lit';
 export const homeStyles = css`
   :host { display: flex; flex-direction: column; align-items: stretch; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); scrollbar-width: thin; }
   .notice { margin: 0 0 16px; padding: 10px 14px; border-radius: 12px; background: var(--surface-2); color: var(--text-2); font-size: 13px; }
-  .faces { display: flex; margin-block-end: 16px; --avatar-size: 40px; }
-  .faces foyer-avatar { border-radius: 50%; box-shadow: 0 0 0 2px var(--surface); }
-  .faces foyer-avatar + foyer-avatar { margin-inline-start: -8px; }
+  foyer-faces { margin-block-end: 16px; --avatar-size: 48px; }
   h2 { margin: 0; font-size: 24px; font-weight: 650; line-height: 32px; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
   h2:focus-visible { outline: none; }
   .sub { margin: 4px 0 0; color: var(--text-2); }

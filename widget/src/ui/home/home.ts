@@ -42,11 +42,11 @@ export class FoyerHome extends LitElement {
     const { team = [], conversations = [] } = this.#inbox.value ?? {};
     const chats = conversations.filter(({ lastMessage }) => lastMessage !== null);
     // Who is here stands first.
-    const faces = [...team].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a))).slice(0, facesMax);
-    const here = faces.find((person) => this.#isHere(person));
+    const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) })).sort((a, b) => Number(b.online) - Number(a.online));
+    const here = faces.find(({ online }) => online);
     return html`
       ${this.notice === '' ? nothing : html`<p class="notice" role="status">${this.notice}</p>`}
-      ${faces.length === 0 ? nothing : html`<div class="faces">${faces.map((person) => html`<foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>`)}</div>`}
+      ${faces.length === 0 ? nothing : html`<foyer-faces .people=${faces} .max=${facesMax}></foyer-faces>`}
       <h2 tabindex="-1">${this.greeting || localize('greeting')}</h2>
       ${here ? html`<p class="sub">${localize('isHere', { name: here.name })}</p>` : nothing}
       <button class="main" @click=${() => { this.#ask('foyer-start'); }}>${icons.chat}<span>${localize('newChat')}</span></button>

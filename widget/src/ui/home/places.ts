@@ -76,9 +76,10 @@ export class FoyerPlaces extends LitElement {
   }
 
   #chats() {
+    const listed = this.#listed();
     return html`
-      <foyer-conversation-list class="body" exportparts="list" .conversations=${this.#listed()} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-pick=${this.#onPick}></foyer-conversation-list>
-      <button class="main" @click=${() => { this.#ask('foyer-start'); }}>${localize('newChat')}</button>`;
+      <foyer-conversation-list class="body" exportparts="list" .conversations=${listed} .isLoading=${!(this.#inbox.value?.loaded ?? true)} .canStart=${true} @foyer-start=${this.#onStart} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-pick=${this.#onPick}></foyer-conversation-list>
+      ${listed.length === 0 ? nothing : html`<button class="main" @click=${() => { this.#ask('foyer-start'); }}>${localize('newChat')}</button>`}`;
   }
 
   /** A conversation that nobody has written in is not listed. */
@@ -96,7 +97,12 @@ export class FoyerPlaces extends LitElement {
   readonly #ask = (type: string): void => { this.dispatchEvent(new CustomEvent(type)); };
   readonly #pass = ({ type, detail }: Event & { detail?: unknown }): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
 
-  /** The list's event crosses shadow roots; the page has no use for it. */
+  readonly #onStart = (event: Event): void => {
+    event.stopPropagation();
+    this.#ask('foyer-start');
+  };
+
+  /** The list's events cross shadow roots; the page has no use for them. */
   readonly #onPick = (event: CustomEvent<{ id: string }>): void => {
     event.stopPropagation();
     this.#pass(event);

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { ConversationHandle, FoyerClient, Person } from '../../client/api.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
-import { counterpart } from '../inbox/conversation-list.ts';
+import { counterpart } from '../inbox/counterpart.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { ago, listTime } from '../times.ts';
