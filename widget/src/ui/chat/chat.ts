@@ -8,12 +8,11 @@ import { setLocale } from '../locale-scope.ts';
 import { localize, localizer, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
-import type { Bell } from './bell.ts';
+import { Attention } from './attention.ts';
 import { ChatEvents } from './chat-events.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ClientKeeper } from './client-keeper.ts';
 import { launcher } from './launcher.ts';
-import { LazyElements } from './lazy-elements.ts';
 import { missingFields } from './missing-fields.ts';
 import { Navigation } from './navigation.ts';
 import type { FoyerPanel } from './panel.ts';
@@ -97,11 +96,12 @@ export class FoyerChat extends LitElement {
     },
     onBack: () => { this.#back(); },
   });
-  #bell: Bell | undefined;
-  readonly #lazy = new LazyElements(this);
+  readonly #attention = new Attention(this, {
+    site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id),
+    onOpen: (id) => { void this.openConversation({ id }); }, onReply: (id, text) => { void this.send(id, { kind: 'text', text }); },
+  });
   readonly #inbox = new StoreController(this, () => this.#keeper.client?.inbox);
   readonly #presence = new StoreController(this, () => this.#keeper.client?.presence);
-  readonly #me = new StoreController(this, () => this.#keeper.client?.me);
   readonly #chosen = new StoreController(this, () => this.#stored);
 
   constructor() {
@@ -228,7 +228,7 @@ export class FoyerChat extends LitElement {
     return html`
       <div class="frame ${isFull ? 'full' : ''} ${shown} ${this.position}" lang=${localizer().tag} @keydown=${this.#onKey}>
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(-1); }}></span>` : nothing}
-        ${this.isOpen ? this.#panel(isFull) : this.#preview()}
+        ${this.isOpen ? this.#panel(isFull) : this.#attention.preview(this.#keeper.client, this.mode === 'float' && !this.#phone.isPhone)}
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(0); }}></span>` : nothing}
         ${this.mode === 'float' && !isFull ? launcher({
           isOpen: this.isOpen, unread: this.unread, label: this.label, onClick: () => { this.toggle(); },
@@ -254,20 +254,7 @@ export class FoyerChat extends LitElement {
         @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${(event: CustomEvent<{ id: string }>) => this.#visit({ id: event.detail.id })}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}
-        @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { void this.#withBell((bell) => { bell.play(event.detail.volume); }); }}></foyer-panel>`;
-  }
-
-  #preview() {
-    const client = this.#keeper.client;
-    if (this.unread > 0 && !this.#bell) void this.#withBell(() => undefined);
-    const summary = client && this.mode === 'float' && !this.#phone.isPhone ? this.#bell?.preview(client) : undefined;
-    const author = summary?.people.find(({ id }) => id === summary.lastMessage?.from);
-    return html`
-      <span class="hidden-text" role="status">${summary ? localize('newMessageFrom', { name: author?.name ?? localize('team') }) : nothing}</span>
-      ${summary && this.#lazy.state('foyer-preview-card') === 'ready' ? html`
-        <foyer-preview-card class="preview" .summary=${summary} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}
-          @foyer-preview=${() => this.openConversation({ id: summary.id })} @foyer-dismiss=${() => { this.#bell?.dismiss(summary); }}
-          @foyer-reply=${(event: CustomEvent<{ text: string }>) => { this.#bell?.dismiss(summary); void this.send(summary.id, { kind: 'text', text: event.detail.text }); }}></foyer-preview-card>` : nothing}`;
+        @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { this.#attention.play(event.detail.volume); }}></foyer-panel>`;
   }
 
   /** It is on the page, from the start or again. */
@@ -282,7 +269,7 @@ export class FoyerChat extends LitElement {
   #shutDown(): void {
     this.#navigation.leave();
     this.#phone.fit();
-    this.#bell?.stop();
+    this.#attention.stop();
     this.#keeper.stop();
     this.#stored?.disconnect();
     this.status = 'idle';
@@ -292,7 +279,7 @@ export class FoyerChat extends LitElement {
     return [
       ...this.#events.follow(client),
       client.inbox.subscribe(() => { this.#noteReturning(); }),
-      client.on('message', ({ conversationId, message }) => { void this.#withBell((bell) => { bell.ring(conversationId, message); }); }),
+      client.on('message', ({ conversationId, message }) => { this.#attention.ring(conversationId, message); }),
       client.on('reset', () => { this.#navigation.forget(); }),
       client.status.subscribe(({ name }) => { if (name === 'online') void this.#navigation.retry(); }),
     ];
@@ -374,14 +361,6 @@ export class FoyerChat extends LitElement {
     await panel?.updateComplete;
     if (origin?.isConnected && origin.checkVisibility()) origin.focus();
     else panel?.focus();
-  }
-
-  /** Fetched with the first message; without it the count on the launcher has to do. */
-  async #withBell(work: (bell: Bell) => void): Promise<void> {
-    const { Bell } = await import('./bell.ts').catch(() => ({ Bell: undefined }));
-    if (!Bell || !this.isConnected) return;
-    if (!this.#bell) this.requestUpdate();
-    work(this.#bell ??= new Bell({ site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id) }));
   }
 
   #turnRound(end: 0 | -1): void {
