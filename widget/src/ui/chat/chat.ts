@@ -98,7 +98,10 @@ export class FoyerChat extends LitElement {
   });
   readonly #attention = new Attention(this, {
     site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id),
-    onOpen: (id) => { void this.openConversation({ id }); }, onReply: (id, text) => { void this.send(id, { kind: 'text', text }); },
+    onOpen: (id) => { void this.openConversation({ id }); },
+    onReply: (id, text) => {
+      this.send(id, { kind: 'text', text }).catch((error: unknown) => { this.#events.tell('foyer-error', { code: error instanceof FoyerError ? error.code : 'internal' }); });
+    },
   });
   readonly #inbox = new StoreController(this, () => this.#keeper.client?.inbox);
   readonly #presence = new StoreController(this, () => this.#keeper.client?.presence);
@@ -340,7 +343,8 @@ export class FoyerChat extends LitElement {
 
   readonly #onAnswered = (): void => {
     this.#preferences.set({ isAsked: true });
-    this.#back();
+    this.#navigation.back();
+    void this.#focusPanel();
   };
 
   readonly #onRetry = (): void => {

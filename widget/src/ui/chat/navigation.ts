@@ -74,7 +74,7 @@ export class Navigation {
   async reopen(): Promise<void> {
     const kept = this.#layers.stack.flatMap((layer): Layer[] => {
       if (layer.name === 'info' || layer.name === 'ask') return [];
-      return [layer.name === 'thread' && layer.conversation ? { name: 'thread', target: { id: layer.conversation.id } } : layer];
+      return [layer.name === 'thread' ? { name: 'thread', target: layer.conversation ? { id: layer.conversation.id } : layer.target } : layer];
     });
     this.#layers.reset(...kept);
     this.#origins = this.#origins.slice(0, Math.max(0, kept.length - 1));
