@@ -1,4 +1,5 @@
 import { AccessEntrance } from './services/entrance.ts';
+import { Erasure } from './services/erasure.ts';
 import { RuledCommands } from './services/command-runner.ts';
 import { ConversationService } from './services/conversations.ts';
 import { Inboxes } from './services/inboxes.ts';
@@ -42,8 +43,9 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const messages = new Messages({ store, live, receipts, inboxes, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
+  const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
   const people = new People({ store, users, presence, publisher });
   const commands = new RuledCommands({ messages, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
-  return { sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, commands, rooms };
+  return { sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms };
 }

@@ -63,6 +63,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'post /staff/setup': { row: everywhere(410), body: { secret: 'unknown', email: 'a@example.org', name: 'A', password: staffPassword } },
   'get /me': { row: anySession },
   'patch /me': { row: anySession, body: { name: 'Renamed' } },
+  'delete /me': { row: [401, 204, 204, 204, 403, 403], ends: true },
   'get /inbox': { row: anySession },
   'get /desk': { row: [401, 404, 404, 404, 200, 200] },
   'get /users/:id': { row: inConversation, path: (f) => `/users/${f.sessions.visitor?.user.id}` },

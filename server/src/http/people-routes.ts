@@ -1,17 +1,25 @@
 import { idSchema, requests } from '@foyer-chat/widget/protocol';
+import type { Erasure } from '../services/erasure.ts';
 import type { Inboxes } from '../services/inboxes.ts';
 import type { People } from '../services/people.ts';
 import type { RateGate } from '../services/ports.ts';
-import { ok, parse, type Route } from './route.ts';
+import { done, ok, parse, type Route } from './route.ts';
 
 /** Oneself, others, and the lists of one's conversations. */
-export function peopleRoutes({ people, inboxes, rates }: { people: People; inboxes: Inboxes; rates: RateGate }): Route[] {
+export function peopleRoutes({ people, erasure, inboxes, rates }: { people: People; erasure: Erasure; inboxes: Inboxes; rates: RateGate }): Route[] {
   return [
     { method: 'get', path: '/me', who: 'session', handle: async ({ session }) => ok({ user: await people.me(session) }) },
     {
       method: 'patch', path: '/me', who: 'session', handle: async ({ session, body }) => {
         rates.take('change', session.deviceId);
         return ok({ user: await people.updateMe(session, parse(requests.profile, body)) });
+      },
+    },
+    {
+      method: 'delete', path: '/me', who: 'session', handle: async ({ session }) => {
+        rates.take('change', session.deviceId);
+        await erasure.eraseMe(session);
+        return done;
       },
     },
     { method: 'get', path: '/inbox', who: 'session', handle: async ({ session }) => ok(await inboxes.inbox(session)) },

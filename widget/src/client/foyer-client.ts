@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -23,6 +23,7 @@ import { SessionKeeper } from './session.ts';
 import { recovered, settled } from './settlement.ts';
 import { Store } from './store.ts';
 import { Tabs, type TabHint } from './tabs.ts';
+import { Visit } from './visit.ts';
 
 /** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
 export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
@@ -51,6 +52,7 @@ class Client implements FoyerClient {
   readonly #makeDesk: () => Promise<Desk>;
   #desk: Desk | undefined;
   readonly #opener: ConversationOpener;
+  readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -102,6 +104,7 @@ class Client implements FoyerClient {
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#deskState.value.conversations],
     });
+    this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -137,6 +140,7 @@ class Client implements FoyerClient {
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
+    this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
     this.#storage.outbox.close();
@@ -155,6 +159,7 @@ class Client implements FoyerClient {
   async reset(): Promise<void> {
     // The other tabs hear of it first and stop writing.
     const ended = this.#session.end();
+    this.#visit.clear();
     await this.#forget();
     await ended;
     await this.stop();
@@ -167,6 +172,14 @@ class Client implements FoyerClient {
     await this.#session.accessToken();
     if (this.#session.deviceId !== before) this.#restart();
   }
+
+  async erase(): Promise<void> {
+    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await this.reset();
+  }
+
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
+  setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
     const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
@@ -221,6 +234,7 @@ class Client implements FoyerClient {
     this.#inbox.connect();
     this.#desk?.connect();
     this.#replicas.connect();
+    this.#visit.connect();
   }
 
   #stored(snapshot: Snapshot): void {
