@@ -14,6 +14,6 @@ export const methods: readonly Method[] = [
   method('openConversation', 'openConversation({ support: true }, draft)', { support: true }, 'From the playground'),
   method('setScheme', 'setScheme(dark)', 'dark'), method('setScheme', 'setScheme(light)', 'light'),
   method('setLocale', 'setLocale(de)', 'de'), method('setLocale', 'setLocale(ar)', 'ar'),
-  method('setContext', 'setContext({ cart: 84 })', { cart: 84 }), method('mute', 'mute(for an hour)', Date.now() + 3_600_000),
+  method('setContext', 'setContext({ cart: 84 })', { cart: 84 }), method('mute', 'mute(for an hour)', Date.now() + 3_600_000), method('mute', 'mute(0)', 0),
   method('reset'), method('destroy'),
 ];

@@ -31,7 +31,14 @@ export const groups: readonly { title: string; options: readonly Option[] }[] = 
     { name: 'radius', label: 'Radius', way: 'style', input: 'pixels', initial: '20px' },
     { name: 'font', label: 'Font', way: 'style', input: 'text', initial: '', placeholder: 'the system’s' },
   ] },
+  { title: 'First screen', options: [
+    { name: 'start-at', label: 'Start at', way: 'attribute', input: 'choice', initial: 'auto', values: ['auto', 'home', 'chat'], startsAnew: true },
+    { name: 'greeting', label: 'Greeting', way: 'attribute', input: 'text', initial: '' },
+    { name: 'ask', label: 'Ask for', way: 'attribute', input: 'text', initial: '', placeholder: 'name email', startsAnew: true },
+    { name: 'privacy', label: 'Privacy', way: 'attribute', input: 'text', initial: '', placeholder: 'https://…' },
+  ] },
   { title: 'Words', options: [
+    { name: 'label', label: 'Label', way: 'attribute', input: 'text', initial: '', placeholder: 'on the launcher' },
     { name: 'locale', label: 'Locale', way: 'attribute', input: 'text', initial: 'auto' },
     { name: 'texts', label: 'Texts', way: 'texts', input: 'json', initial: '', placeholder: '{ "emptyThread": "Ask the workshop." }' },
   ] },

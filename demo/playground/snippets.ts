@@ -34,11 +34,12 @@ function scriptTag(server: string, site: string, changed: Changed): string {
 function npm(server: string, site: string, changed: Changed): string {
   const given = [['server', server], ['site', site], ...by(changed, 'attribute').map(([{ name }, value]) => [property(name), value])];
   const texts = textsIn(changed);
+  const style = by(changed, 'style');
   return [
     "import { createFoyer } from '@foyer-chat/widget';", '',
-    'const chat = await createFoyer({', ...given.map(([name, value]) => `  ${name}: ${quoted(value ?? '')},`), '});',
-    ...by(changed, 'style').map(([{ name }, value]) => `chat.style.setProperty('${variable(name)}', ${quoted(value)});`),
-    ...(texts === undefined ? [] : [`chat.texts = ${texts};`]),
+    `${style.length > 0 ? 'const chat = ' : ''}await createFoyer({`, ...given.map(([name, value]) => `  ${name}: ${quoted(value ?? '')},`),
+    ...(texts === undefined ? [] : [`  texts: ${texts},`]), '});',
+    ...style.map(([{ name }, value]) => `chat.style.setProperty('${variable(name)}', ${quoted(value)});`),
   ].join('\n');
 }
 
