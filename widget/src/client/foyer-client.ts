@@ -5,7 +5,9 @@ import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOpt
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
-import { Desk } from './desk.ts';
+import type { DeskState, DeskTools } from './desk-api.ts';
+import { emptyDesk } from './desk-state.ts';
+import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
@@ -32,9 +34,11 @@ export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
 /** Wiring: who hears of what. Every rule is in the parts. */
 class Client implements FoyerClient {
   readonly queued = new Store(0);
+  readonly desk = new Store<DeskState>(emptyDesk);
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
+  readonly #now: () => number;
   readonly #storage;
   readonly #presence = new PresenceBook();
   readonly #session: SessionKeeper;
@@ -47,8 +51,11 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #desk: Desk;
+  readonly #loadDesk: () => Promise<Desk>;
   readonly #opener: ConversationOpener;
+  /** Loaded where staff are at work. */
+  #desk: Desk | undefined;
+  #deskTools: Promise<DeskTools> | undefined;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -56,6 +63,7 @@ class Client implements FoyerClient {
     const now = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
+    this.#now = now;
     this.#isStaff = options.staff === true || site === 'staff';
     this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
@@ -96,9 +104,12 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#desk = new Desk(lists);
+    this.#loadDesk = async () => {
+      const { Desk } = await import('./desk.ts');
+      return this.#desk ??= new Desk({ ...lists, state: this.desk });
+    };
     this.#opener = new ConversationOpener({
-      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#desk.state.value.conversations],
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
@@ -108,7 +119,6 @@ class Client implements FoyerClient {
   get status() { return this.#connection.status; }
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
-  get desk() { return this.#desk.state; }
   get presence() { return this.#presence.users; }
   get storage() { return this.#storage.kind; }
 
@@ -118,7 +128,7 @@ class Client implements FoyerClient {
     this.#isStarted = true;
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#desk.load()] : [])]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#loadDesk().then((desk) => desk.load())] : [])]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -187,25 +197,32 @@ class Client implements FoyerClient {
     return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
   }
 
+  deskTools(): Promise<DeskTools> {
+    if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
+    return this.#deskTools ??= Promise.all([this.#loadDesk(), import('./desk-tools.ts')]).then(([desk, { ClientDeskTools }]) => new ClientDeskTools({
+      desk, request: this.#session.request.bind(this.#session), command: (name, args) => this.#connection.command(name, args), now: this.#now,
+    }));
+  }
+
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
     return this.#emitter.on(event, listener);
   }
 
   #follow(): void {
     this.#inbox.start();
-    if (this.#isStaff) this.#desk.start();
+    this.#desk?.start();
   }
 
   #unfollow(): void {
     this.#news.stop();
     this.#inbox.stop();
-    this.#desk.stop();
+    this.#desk?.stop();
   }
 
   #linked(isOnline: boolean): void {
     if (!isOnline) { this.#presence.clear(); return; }
     this.#inbox.connect();
-    this.#desk.connect();
+    this.#desk?.connect();
     this.#replicas.connect();
   }
 
@@ -243,7 +260,7 @@ class Client implements FoyerClient {
     this.#replicas.close();
     this.#drafts.clear();
     this.#inbox.clear();
-    this.#desk.clear();
+    this.#desk?.clear();
     this.#presence.clear();
     await this.#receipts.clear();
   }
