@@ -1,12 +1,18 @@
 import type { Heads } from './heads.ts';
 import { ConversationsRepository } from './repositories/conversations.ts';
 import { DevicesRepository } from './repositories/devices.ts';
+import { HandlingRepository } from './repositories/handling.ts';
 import { LogRepository } from './repositories/log.ts';
 import { MetaRepository } from './repositories/meta.ts';
+import { NotesRepository } from './repositories/notes.ts';
+import { RepliesRepository } from './repositories/replies.ts';
 import { RetentionRepository, type RetentionSteps } from './repositories/retention.ts';
+import { SearchRepository } from './repositories/search.ts';
 import { SitesRepository } from './repositories/sites.ts';
 import { StaffRepository } from './repositories/staff.ts';
 import { UsersRepository } from './repositories/users.ts';
+import { VisitorsRepository } from './repositories/visitors.ts';
+import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { Db } from './schema.ts';
 import type { ConversationLog, Conversations, Devices, Sites, StaffAccounts, Users } from './store.ts';
 
@@ -17,6 +23,11 @@ export interface Repositories {
   readonly devices: Devices;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
+  readonly handling: Handling;
+  readonly notes: NotesStore;
+  readonly replies: RepliesStore;
+  readonly visitors: VisitorsStore;
+  readonly search: SearchStore;
   readonly log: Omit<ConversationLog, 'append'>;
   readonly retention: RetentionSteps;
   readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
@@ -28,6 +39,11 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   devices: new DevicesRepository(db),
   staff: new StaffRepository(db),
   conversations: new ConversationsRepository(db, heads),
+  handling: new HandlingRepository(db, heads),
+  notes: new NotesRepository(db),
+  replies: new RepliesRepository(db),
+  visitors: new VisitorsRepository(db),
+  search: new SearchRepository(db),
   log: new LogRepository(db, heads),
   retention: new RetentionRepository(db, heads),
   meta: new MetaRepository(db),
@@ -47,8 +63,13 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
-    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', supportOf: 'view', addMember: 'write', removeMember: 'write', setState: 'write',
+    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', addMember: 'write', removeMember: 'write',
   },
+  handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', withVisitors: 'view' },
+  notes: { add: 'write', get: 'read', page: 'read', delete: 'write' },
+  replies: { list: 'read', put: 'write', delete: 'write' },
+  visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },
+  search: { step: 'view' },
   log: {
     edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
   },

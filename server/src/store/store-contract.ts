@@ -164,7 +164,7 @@ export function storeContract(open: () => Promise<Store>): void {
       () => store.log.append(scenario.message(conversation, ada, adasDevice, 'three')),
       () => store.log.receipts({ conversationId: cid, at, members: [{ userId: bob.id, deliveredSeq: 3, readSeq: 2 }], devices: [], shared: { deliveredSeq: 3, readSeq: 2 } }),
       () => store.log.delete({ conversationId: cid, seq: 2, at: at + 2 }),
-      () => store.conversations.setState(cid, 'resolved', at),
+      () => store.handling.setState(cid, 'resolved', at),
       () => store.conversations.removeMember(cid, bob.id, at),
     ];
     const snapshots = [await snapshotOf(store, cid)];
@@ -194,7 +194,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.log.delete({ conversationId: id, seq: 1, at: scenario.at })).toBeUndefined();
     expect(await store.log.edit({ conversationId: id, seq: 1, content: textOf('x'), at: scenario.at })).toBeUndefined();
     expect(await store.log.react({ conversationId: id, seq: 1, userId: bob.id, emoji: '👍', on: true, at: scenario.at })).toBeUndefined();
-    expect(await store.conversations.setState(id, 'open', scenario.at)).toBeUndefined();
+    expect(await store.handling.setState(id, 'open', scenario.at)).toBeUndefined();
     expect(await store.conversations.removeMember(id, 999_999_999, scenario.at)).toBeUndefined();
     expect((await store.conversations.get(id))?.version).toBe(2);
   });

@@ -18,10 +18,14 @@ export type DeskList = (typeof deskLists)[number];
 /** Where a page ended. Opaque. */
 export const cursorSchema = v.pipe(v.string(), v.regex(/^\d{1,16}\.\d{1,16}$/));
 
+/** A database keeps no NUL, and no half of a surrogate pair as it is. */
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
 const textOf = (maxBytes: number) => v.pipe(
   v.string(),
   v.check((text) => text.trim().length > 0, 'empty'),
   v.check((text) => text.length <= maxBytes && byteLength(text) <= maxBytes, 'too-large'),
+  v.check(isStorable, 'not-text'),
 );
 
 /** A word of the staff among themselves about a conversation. No visitor ever sees one. */
@@ -131,7 +135,7 @@ export const contextRequestSchema = v.strictObject({
   )),
   page: v.optional(v.strictObject({
     url: httpUrlSchema,
-    title: v.optional(v.pipe(v.string(), v.transform((title) => title.trim().slice(0, limits.pageTitleMaxLength))), ''),
+    title: v.optional(v.pipe(v.string(), v.transform((title) => title.replaceAll('\0', '').trim().slice(0, limits.pageTitleMaxLength).toWellFormed())), ''),
     /** One that is no web address, as an empty one, counts as missing. */
     referrer: v.optional(v.string()),
   })),

@@ -20,6 +20,7 @@ export const limits = {
   pageTitleMaxLength: 200,
   pagesPerVisitor: 20,
   deskPage: 100,
+  deskVisitors: 500,
   searchMinLength: 2,
   searchMaxLength: 100,
   searchPage: 20,
