@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const deskStyles = css`
-  .desk { display: grid; grid-template-columns: 56px 328px minmax(0, 1fr) 300px; grid-template-rows: minmax(0, 1fr); position: relative; block-size: 100%; background: var(--surface); }
+  .desk { display: grid; grid-template-columns: 56px 340px minmax(0, 1fr) 300px; grid-template-rows: minmax(0, 1fr); position: relative; block-size: 100%; background: var(--surface); }
   desk-rail { border-inline-end: 1px solid var(--line); }
   .left { display: flex; flex-direction: column; min-block-size: 0; border-inline-end: 1px solid var(--line); }
   .left > :last-child { flex: 1; }
@@ -15,7 +15,7 @@ export const deskStyles = css`
   .way-in { block-size: 100%; }
   .wait { display: grid; place-items: center; block-size: 100%; color: var(--text-2); }
   @media (max-width: 1080px) {
-    .desk { grid-template-columns: 56px 300px minmax(0, 1fr); }
+    .desk { grid-template-columns: 56px 320px minmax(0, 1fr); }
     .who { display: none; }
     .with-who .who { display: flex; position: absolute; z-index: 4; inset-block: 0; inset-inline-end: 0; inline-size: min(320px, 100%); box-shadow: var(--shadow); }
     .with-who .who-head { display: flex; }

@@ -15,9 +15,9 @@ export class DeskInbox extends LitElement {
     :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
     .head { display: flex; align-items: center; gap: 4px; min-block-size: 60px; padding-inline: 16px 8px; }
     .head h1 { flex: 1; }
-    .views { display: flex; gap: 2px; padding-block: 0 10px; padding-inline: 10px; border-block-end: 1px solid var(--line); }
+    .views { display: flex; gap: 2px; padding-block: 0 10px; padding-inline: 8px; border-block-end: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; }
     .views button {
-      display: inline-flex; align-items: center; gap: 5px; min-block-size: 30px; padding: 0 8px; border: 0; border-radius: 15px; background: none; color: var(--text-2);
+      display: inline-flex; align-items: center; gap: 5px; min-block-size: 30px; padding: 0 7px; border: 0; border-radius: 15px; background: none; color: var(--text-2);
       font-size: 13px; font-weight: 500; white-space: nowrap; font-variant-numeric: tabular-nums;
     }
     .views button:hover { color: var(--text); }
@@ -33,7 +33,7 @@ export class DeskInbox extends LitElement {
     .wait i:first-child { grid-row: 1 / 3; inline-size: 40px; block-size: 40px; border-radius: 50%; }
     .wait i:nth-child(2) { inline-size: 45%; }
     @keyframes appear { to { opacity: 1; } }
-    @media (pointer: coarse), (max-width: 720px) { .views { overflow-x: auto; scrollbar-width: none; } .views button { min-block-size: 44px; min-inline-size: 44px; border-radius: 22px; justify-content: center; padding-inline: 10px; } }
+    @media (pointer: coarse), (max-width: 720px) { .views button { min-block-size: 44px; min-inline-size: 44px; border-radius: 22px; justify-content: center; padding-inline: 10px; } }
     @media (forced-colors: active) { .views button[aria-pressed='true'] { outline: 2px solid Highlight; outline-offset: -2px; } }
   `];
 

@@ -17,6 +17,8 @@ export class DeskMenu extends LitElement {
   static override properties = { label: {}, items: { attribute: false }, face: { attribute: false }, round: { type: Boolean }, isOpen: { state: true } };
   static override styles = [tokens, controls, css`
     :host { position: relative; display: inline-block; }
+    .pill > span { max-inline-size: var(--menu-face, 140px); overflow: hidden; text-overflow: ellipsis; }
+    .pill > svg { inline-size: 16px; block-size: 16px; color: var(--text-2); }
     [role='menu'] {
       position: absolute; z-index: 5; inset-block-start: calc(100% + 6px); inset-inline-end: 0; min-inline-size: 220px; max-inline-size: min(320px, 90vw); max-block-size: 60dvh; overflow-y: auto;
       padding: 6px; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); box-shadow: var(--shadow);

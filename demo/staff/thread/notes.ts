@@ -9,7 +9,7 @@ export class DeskNotes extends LitElement {
   static override properties = { notes: { attribute: false }, team: { attribute: false }, me: { attribute: false }, isOpen: { state: true } };
   static override styles = [tokens, controls, css`
     :host { display: block; min-block-size: 0; background: var(--surface); padding-inline: 20px; }
-    section { display: flex; flex-direction: column; max-block-size: 34dvh; border-radius: 14px 14px 0 0; background: var(--note); overflow: hidden; }
+    section { display: flex; flex-direction: column; max-block-size: 34dvh; margin-block-end: 8px; border-radius: 14px; background: var(--note); overflow: hidden; }
     .bar { display: flex; align-items: center; gap: 8px; inline-size: 100%; min-block-size: 36px; padding: 6px 14px; border: 0; background: none; text-align: start; font-size: 13px; }
     .bar:focus-visible { outline-offset: -2px; border-radius: 14px; }
     .bar svg { inline-size: 16px; block-size: 16px; color: var(--text-2); }

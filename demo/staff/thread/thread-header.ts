@@ -18,12 +18,9 @@ export class ThreadHeader extends LitElement {
     .name { flex: 1; min-inline-size: 0; }
     .name > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .name p { font-size: 13px; line-height: 18px; color: var(--text-2); }
-    .face { display: inline-flex; align-items: center; gap: 6px; max-inline-size: 160px; }
-    .face span { overflow: hidden; text-overflow: ellipsis; }
-    .face svg { inline-size: 16px; block-size: 16px; color: var(--text-2); }
     .back, .show-who { display: none; }
     @media (max-width: 1240px) { .assign-me { display: none; } }
-    @media (max-width: 1080px) { .show-who { display: grid; } .face { max-inline-size: 112px; } }
+    @media (max-width: 1080px) { .show-who { display: grid; } desk-menu { --menu-face: 96px; } }
     @media (max-width: 720px) {
       :host { padding-inline: 8px; gap: 0; min-block-size: 56px; padding-block: 4px; }
       .back { display: grid; }
@@ -52,7 +49,7 @@ export class ThreadHeader extends LitElement {
       <div class="name"><h2><bdi>${this.name}</bdi></h2><p>${this.#line()}</p></div>
       ${row ? html`
         ${isMine ? nothing : html`<button class="pill assign-me wide" title=${keyOf('assign-me') ?? nothing} @click=${() => { this.#act('assign-me'); }}>${row.assignee === undefined ? 'Assign to me' : 'Take over'}</button>`}
-        <desk-menu class="wide" .label=${`Assigned to ${this.#assignee()}`} .items=${this.#people()} .face=${html`<span class="face"><span>${this.#assigneeShort()}</span>${icons.chevron}</span>`} @desk-choose=${this.#onChoose}></desk-menu>
+        <desk-menu class="wide" .label=${`Assigned to ${this.#assignee()}`} .items=${this.#people()} .face=${html`<span>${this.#assigneeShort()}</span>${icons.chevron}`} @desk-choose=${this.#onChoose}></desk-menu>
         <desk-menu class="wide" id="snooze" round .label=${'Snooze'} .items=${this.#times()} .face=${deskIcons.snooze} @desk-choose=${this.#onChoose}></desk-menu>
         <button class="pill resolve" @click=${() => { this.#act('resolve'); }}>${isResolved ? deskIcons.reopen : deskIcons.check}<span>${isResolved ? 'Reopen' : 'Resolve'}</span></button>
         <desk-menu class="narrow" round .label=${'More'} .items=${this.#everything()} .face=${deskIcons.more} @desk-choose=${this.#onChoose}></desk-menu>` : nothing}
