@@ -134,7 +134,7 @@ export interface StaffAccounts {
   /** `FoyerError('bad-request')` when the e-mail address exists. */
   add(staff: { uid: string; email: string; name: string; role: 'admin' | 'agent'; passwordHash: string | null; siteIds: number[] | 'all'; at: number }): Promise<StaffRow>;
   setPassword(userId: number, passwordHash: string): Promise<void>;
-  /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password. */
+  /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password, whose earlier ones it ends. */
   addSetup(setup: { hash: Uint8Array; userId: number | null; expiresAt: number }): Promise<void>;
   /** Burns the secret. `undefined` where there is none or it has run out. */
   takeSetup(hash: Uint8Array, at: number): Promise<{ userId: number | null } | undefined>;
