@@ -120,13 +120,18 @@ export class FoyerDesk extends LitElement {
       </div>
       ${opened?.handle ? html`
         <main class="thread"><desk-thread .client=${this.client} .tools=${this.tools} .actions=${this.#actions} .toasts=${this.#toasts} .conversation=${opened.handle} .row=${this.#row} .me=${me} .isWhoShown=${this.isWhoShown}></desk-thread></main>`
-        : html`<main class="nothing">${opened?.fault === undefined ? html`<p role="status">${opened ? 'Opening' : 'Choose a conversation.'}</p>`
+        : html`<main class="nothing">${opened?.fault === undefined ? html`<div><p role="status">${opened ? 'Opening' : 'Choose a conversation.'}</p>${opened ? nothing : this.#keyHint()}</div>`
           : html`<div><p role="alert">This conversation cannot be opened right now (${opened.fault}).</p><button class="pill" @click=${() => { this.#act('back'); }}>Back</button></div>`}</main>`}
       ${visitor && opened?.handle ? html`
         <aside class="who" id="who" aria-label="Visitor">
           <div class="who-head"><h2>Visitor</h2><button class="pill" @click=${() => { this.#act('visitor'); }}>Done</button></div>
           <desk-visitor .client=${this.client} .tools=${this.tools} .userId=${visitor.id} .conversation=${opened.handle.id}></desk-visitor>
         </aside>` : nothing}`;
+  }
+
+  #keyHint() {
+    if (!this.#preferences.current.value.shortcuts) return nothing;
+    return html`<p class="hint keys"><kbd>J</kbd> opens the next one, <kbd>/</kbd> searches, <kbd>?</kbd> shows all keys</p>`;
   }
 
   #windows(me: User) {

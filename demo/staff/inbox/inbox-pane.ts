@@ -24,7 +24,7 @@ export class DeskInbox extends LitElement {
     .views button[aria-pressed='true'] { background: var(--surface-3); color: var(--text); font-weight: 600; }
     .views span { font-weight: 400; color: var(--text-2); }
     .views svg { inline-size: 16px; block-size: 16px; }
-    .views .glyph:first-of-type { margin-inline-start: auto; }
+    .views button:not(.glyph) + .glyph { margin-inline-start: auto; }
     foyer-conversation-list { flex: 1; min-block-size: 0; }
     .more { margin: 8px auto; }
     .wait { padding: 0; margin: 0; list-style: none; opacity: 0; animation: appear 1ms 200ms forwards; }
