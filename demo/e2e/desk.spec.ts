@@ -78,7 +78,7 @@ test('two desks see the same truth: whose it is, who is replying, and a question
   const dialog = desk.getByRole('dialog', { name: 'Take over?' });
   await expect(dialog).toBeVisible();
   await expect(desk.getByText(`${colleague.name} looks after this conversation.`)).toBeVisible();
-  await desk.getByRole('button', { name: 'Not now' }).click();
+  await desk.getByRole('button', { name: 'Cancel' }).click();
   await expect(desk.getByRole('textbox', { name: 'Message' })).toHaveValue('So am I');
   await expect(desk.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await expect(texts(desk)).toHaveCount(1);
@@ -105,6 +105,9 @@ test('a private note is for the team alone, by mouse and by key', async ({ serve
   await desk.keyboard.type('Third complaint this month');
   await desk.keyboard.press('Enter');
   await expect(desk.getByRole('textbox', { name: 'Private note' })).toHaveValue('');
+  await desk.keyboard.type('next');
+  await expect(desk.getByRole('textbox', { name: 'Private note' })).toHaveValue('next');
+  await desk.getByRole('textbox', { name: 'Private note' }).fill('');
   const notes = other.getByRole('region', { name: 'Private notes' });
   await expect(notes).toContainText(`${staff.name}: Third complaint this month`);
   await notes.getByRole('button', { name: 'Private note' }).click();

@@ -33,13 +33,14 @@ export class DeskDialog extends LitElement {
   override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog || dialog.open === this.open) return;
-    if (this.open) dialog.showModal();
-    else dialog.close();
+    if (!this.open) { dialog.close(); return; }
+    dialog.showModal();
+    this.querySelector<HTMLElement>('[autofocus]')?.focus();
   }
 
   override render() {
     return html`
-      <dialog class=${this.bare ? 'bare' : ''} aria-label=${this.label} @close=${this.#onClose} @click=${this.#onClick}>
+      <dialog class=${this.bare ? 'bare' : ''} aria-label=${this.label} @close=${this.#onClose} @click=${this.#onClick} @keydown=${this.#onKey}>
         ${this.open ? html`
           <div class="inside">
             ${this.bare ? nothing : html`<div class="head"><h2>${this.label}</h2><button class="round" aria-label="Close" @click=${this.#onClose}>${icons.close}</button></div>`}
@@ -52,6 +53,13 @@ export class DeskDialog extends LitElement {
     if (!this.open) return;
     this.open = false;
     this.dispatchEvent(new Event('desk-close'));
+  };
+
+  /** At once, not when the browser gets to it: the next key may be for the desk. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    this.#onClose();
   };
 
   readonly #onClick = (event: Event): void => { if (event.composedPath()[0] === this.renderRoot.querySelector('dialog')) this.#onClose(); };

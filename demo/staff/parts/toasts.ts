@@ -40,7 +40,7 @@ export class Toasts {
 export class DeskToast extends LitElement {
   static override properties = { toasts: { attribute: false } };
   static override styles = [tokens, css`
-    :host { position: fixed; z-index: 9; inset-block-end: 24px; inset-inline: 16px; display: grid; justify-items: center; pointer-events: none; }
+    :host { position: fixed; z-index: 9; inset-block-end: 20px; inset-inline: 72px 16px; display: grid; justify-items: start; pointer-events: none; }
     .toast {
       display: flex; align-items: center; gap: 8px; max-inline-size: min(480px, 100%); min-block-size: 44px; padding-block: 4px; padding-inline: 18px 8px; border-radius: 22px; pointer-events: auto;
       background: light-dark(#1a1b1c, #f1f1ef); color: light-dark(#fff, #17181a); box-shadow: var(--shadow); font-size: 14px; animation: rise 150ms ease-out;
@@ -51,7 +51,7 @@ export class DeskToast extends LitElement {
     button:hover { background: rgb(127 127 127 / 0.3); }
     button:focus-visible { outline-color: currentColor; outline-offset: -2px; }
     @keyframes rise { from { transform: translateY(8px); opacity: 0; } }
-    @media (max-width: 720px) { :host { inset-block-end: calc(72px + env(safe-area-inset-bottom)); } button { min-block-size: 44px; } }
+    @media (max-width: 720px) { :host { inset-block: 68px auto; inset-inline: 16px; justify-items: center; } button { min-block-size: 44px; } }
     @media (prefers-reduced-motion: reduce) { .toast { animation: none; } }
     @media (forced-colors: active) { .toast { border: 1px solid; } }
   `];

@@ -10,7 +10,7 @@ export type WritingMode = 'reply' | 'note';
 /** Where staff write: to the visitor, or to each other. */
 export class ReplyBox extends LitElement {
   static override properties = {
-    conversation: { attribute: false }, notes: { attribute: false }, tools: { attribute: false }, names: { attribute: false }, mode: { state: true }, drafts: { state: true }, isBusy: { state: true }, fault: { state: true },
+    conversation: { attribute: false }, notes: { attribute: false }, tools: { attribute: false }, names: { attribute: false }, mode: { state: true }, drafts: { state: true }, fault: { state: true },
   };
   static override styles = [tokens, controls, css`
     :host { display: block; background: var(--surface); padding: 0 20px max(16px, env(safe-area-inset-bottom)); }
@@ -36,7 +36,6 @@ export class ReplyBox extends LitElement {
   declare mode: WritingMode;
   /** Of notes, by conversation, while the desk is open. */
   declare drafts: ReadonlyMap<string, string>;
-  declare isBusy: boolean;
   declare fault: string | undefined;
   #shown: string | undefined;
   readonly #canned = new StoreController<readonly CannedReply[]>(this, () => this.tools?.cannedReplies.state);
@@ -45,7 +44,6 @@ export class ReplyBox extends LitElement {
     super();
     this.mode = 'reply';
     this.drafts = new Map();
-    this.isBusy = false;
   }
 
   override willUpdate(): void {
@@ -61,7 +59,7 @@ export class ReplyBox extends LitElement {
       <div class="box ${isNote ? 'note' : ''}">
         <div class="modes" role="group" aria-label="Write">${this.#choice('reply', 'Reply')}${this.#choice('note', 'Private note')}</div>
         <foyer-composer ?hidden=${isNote} .conversation=${this.conversation} .suggest=${this.#suggest}></foyer-composer>
-        ${isNote ? html`<desk-note-field .draft=${this.drafts.get(this.conversation.id) ?? ''} .isBusy=${this.isBusy || !this.notes} @desk-note=${this.#onNote} @desk-note-draft=${this.#onDraft}></desk-note-field>` : nothing}
+        ${isNote ? html`<desk-note-field .draft=${this.drafts.get(this.conversation.id) ?? ''} .isBusy=${!this.notes} @desk-note=${this.#onNote} @desk-note-draft=${this.#onDraft}></desk-note-field>` : nothing}
         ${this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`}
       </div>`;
   }
@@ -83,21 +81,22 @@ export class ReplyBox extends LitElement {
   readonly #suggest = async (text: string): Promise<readonly { id: string; label: string; text: string }[]> =>
     suggestions(this.#canned.value ?? [], text).map(({ shortcut, text }) => ({ id: shortcut, label: `/${shortcut}`, text: fillReply(text, this.names) }));
 
-  #setDraft(text: string): void { this.drafts = new Map(this.drafts).set(this.conversation.id, text); }
-  readonly #onDraft = (event: CustomEvent<string>): void => { this.#setDraft(event.detail); };
+  #setDraft(conversation: string, text: string): void { this.drafts = new Map(this.drafts).set(conversation, text); }
+  readonly #onDraft = (event: CustomEvent<string>): void => { this.#setDraft(this.conversation.id, event.detail); };
 
+  /** The field is free for the next one at once; what could not be stored comes back to it. */
   readonly #onNote = async (event: CustomEvent<string>): Promise<void> => {
     const { notes, conversation: { id } } = this;
     if (!notes) return;
-    this.isBusy = true;
+    const text = event.detail;
+    this.#setDraft(id, '');
     this.fault = undefined;
     try {
-      await notes.add(event.detail);
-      this.drafts = new Map(this.drafts).set(id, '');
+      await notes.add(text);
     } catch (error) {
+      const since = this.drafts.get(id) ?? '';
+      this.#setDraft(id, since === '' ? text : `${text}\n${since}`);
       this.fault = faultText(error);
-    } finally {
-      this.isBusy = false;
     }
   };
 }

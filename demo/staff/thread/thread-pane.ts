@@ -73,9 +73,9 @@ export class DeskThread extends LitElement {
       <desk-dialog label="Take over?" .open=${this.isAsking} @desk-close=${this.#onKeep}>
         <p><bdi>${this.#assignee()}</bdi> looks after this conversation.</p>
         <div class="choices">
-          <button class="pill primary" @click=${this.#onTakeOver}>Take over and send</button>
+          <button class="pill primary" autofocus @click=${this.#onTakeOver}>Take over and send</button>
           <button class="pill" @click=${this.#onSendAnyway}>Send only</button>
-          <button class="pill quiet" @click=${this.#onKeep}>Not now</button>
+          <button class="pill quiet" @click=${this.#onKeep}>Cancel</button>
         </div>
       </desk-dialog>`;
   }
