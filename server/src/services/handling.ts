@@ -1,7 +1,7 @@
 import { FoyerError, limits, type CommandArgs } from '@foyer-chat/widget/protocol';
 import type { HandlingChange } from '../store/desk-store.ts';
 import type { Store } from '../store/store.ts';
-import type { DeskCounts } from './desk-counts.ts';
+import { placeOf, type DeskCounts } from './desk-counts.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { authorise, type Action } from './permissions.ts';
@@ -98,11 +98,12 @@ export class Handling {
   #changed(known: LiveConversation, change: HandlingChange | undefined, apply: (live: LiveConversation) => void): void {
     const { live: conversations, publisher, inboxes, counts } = this.#parts;
     const live = conversations.current(known);
+    const before = placeOf(live);
     apply(live);
     if (!change) return;
     live.version = Math.max(live.version, change.v);
     publisher.conversation(live, [{ v: change.v, kind: 'state', ...(change.state === undefined ? {} : { state: change.state }) }]);
     inboxes.touch(live);
-    counts.touch(live.siteId);
+    counts.moved(live.siteId, before, placeOf(live));
   }
 }

@@ -1,6 +1,6 @@
 import { FoyerError, erased, limits, withReaction, type Change, type CommandArgs, type Message } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
-import type { DeskCounts } from './desk-counts.ts';
+import { placeOf, type DeskCounts } from './desk-counts.ts';
 import type { Handling } from './handling.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
@@ -97,7 +97,7 @@ export class Messages {
     this.#parts.publisher.conversation(live, [{ v, kind: 'message', message }]);
     this.#parts.inboxes.touch(live);
     // A conversation without a message is on no list.
-    if (message.seq === 1 && live.kind === 'support') this.#parts.counts.touch(live.siteId);
+    if (message.seq === 1 && live.kind === 'support') this.#parts.counts.moved(live.siteId, undefined, placeOf(live));
   }
 
   #changed(known: LiveConversation, change: Change, edit?: (last: Message) => Message): void {

@@ -11,7 +11,7 @@ export const desk: Migration = {
     await db.schema.alterTable('conversations').addColumn('snoozed_until', 'bigint').execute();
     await db.schema.createIndex('conversations_lists').on('conversations').columns(['site_id', 'kind', 'state', 'active_at', 'id']).execute();
     await db.schema.createIndex('conversations_snoozed').on('conversations').column('snoozed_until').where(sql.ref('snoozed_until'), 'is not', null).execute();
-    await db.schema.createIndex('conversations_assignee').on('conversations').column('assignee_id').where(sql.ref('assignee_id'), 'is not', null).execute();
+    await db.schema.createIndex('conversations_assigned').on('conversations').columns(['site_id', 'kind', 'state', 'assignee_id', 'active_at', 'id']).execute();
 
     await db.schema.createTable('notes')
       .addColumn('id', dialect.idType, (column) => dialect.counting(column))

@@ -6,8 +6,8 @@ import { loadConversations } from './conversation-rows.ts';
 import { supportFrom } from './handling.ts';
 
 /** Conversations of one step, and how many of the newest messages of each are looked at: together what a writer may have to wait for. */
-const conversationsPerStep = 25;
-const messagesPerConversation = 2_000;
+const conversationsPerStep = 20;
+const messagesPerConversation = 1_000;
 const candidatesPerPage = 200;
 
 /**
