@@ -1,3 +1,4 @@
+import type { DeskState, DeskTools } from './desk-api.ts';
 import type { Content, ErrorCode, Message, Person, Presence, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
@@ -98,15 +99,6 @@ export interface InboxState {
   loaded: boolean;
 }
 
-export interface DeskState {
-  conversations: readonly Summary[];
-  /** Visitors on the site now. */
-  visitors: readonly User[];
-  team: readonly User[];
-  unread: number;
-  loaded: boolean;
-}
-
 export interface FoyerClientEvents {
   message: { conversationId: string; message: Message };
   error: { code: ErrorCode };
@@ -137,6 +129,8 @@ export interface FoyerClient {
   updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
   person(userId: string): Promise<Responses['person']>;
+  /** What staff do, loaded when first asked for. Rejects with `forbidden` for others. */
+  deskTools(): Promise<DeskTools>;
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
