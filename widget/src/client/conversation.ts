@@ -50,6 +50,7 @@ export class Conversation implements ConversationHandle {
     this.#ownTyping = new OwnTyping((kind) => { this.#replica.setTyping(kind); });
     this.#leaves = [
       this.#replica.state.subscribe(() => { this.#show(); }),
+      this.#replica.refused.subscribe(() => { this.#show(); }),
       this.#replica.typing.subscribe(() => { this.#showTyping(); }),
       parts.outbox.entries.subscribe(() => { this.#show(); }),
       parts.me.subscribe(() => { this.#show(); }),
@@ -59,6 +60,7 @@ export class Conversation implements ConversationHandle {
   }
 
   get firstUnreadSeq(): number { return this.#firstUnreadSeq ?? 0; }
+  get refused(): ReadableStore<FoyerError | undefined> { return this.#replica.refused; }
   get draft(): ReadableStore<string> { return this.#parts.drafts.of(this.id); }
 
   async send(content: Content, options: { replyTo?: number } = {}): Promise<{ clientId: string }> {
