@@ -6,15 +6,13 @@ import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { dayName } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
-import { Announcer, type Announcement } from './announcer.ts';
 import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
-import { ThreadActions } from './thread-actions.ts';
-import { ThreadKeys } from './thread-keys.ts';
 import { threadRows, type ThreadRow } from './thread-rows.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread.styles.ts';
-import { TypingDots } from './typing-dots.ts';
+import type { Announcement } from './tools/announcer.ts';
+import type { ThreadTools } from './tools/thread-tools.ts';
 
 const flashMs = 1_400;
 const toastMs = 2_500;
@@ -55,30 +53,14 @@ export class FoyerThread extends LitElement {
   #bySeq: ReadonlyMap<number, TimelineItem> | undefined;
   #timers = { flash: 0, toast: 0 };
   readonly #entering = new Set<string>();
-  readonly #announcer = new Announcer();
-  readonly #dots = new TypingDots(this);
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
   readonly #typing = new StoreController(this, () => this.conversation?.typing);
   readonly #refused = new StoreController(this, () => this.conversation?.refused);
   readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
   readonly #reader = new ReadReporter(this, (seq) => { this.conversation?.markRead(seq); });
   readonly #window = new ThreadWindow(this);
-  readonly #actions = new ThreadActions(this, {
-    conversation: () => this.conversation,
-    me: () => this.me,
-    itemOf: (key) => this.#items.find((item) => item.key === key),
-    compose: (kind, item) => { this.dispatchEvent(new CustomEvent('foyer-compose', { detail: { kind, item } })); },
-    tell: (outcome) => { this.#showToast(outcome); },
-    closed: (key) => { this.#keys.focus(key); },
-  });
-  readonly #keys = new ThreadKeys({
-    window: this.#window,
-    rows: () => this.#rows,
-    viewPx: () => this.#scroller?.clientHeight ?? 0,
-    open: (key) => { this.#actions.open(key); },
-    leave: () => { this.dispatchEvent(new CustomEvent('foyer-leave-thread')); },
-    changed: () => { this.requestUpdate(); },
-  });
+  #tools: ThreadTools | undefined;
+  #loading: Promise<ThreadTools> | undefined;
 
   constructor() {
     super();
@@ -92,11 +74,15 @@ export class FoyerThread extends LitElement {
     clearTimeout(this.#timers.flash);
     clearTimeout(this.#timers.toast);
     this.#shown = undefined;
+    this.#tools?.stop();
+    this.#tools = undefined;
+    this.#loading = undefined;
   }
 
   /** The message that was read last by keys, or the scroller. */
   override focus(): void {
-    const row = this.#keys.activeKey === undefined ? undefined : this.#window.element(this.#keys.activeKey);
+    const key = this.#tools?.keys.activeKey;
+    const row = key === undefined ? undefined : this.#window.element(key);
     (row ?? this.#scroller)?.focus({ preventScroll: true });
   }
 
@@ -115,9 +101,10 @@ export class FoyerThread extends LitElement {
     const news = items === former ? [] : newAtEnd(former, items);
     if (news.at(-1)?.own && news.at(-1)?.message.seq === 0) { this.#window.toEnd(); this.#isTouched = true; }
     if (this.#window.isAtEnd) for (const { key } of news) this.#entering.add(key);
-    this.#typists = this.#dots.next(this.#typing.value ?? [], news.map(({ message }) => message.from));
+    const typing = this.#typing.value ?? [];
+    this.#typists = this.#tools?.dots.next(typing, news.map(({ message }) => message.from)) ?? typing;
+    this.said = this.#tools?.announcer.next(items, this.#nameOf) ?? this.said;
     this.#land();
-    this.said = this.#announcer.next(items, this.#nameOf) ?? this.said;
     this.#window.prepare(this.#rows);
     this.#keepFocus();
   }
@@ -127,6 +114,7 @@ export class FoyerThread extends LitElement {
     if (this.#window.isAtEnd) this.#seenSeq = this.#items.at(-1)?.message.seq || this.#seenSeq;
     this.renderRoot.querySelector('foyer-message-menu')?.place();
     this.#reader.watch(this.renderRoot.querySelectorAll<HTMLElement>('[data-seq]'));
+    if (this.#items.length > 0) this.#load().catch(() => undefined);
     // Once for each beginning: what failed is tried again when somebody scrolls.
     const first = this.#items[0]?.key;
     if (first === this.#askedAbove || first === undefined || !(this.#window.isNearStart && !this.#window.isAtEnd || this.#isShort())) return;
@@ -138,15 +126,17 @@ export class FoyerThread extends LitElement {
     const timeline = this.#timeline.value;
     const refused = this.#refused.value;
     const isEmpty = this.#items.length === 0;
-    const isReachable = this.#keys.activeKey !== undefined && this.#drawn().some(({ key }) => key === this.#keys.activeKey);
     const context = this.#context();
-    const menuItem = this.#actions.menuKey === undefined ? undefined : this.#items.find(({ key }) => key === this.#actions.menuKey);
+    const touched = { handleEvent: this.#onTouched, passive: true };
+    const isReachable = context.activeKey !== undefined && this.#drawn().some(({ key }) => key === context.activeKey);
+    const menuKey = this.#tools?.actions.menuKey;
+    const menuItem = menuKey === undefined ? undefined : this.#itemOf(menuKey);
     const anchor = menuItem && this.#window.element(menuItem.key);
     return html`
       <div class="scroller" part="thread" tabindex=${isReachable ? '-1' : '0'} role="log" aria-label=${localize('messages')} aria-live="off"
-        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${{ handleEvent: this.#onTouched, passive: true }} @keydown=${this.#onKey} @focusin=${this.#keys.onFocus}
-        @animationend=${this.#onEntered} @contextmenu=${this.#actions.onContextMenu} @pointerover=${this.#actions.onPointerOver} @pointerleave=${this.#actions.onPointerLeave}
-        @pointerdown=${this.#onPointerDown} @pointermove=${this.#actions.onPointerMove} @pointerup=${this.#actions.onPointerUp} @pointercancel=${this.#actions.onPointerUp}>
+        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${touched} @keydown=${this.#onKey} @focusin=${this.#onFocus}
+        @animationend=${this.#onEntered} @contextmenu=${this.#onContextMenu} @pointerover=${this.#onPointer} @pointerleave=${this.#onPointer}
+        @pointerdown=${this.#onPointer} @pointermove=${this.#onPointer} @pointerup=${this.#onPointer} @pointercancel=${this.#onPointer}>
         <div class="log">
           ${isEmpty && timeline?.loading ? skeleton : nothing}
           ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize('emptyThread')}</p>` : nothing}
@@ -160,7 +150,7 @@ export class FoyerThread extends LitElement {
       ${timeline?.loading && !isEmpty ? html`<div class="float older">${localize('loadingOlder')}</div>` : nothing}
       ${this.#window.isAtEnd ? nothing : this.#latest()}
       ${this.toast ? html`<div class="float toast">${localize(this.toast)}</div>` : nothing}
-      ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${this.#actions.act} @foyer-menu-close=${this.#actions.close}></foyer-message-menu>` : nothing}
+      ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${context.act} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
       <div class="hidden-text" aria-live="polite">${this.said.polite}</div>
       <div class="hidden-text" role="status">${this.toast ? localize(this.toast) : this.said.status}</div>
       ${this.said.alert === '' ? nothing : html`<div class="hidden-text" role="alert">${this.said.alert}</div>`}`;
@@ -173,12 +163,12 @@ export class FoyerThread extends LitElement {
   readonly #nameOf = (user: string): string => this.#snapshot.value?.people.find(({ id }) => id === user)?.name ?? localize('team');
 
   #context(): RowContext {
-    const actions = this.#actions;
+    const { keys, actions } = this.#tools ?? {};
     return {
       me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
-      activeKey: this.#keys.activeKey, hoveredKey: actions.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
-      isLeaving: (seq) => actions.isLeaving(seq), reactionsOf: (message) => actions.reactionsOf(message),
-      follow: this.#onLink, jumpTo: (seq) => { void this.#jumpTo(seq); }, act: actions.act,
+      activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
+      isLeaving: (seq) => actions?.commands.isLeaving(seq) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
+      follow: this.#onLink, jumpTo: this.#jumpTo, act: this.#act,
     };
   }
 
@@ -191,7 +181,7 @@ export class FoyerThread extends LitElement {
   #retryAll() {
     const failed = this.#items.filter(({ status }) => status === 'failed');
     if (failed.length < 2) return nothing;
-    return html`<button class="retry-all" @click=${() => { for (const item of failed) this.#actions.act('retry', item); }}>${localize('retryAll', { count: failed.length })}</button>`;
+    return html`<button class="retry-all" @click=${() => { for (const item of failed) this.#act('retry', item); }}>${localize('retryAll', { count: failed.length })}</button>`;
   }
 
   #dotsRow(ids: readonly string[]) {
@@ -209,11 +199,8 @@ export class FoyerThread extends LitElement {
     this.#seenSeq = 0;
     this.#askedAbove = undefined;
     this.#entering.clear();
-    this.#announcer.reset();
-    this.#dots.reset();
-    this.#actions.reset();
+    this.#tools?.reset();
     this.#window.reset();
-    this.#keys.activeKey = undefined;
   }
 
   /** At the first unread message, or at the end. The line may come a moment after the messages: then, too, unless somebody reads already. */
@@ -244,21 +231,54 @@ export class FoyerThread extends LitElement {
     return this.#seenSeq === 0 ? 0 : count;
   }
 
-  /** Scrolls to a message and points it out; history is loaded until it is there. */
-  async #jumpTo(seq: number): Promise<void> {
+  #itemOf(key: string): TimelineItem | undefined { return this.#items.find((item) => item.key === key); }
+
+  /** History is loaded until the message is there. */
+  async #find(seq: number): Promise<TimelineItem | undefined> {
     const { conversation } = this;
     while (!this.#itemAt(seq) && this.#timeline.value?.hasOlder) {
       await conversation?.loadOlder();
       await this.updateComplete;
-      if (this.conversation !== conversation || !this.isConnected) return;
+      if (this.conversation !== conversation || !this.isConnected) return undefined;
     }
-    const key = this.#itemAt(seq)?.key;
-    if (key === undefined) return;
-    this.flashedKey = key;
-    clearTimeout(this.#timers.flash);
-    this.#timers.flash = window.setTimeout(() => { this.flashedKey = undefined; }, flashMs);
-    this.#keys.activeKey = key;
-    this.#window.reveal(key, 'center', (element) => { element.focus({ preventScroll: true }); });
+    return this.#itemAt(seq);
+  }
+
+  readonly #jumpTo = (seq: number): void => {
+    void this.#load().then((tools) => tools.jumpTo(seq, (key) => {
+      this.flashedKey = key;
+      clearTimeout(this.#timers.flash);
+      this.#timers.flash = window.setTimeout(() => { this.flashedKey = undefined; }, flashMs);
+    })).catch(() => { this.#showToast('notDone'); });
+  };
+
+  readonly #act: RowContext['act'] = (...call) => {
+    void this.#load().then((tools) => { tools.actions.act(...call); }, () => { this.#showToast('notDone'); });
+  };
+
+  #load(): Promise<ThreadTools> {
+    return this.#loading ??= import('./tools/thread-tools.ts').then(({ ThreadTools }) => {
+      const tools = new ThreadTools({
+        window: this.#window,
+        rows: () => this.#rows,
+        viewPx: () => this.#scroller?.clientHeight ?? 0,
+        conversation: () => this.conversation,
+        me: () => this.me,
+        itemOf: (key) => this.#itemOf(key),
+        find: (seq) => this.#find(seq),
+        changed: () => { this.requestUpdate(); },
+        compose: (kind, item) => { this.dispatchEvent(new CustomEvent('foyer-compose', { detail: { kind, item } })); },
+        leave: () => { this.dispatchEvent(new CustomEvent('foyer-leave-thread')); },
+        tell: (outcome) => { this.#showToast(outcome); },
+      });
+      tools.announcer.next(this.#items, this.#nameOf);
+      if (this.isConnected) this.#tools = tools;
+      else tools.stop();
+      return tools;
+    }).catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
   }
 
   #showToast(toast: 'copied' | 'notDone'): void {
@@ -276,15 +296,18 @@ export class FoyerThread extends LitElement {
   };
 
   readonly #onTouched = (): void => { this.#isTouched = true; };
+  readonly #onFocus = (event: FocusEvent): void => { this.#tools?.keys.onFocus(event); };
+  readonly #onContextMenu = (event: MouseEvent): void => { this.#tools?.actions.onContextMenu(event); };
+  readonly #onMenuClose = ({ detail }: CustomEvent<{ takesFocus: boolean }>): void => { this.#tools?.actions.close(detail.takesFocus); };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     this.#isTouched = true;
-    this.#keys.onKey(event);
+    this.#tools?.keys.onKey(event);
   };
 
-  readonly #onPointerDown = (event: PointerEvent): void => {
-    this.#isTouched = true;
-    this.#actions.onPointerDown(event);
+  readonly #onPointer = (event: PointerEvent): void => {
+    if (event.type === 'pointerdown') this.#isTouched = true;
+    this.#tools?.actions.onPointer(event);
   };
 
   readonly #onScroll = (): void => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MessageStatus, TimelineItem } from '../../client/api.ts';
+import type { MessageStatus, TimelineItem } from '../../../client/api.ts';
 import { Announcer } from './announcer.ts';
 
 const theirs = (seq: number, text = `Line ${seq}`): TimelineItem => ({ key: `seq:${seq}`, own: false, message: { seq, clientId: 'c', from: 'ana', at: 1, content: { kind: 'text', text } } });

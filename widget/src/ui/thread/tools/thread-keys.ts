@@ -1,5 +1,5 @@
-import type { ThreadRow } from './thread-rows.ts';
-import type { ThreadWindow } from './thread-window.ts';
+import type { ThreadRow } from '../thread-rows.ts';
+import type { ThreadWindow } from '../thread-window.ts';
 
 interface KeysParts {
   window: ThreadWindow;
@@ -23,14 +23,14 @@ export class ThreadKeys {
 
   constructor(parts: KeysParts) { this.#parts = parts; }
 
-  readonly onFocus = (event: FocusEvent): void => {
+  onFocus(event: FocusEvent): void {
     const key = rowOf(event)?.dataset['key'];
     if (key === undefined || key === this.activeKey) return;
     this.activeKey = key;
     this.#parts.changed();
-  };
+  }
 
-  readonly onKey = (event: KeyboardEvent): void => {
+  onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const isOnRow = event.target === rowOf(event);
     if (event.key === 'Escape') {
@@ -46,12 +46,12 @@ export class ThreadKeys {
       event.preventDefault();
       this.focus(next);
     }
-  };
+  }
 
   /** Brings a message into view and puts the focus on it. */
-  focus(key: string): void {
+  focus(key: string, block: 'nearest' | 'center' = 'nearest'): void {
     this.activeKey = key;
-    this.#parts.window.reveal(key, 'nearest', (element) => { element.focus({ preventScroll: true }); });
+    this.#parts.window.reveal(key, block, (element) => { element.focus({ preventScroll: true }); });
   }
 
   #next(pressed: string): string | undefined {

@@ -1,5 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
 /** Somebody who stops typing mostly has sent something, which is here a moment later. */
 const lingerMs = 600;
 
@@ -7,8 +5,8 @@ const lingerMs = 600;
  * Whose dots are shown. Word that somebody has stopped and the message itself come apart, in either order: the dots wait for the
  * message and go with its arrival, so that it takes their place and nothing moves twice.
  */
-export class TypingDots implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+export class TypingDots {
+  readonly #changed: () => void;
   readonly #clock: () => number;
   /** Shown now; with a time once they have stopped. */
   readonly #shown = new Map<string, number>();
@@ -16,13 +14,11 @@ export class TypingDots implements ReactiveController {
   readonly #written = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, clock: () => number = Date.now) {
-    this.#host = host;
+  /** `changed` is called when dots go by themselves. */
+  constructor(changed: () => void, clock: () => number = Date.now) {
+    this.#changed = changed;
     this.#clock = clock;
-    host.addController(this);
   }
-
-  hostDisconnected(): void { this.reset(); }
 
   reset(): void {
     clearTimeout(this.#timer);
@@ -45,7 +41,7 @@ export class TypingDots implements ReactiveController {
       else if (until <= now) this.#shown.delete(user);
     }
     clearTimeout(this.#timer);
-    if ([...this.#shown.values()].some((until) => until > 0)) this.#timer = setTimeout(() => { this.#host.requestUpdate(); }, lingerMs);
+    if ([...this.#shown.values()].some((until) => until > 0)) this.#timer = setTimeout(this.#changed, lingerMs);
     return [...this.#shown.keys()];
   }
 }

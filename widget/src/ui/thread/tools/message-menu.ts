@@ -12,7 +12,7 @@ const gapPx = 6;
 /**
  * @tag foyer-message-menu
  * @summary The actions of one message: a row of reactions, then a list. Arrows move, Escape closes; it stands at its message.
- * @event foyer-menu-close - The menu is done with.
+ * @event {CustomEvent<{takesFocus: boolean}>} foyer-menu-close - The menu is done with; by keys the focus goes back to the message.
  */
 export class FoyerMessageMenu extends LitElement {
   static override properties = { item: { attribute: false }, anchor: { attribute: false }, me: {}, act: { attribute: false } };
@@ -87,8 +87,10 @@ export class FoyerMessageMenu extends LitElement {
   #buttons(): HTMLElement[] { return [...this.renderRoot.querySelectorAll<HTMLElement>('button')]; }
 
   #choose(action: MessageAction, emoji?: string): void {
-    this.#close();
-    this.act(action, this.item, emoji);
+    const { act, item } = this;
+    // Reply and edit go on in the composer.
+    this.#close(action !== 'reply' && action !== 'edit');
+    act(action, item, emoji);
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -101,15 +103,15 @@ export class FoyerMessageMenu extends LitElement {
     const at = (index: number): HTMLElement | undefined => rows.at(index % rows.length)?.[0];
     const beside = (step: number): HTMLElement | undefined => rows[row]?.at((column + step) % (rows[row]?.length ?? 1));
     const next = { ArrowDown: () => at(row + 1), ArrowUp: () => at(row - 1), Home: () => at(0), End: () => at(-1), ArrowLeft: () => beside(forward === 'ArrowLeft' ? 1 : -1), ArrowRight: () => beside(forward === 'ArrowRight' ? 1 : -1) }[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') this.#close();
+    if (event.key === 'Escape' || event.key === 'Tab') this.#close(true);
     else if (next) next()?.focus();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
 
-  readonly #onOutside = (event: Event): void => { if (!event.composedPath().includes(this)) this.#close(); };
-  readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => { if (relatedTarget !== null && !this.renderRoot.contains(relatedTarget as Node)) this.#close(); };
+  readonly #onOutside = (event: Event): void => { if (!event.composedPath().includes(this)) this.#close(false); };
+  readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => { if (relatedTarget !== null && !this.renderRoot.contains(relatedTarget as Node)) this.#close(false); };
 
-  #close(): void { this.dispatchEvent(new CustomEvent('foyer-menu-close')); }
+  #close(takesFocus: boolean): void { this.dispatchEvent(new CustomEvent('foyer-menu-close', { detail: { takesFocus } })); }
 }

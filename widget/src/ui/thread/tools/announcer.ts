@@ -1,6 +1,6 @@
-import type { TimelineItem } from '../../client/api.ts';
-import { localize } from '../localize.ts';
-import { textOf } from './thread-rows.ts';
+import type { TimelineItem } from '../../../client/api.ts';
+import { localize } from '../../localize.ts';
+import { textOf } from '../thread-rows.ts';
 
 /** A long message is read in the thread; here it is only made known. */
 const announcedCharacters = 200;

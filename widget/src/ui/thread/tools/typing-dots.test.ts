@@ -1,11 +1,9 @@
-import type { ReactiveControllerHost } from 'lit';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { TypingDots } from './typing-dots.ts';
 
 function dots() {
   let now = 1_000;
-  const host = { addController: vi.fn(), removeController: vi.fn(), requestUpdate: vi.fn(), updateComplete: Promise.resolve(true) } satisfies ReactiveControllerHost;
-  const typing = new TypingDots(host, () => now);
+  const typing = new TypingDots(() => undefined, () => now);
   return { typing, pass: (ms: number) => { now += ms; } };
 }
 
