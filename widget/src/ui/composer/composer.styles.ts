@@ -24,5 +24,5 @@ export const composerStyles = css`
   @keyframes pop { from { scale: 0.7; opacity: 0; } }
   @media (prefers-reduced-motion: no-preference) { .send { animation: pop 120ms ease-out; } }
   @media (pointer: coarse) { .send { inline-size: 44px; block-size: 44px; } textarea { min-block-size: 44px; padding-block: 10px; max-block-size: calc(6 * 22px + 22px); } }
-  @media (forced-colors: active) { textarea { border-color: currentColor; } }
+  @media (forced-colors: active) { textarea { border-color: currentColor; } .send { border: 1px solid ButtonText; } }
 `;

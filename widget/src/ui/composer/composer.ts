@@ -98,7 +98,7 @@ export class FoyerComposer extends LitElement {
         <textarea rows="1" dir="auto" aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
           aria-autocomplete=${this.suggest ? 'list' : nothing}
           .value=${live(text)} ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
-        ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${icons.send}</button>`}
+        ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
       </form>
       ${left < nearLimitBytes ? html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>` : nothing}
       ${this.isOffline ? html`<p class="hint">${localize('sendsLater')}</p>` : nothing}`;

@@ -52,17 +52,19 @@ export function messageRow(row: MessageRow, context: RowContext) {
       ${!own && isLast ? html`<foyer-avatar .name=${name}></foyer-avatar>` : nothing}
       <div class="say">
         ${bubble(item, name, context)}
-        ${key === context.hoveredKey && item.message.seq > 0 ? html`<foyer-message-toolbar .item=${item} .act=${context.act}></foyer-message-toolbar>` : nothing}
+        ${key === context.hoveredKey && item.message.seq > 0 && !isGone(item.message, context) ? html`<foyer-message-toolbar .item=${item} .act=${context.act}></foyer-message-toolbar>` : nothing}
       </div>
       ${reactions(item, context)}
       ${isLast ? meta(item, context) : item.message.editedAt !== undefined ? html`<div class="meta"><span>${localize('edited')}</span></div>` : nothing}
     </div>`;
 }
 
+const isGone = ({ seq, content }: Message, context: RowContext): boolean => content.kind === 'none' || context.isLeaving(seq);
+
 function bubble(item: TimelineItem, name: string, context: RowContext) {
   const { message, own, key } = item;
   const author = html`<span class="hidden-text">${name}: </span>`;
-  if (message.content.kind === 'none' || context.isLeaving(message.seq)) {
+  if (isGone(message, context)) {
     const isExpired = message.content.kind === 'none' && message.deletedAt === undefined;
     return html`
       <div class="bubble gone" id="b:${key}" data-seq=${message.seq}>${author}${localize(isExpired ? 'expiredMessage' : 'deletedMessage')}${context.isLeaving(message.seq)

@@ -28,7 +28,7 @@ export const threadStyles = css`
   .skeleton i { block-size: 37px; inline-size: 60%; margin-inline-start: 36px; border-radius: var(--r-bubble); background: var(--surface-3); }
   .skeleton i:nth-child(even) { inline-size: 45%; justify-self: end; background: var(--own); }
   .row {
-    position: relative; display: grid; grid-template: 'x author' auto 'face say' auto 'x reactions' auto 'x meta' auto / 28px minmax(0, 1fr); column-gap: 8px;
+    position: relative; display: grid; grid-template: '. author' auto 'face say' auto '. reactions' auto '. meta' auto / 28px minmax(0, 1fr); column-gap: 8px;
     justify-items: start; padding-block-start: 2px;
   }
   .row.first { padding-block-start: 10px; }
