@@ -69,6 +69,8 @@ export interface ConversationHandle {
   readonly timeline: ReadableStore<Timeline>;
   /** Users who type now, without oneself. */
   readonly typing: ReadableStore<readonly string[]>;
+  /** Why the server does not let this user into the conversation, or no longer; `undefined` while it does. */
+  readonly refused: ReadableStore<{ readonly code: ErrorCode } | undefined>;
   /** First message that was unread when the handle was opened, 0 if none. */
   readonly firstUnreadSeq: number;
   /** Resolves once the message is safe on the device (shown as queued); delivery goes on by itself. */
