@@ -2,6 +2,8 @@ import { keepInBody } from './loader/body-keeper.ts';
 import type { FoyerChat } from './ui/chat/chat.ts';
 
 export type { FoyerChat };
+export type { FoyerEventMap } from './types/event-map.ts';
+export type { FoyerElementTagNameMap } from './ui/elements.ts';
 
 /** Registers `<foyer-chat>` and its parts. Safe to call twice; does nothing on a server. */
 export async function defineElements(): Promise<void> {
