@@ -27,7 +27,7 @@ const serverBuild = {
 /** Style sheets are template strings, which the minifier leaves as they are: this takes their comments and indentation out. */
 const leanStyles = {
   name: 'lean-styles',
-  transform: (code: string, id: string) => (/\/(ui|staff)\/.*\.ts$/.test(id)
+  transform: (code: string, id: string) => (/\/(ui|themes|staff)\/.*\.ts$/.test(id)
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
 
