@@ -102,6 +102,7 @@ class Client implements FoyerClient {
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#deskState.value.conversations],
     });
+    this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -112,6 +113,7 @@ class Client implements FoyerClient {
   get inbox() { return this.#inbox.state; }
   get desk() { return this.#deskState; }
   get presence() { return this.#presence.users; }
+  get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
   /** Resolves when what the device knows is there; the connection is on its way then. */
