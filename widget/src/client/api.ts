@@ -118,6 +118,8 @@ export interface FoyerClient {
   /** Staff only; empty for others. */
   readonly desk: ReadableStore<DeskState>;
   readonly presence: ReadableStore<ReadonlyMap<string, Presence>>;
+  /** What is written and not sent, by conversation of the inbox. */
+  readonly drafts: ReadableStore<ReadonlyMap<string, string>>;
   /** Messages in the outbox of this device, all conversations. */
   readonly queued: ReadableStore<number>;
   /** `memory`: what is written now is not saved on this device. */

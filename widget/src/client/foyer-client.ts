@@ -116,6 +116,7 @@ class Client implements FoyerClient {
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
     this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
+    this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -125,6 +126,7 @@ class Client implements FoyerClient {
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
   get presence() { return this.#presence.users; }
+  get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
   /** Resolves when what the device knows is there; the connection is on its way then. */

@@ -81,7 +81,6 @@ export const en = {
   composerClosed: 'This conversation is closed.',
   composerSignedOut: 'Sign in to write.',
   suggestions: 'Suggestions',
-} as const;
 
   // Conversation list
   show: 'Show',
@@ -102,7 +101,6 @@ export const en = {
   newMessageFrom: 'New message from {name}',
   openMessage: 'Open the message from {name}',
   dismiss: 'Dismiss',
-  replyTo: 'Reply to {name}',
   details: 'Details',
   people: 'People',
   members: 'Members: {count}',
