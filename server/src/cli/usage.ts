@@ -5,7 +5,7 @@ export class UsageError extends Error {
 
 export const usage = `foyer-server <command>
 
-  start                                                        run the server
+  start [--seed <module>]                                      run the server; in development, fill an empty database
   staff add <email> --name <name> [--role admin|agent] [--site <key>]…
                                                                password on stdin, or a one-time link is printed (--link: at once)
   site add <key> --origin <origin>…                            prints the secret that signs identity tokens

@@ -9,7 +9,8 @@ import { until } from './until.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const probe = new URL('server-probe.ts', import.meta.url).href;
-const startsWithinMs = 20_000;
+/** A machine that is busy with other things gives a start little. */
+const startsWithinMs = 60_000;
 /** Tests start the server a hundred times; most of a start is compiling. */
 const compileCache = join(tmpdir(), 'foyer-test-compile-cache');
 
