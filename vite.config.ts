@@ -19,6 +19,15 @@ const leanStyles = {
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
 
+/** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form, the lists and retention always. */
+const onPostgres = process.env['FOYER_LONG'] === undefined
+  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
+  : [
+      'server/test/{authorisation-matrix,client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/faults/{headless-faults,kill-loop,overload,shutdown,stock-provider,wire-faults}.test.ts',
+    ];
+const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
+
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
 export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here('demo') } : {}),
@@ -44,7 +53,8 @@ export default defineConfig(({ command, mode }) => ({
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
+      { extends: true, test: { ...wholeServer, name: 'server', include: ['server/test/**/*.test.ts'] } },
+      { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: ['server/test/postgres-setup.ts'] } },
     ],
   },
 }));

