@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import type {} from './postgres-setup.ts';
 
 const clusterUrl = inject('postgresUrl');
 const duplicateDatabase = '42P04';

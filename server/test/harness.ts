@@ -31,7 +31,7 @@ export interface TestServer {
 
 interface ServerOptions { env?: Record<string, string>; directory?: string }
 interface SpawnOptions extends ServerOptions { /** After `start`. */ args?: readonly string[] }
-interface InProcessOptions extends ServerOptions { webFolder?: string; clock?: Clock }
+interface InProcessOptions extends ServerOptions { webFolder?: string; clock?: Clock; store?: Store }
 
 const quiet = { FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: '0' };
 
@@ -42,10 +42,10 @@ function workplace(directory: string | undefined): { directory: string; clear():
 }
 
 /** A server in this process, on a free port, with an empty directory and no rate limits. */
-export async function startServer({ env = {}, directory, ...overrides }: InProcessOptions = {}): Promise<TestServer> {
+export async function startServer({ env = {}, directory, store: given, ...overrides }: InProcessOptions = {}): Promise<TestServer> {
   const place = workplace(directory);
   const config = readConfig({ ...quiet, ...await engineOf(place.directory), FOYER_DATA: place.directory, ...env });
-  const store = await openStore(config);
+  const store = given ?? await openStore(config);
   const server = composeServer(config, { ...overrides, store, logger: createLogger(config.logLevel) });
   const { port, setupUrl } = await server.start();
   const url = `http://127.0.0.1:${port}`;
