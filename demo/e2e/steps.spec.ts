@@ -108,7 +108,7 @@ for (const { name, shows, hold } of steps) {
     if (shows === 'nothing') await expect(texts(tab)).toHaveText(['Before']);
     else {
       await expect(texts(tab)).toHaveText(['Before', 'On its way']);
-      await expect(tab.getByRole('log').getByText(shows === 'queued' ? /^Queued$/ : /^(Sent|Delivered)$/)).toBeAttached();
+      await expect(tab.getByRole('log').getByText(shows === 'queued' ? /^Queued$/ : /^(Sent|Delivered)$/).last()).toBeAttached();
     }
     await crash(tab);
 
@@ -119,7 +119,7 @@ for (const { name, shows, hold } of steps) {
     await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
     await expect(texts(desk)).toHaveText(truth, { timeout: 20_000 });
     await expect(texts(back)).toHaveText(truth);
-    await expect(back.getByRole('log').getByText('Queued', { exact: true })).not.toBeAttached();
+    await expect(back.getByRole('log').getByText('Queued', { exact: true })).toHaveCount(0);
     await expect.poll(() => outboxSize(back)).toBe(0);
     await back.reload();
     await openChat(back, server.url);
