@@ -68,7 +68,7 @@ export default defineConfig(({ command, mode }) => ({
     projects: [
       { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { extends: true, test: { ...wholeServer, name: 'server', include: ['server/test/**/*.test.ts'] } },
-      { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: ['server/test/postgres-setup.ts'] } },
+      { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: [here('server/test/postgres-setup.ts')] } },
     ],
   },
 }));
