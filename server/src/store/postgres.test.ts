@@ -1,3 +1,4 @@
+import type { FoyerError } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, startCluster, type PostgresCluster } from '../../test/postgres-cluster.ts';
 import { openPostgres } from './postgres.ts';
@@ -28,6 +29,20 @@ describe('on PostgreSQL', () => {
     const changes = await nodes[1].log.changesAfter(conversation.id, 0, 1000);
     expect(changes?.map((change) => change.v)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
     await Promise.all(nodes.map((node) => node.close()));
+  });
+
+  test('calls that would wait beyond the bound are refused at once, and those before them are done', async () => {
+    const store = await openPostgres({ url, maxWaiting: 5 });
+    const scenario = new Scenario(store);
+    const { ada, adasDevice, conversation } = await scenario.pair();
+    const outcomes = async (calls: Promise<unknown>[]): Promise<string[]> =>
+      Promise.all(calls.map((call) => call.then(() => 'done', (error: FoyerError) => error.code)));
+    const expected = [...Array.from({ length: 5 }, () => 'done'), ...Array.from({ length: 15 }, () => 'overloaded')];
+    expect(await outcomes(Array.from({ length: 20 }, () => store.ping()))).toEqual(expected);
+    expect(await outcomes(Array.from({ length: 20 }, () => store.users.get(ada.id)))).toEqual(expected);
+    expect(await outcomes(Array.from({ length: 20 }, () => store.log.append(scenario.message(conversation, ada, adasDevice))))).toEqual(expected);
+    expect(await outcomes([store.ping()])).toEqual(['done']);
+    await store.close();
   });
 
   test('where there is no database, opening says so', async () => {
