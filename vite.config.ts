@@ -43,8 +43,8 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
+      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts', 'docs/test/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts', 'docs/samples.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
     ],
   },
 }));

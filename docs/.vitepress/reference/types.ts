@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Application, Comment, Converter, ReflectionKind, type Context, type DeclarationReflection, type TypeDocOptions } from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { referenceFolder, widgetFolder } from './places.ts';
 
 /** One page of types for the headless client, one for the protocol. */
@@ -9,7 +10,7 @@ export async function writeTypes(): Promise<void> {
 }
 
 async function writePage(folder: string, title: string, entry: string): Promise<void> {
-  const options: TypeDocOptions & Record<string, unknown> = {
+  const options: Partial<TypeDocOptions & PluginOptions> = {
     name: title,
     out: join(referenceFolder, folder),
     entryPoints: [join(widgetFolder, entry)],
