@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -159,4 +159,27 @@ test('the bot answers the question it knows, once, and leaves the others to peop
   const { body } = await api(server, 'GET', '/inbox', { token: other.visitor.accessToken });
   expect((body as { conversations: Summary[] }).conversations[0]?.watermarks.readSeq).toBe(0);
   expect(bot.failed()).toBe('');
+});
+
+/** Each with the sample under the name that its program expects, and with paths that exist here. */
+const configurations = [
+  { program: 'systemd-analyze', files: ['foyer.service', 'foyer-backup.service', 'foyer-backup.timer'], check: (folder: string) => ['verify', ...['foyer.service', 'foyer-backup.service', 'foyer-backup.timer'].map((file) => join(folder, file))] },
+  { program: 'promtool', files: ['prometheus.yml', 'alerts.yml'], check: (folder: string) => ['check', 'config', join(folder, 'prometheus.yml')] },
+  { program: 'caddy', files: ['Caddyfile'], check: (folder: string) => ['validate', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')] },
+  { program: 'caddy', files: ['Caddyfile.compose'], check: (folder: string) => ['validate', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile.compose')] },
+  { program: 'sh', files: ['foyer-server.sh'], check: (folder: string) => ['-n', join(folder, 'foyer-server.sh')] },
+];
+
+test('configurations are accepted by the programs that are installed here', () => {
+  const missing = new Set<string>();
+  for (const { program, files, check } of configurations) {
+    for (const file of files) {
+      writeFileSync(join(here, file), readFileSync(sample(file), 'utf8').replaceAll('/opt/foyer', fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')));
+    }
+    const { status, error, stderr, stdout } = spawnSync(program, check(here), { encoding: 'utf8' });
+    if (error) missing.add(program);
+    else expect([status, status === 0 ? '' : stdout + stderr], program).toEqual([0, '']);
+  }
+  expect(missing.has('sh')).toBe(false);
+  if (missing.size > 0) process.stdout.write(`Configurations not checked, for want of a program: ${[...missing].join(', ')}\n`);
 });
