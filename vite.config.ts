@@ -19,11 +19,25 @@ const leanStyles = {
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
 
+/**
+ * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, and a
+ * channel between tabs that is never opened (`disableBc`).
+ */
+const leanYjs = {
+  name: 'lean-yjs',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (/^lib0\/(logging|broadcastchannel)$/.test(id) ? `\0${id}` : null),
+  load: (id: string) => ({
+    '\0lib0/logging': 'export const print = console.log, warn = console.warn; export const [ORANGE, BOLD, UNBOLD, RED] = ["", "", "", ""];',
+    '\0lib0/broadcastchannel': 'const none = () => {}; export { none as publish, none as subscribe, none as unsubscribe };',
+  }[id] ?? null),
+};
+
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
 export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here('demo') } : {}),
   publicDir: false,
-  plugins: command === 'build' ? [leanStyles] : [],
+  plugins: command === 'build' ? [leanStyles, leanYjs] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions } },
   build: mode === 'loader' ? loaderBuild : {

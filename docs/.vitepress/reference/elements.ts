@@ -1,31 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { binFolder, cacheFolder, docsFolder, referenceFolder, widgetFolder } from './places.ts';
+import { binFolder, cacheFolder, referenceFolder, widgetFolder } from './places.ts';
 
 interface Named { name: string; description?: string; type?: { text: string }; default?: string }
 interface Member extends Named {
-  kind: 'field' | 'method'; privacy?: string; static?: boolean; attribute?: string; reflects?: boolean; readonly?: boolean;
+  kind: 'field' | 'method'; static?: boolean; attribute?: string; reflects?: boolean; readonly?: boolean;
   parameters?: (Named & { optional?: boolean })[]; return?: { type: { text: string } };
 }
 interface Element {
   name: string; tagName: string; summary?: string; description?: string; members?: Member[];
   events?: Named[]; slots?: Named[]; cssParts?: Named[]; cssProperties?: Named[];
 }
-interface Manifest { modules: { path: string; declarations?: Partial<Element>[] }[] }
+interface Manifest { modules: { declarations?: Partial<Element>[] }[] }
 
 /** One page for all elements, the chat itself first, from the manifest that the analyzer makes of the docblocks. */
 export function writeElements(): void {
   mkdirSync(cacheFolder, { recursive: true });
-  execFileSync('node', [
-    join(binFolder, 'custom-elements-manifest'), 'analyze', '--litelement', '--quiet', '--globs', 'src/ui/**/*.ts', '--exclude', '**/*.styles.ts', '--outdir', '../docs/.vitepress/cache',
-  ], { cwd: widgetFolder, stdio: 'inherit' });
+  execFileSync(join(binFolder, 'custom-elements-manifest'), ['analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet', '--outdir', '../docs/.vitepress/cache'], { cwd: widgetFolder, stdio: 'inherit' });
   const manifest = JSON.parse(readFileSync(join(cacheFolder, 'custom-elements.json'), 'utf8')) as Manifest;
-  const elements = manifest.modules.flatMap(({ path, declarations = [] }) => {
-    const states = innerStates(readFileSync(join(docsFolder, '..', 'widget', path), 'utf8'));
-    return declarations.filter((found): found is Element => found.tagName !== undefined)
-      .map((element) => ({ ...element, members: (element.members ?? []).filter(({ name }) => !states.has(name)) }));
-  });
+  const elements = manifest.modules.flatMap(({ declarations = [] }) => declarations.filter((found): found is Element => found.tagName !== undefined));
   elements.sort((one, other) => rank(one) - rank(other) || one.tagName.localeCompare(other.tagName));
   mkdirSync(referenceFolder, { recursive: true });
   writeFileSync(join(referenceFolder, 'elements.md'), [
@@ -37,26 +31,20 @@ export function writeElements(): void {
 
 const rank = ({ tagName }: Element): number => (tagName === 'foyer-chat' ? 0 : 1);
 
-/** Lit's `{ state: true }`: properties that are nobody else's business. The analyzer lists them as attributes. */
-const innerStates = (source: string): Set<string> =>
-  new Set([...source.matchAll(/(\w+): \{[^{}]*\bstate: true[^{}]*\}/g)].map(([, name]) => name ?? ''));
-
 /** Lit's own methods are overridden by every element and say nothing about it. */
 const ofLit = new Set(['connectedCallback', 'disconnectedCallback', 'render', 'updated', 'willUpdate', 'firstUpdated', 'update', 'createRenderRoot', 'styles', 'properties', 'focus']);
 
 function section({ tagName, summary = '', description = '', members = [], events = [], slots = [], cssParts = [], cssProperties = [] }: Element): string {
-  const open = members.filter(({ name, privacy, static: isStatic }) => privacy !== 'private' && privacy !== 'protected' && isStatic !== true && !ofLit.has(name));
+  const open = members.filter(({ name, static: isStatic }) => isStatic !== true && !ofLit.has(name));
   const fields = open.filter(({ kind }) => kind === 'field');
   const methods = open.filter(({ kind }) => kind === 'method');
-  // The analyzer takes the type of `new CustomEvent(type, …)` for an event.
-  const named = events.filter(({ name }) => name.startsWith('foyer-'));
   return [
     `## \`<${tagName}>\` {#${tagName}}`, '', summary || description, '',
     table('Properties', ['property', 'attribute', 'type', 'default', 'what'], fields.map(({ name, attribute, reflects, type, default: value, description: what }) =>
       [code(name), attribute === undefined ? '' : code(attribute) + (reflects === true ? ', reflected' : ''), code(type?.text), code(value), what ?? ''])),
     table('Methods', ['method', 'what'], methods.map(({ name, parameters = [], return: answer, description: what }) =>
       [code(`${name}(${parameters.map((one) => `${one.name}${one.optional === true ? '?' : ''}: ${one.type?.text ?? 'unknown'}`).join(', ')})${answer ? `: ${answer.type.text}` : ''}`), what ?? ''])),
-    table('Events', ['event', 'detail', 'what'], named.map(({ name, type, description: what }) =>
+    table('Events', ['event', 'detail', 'what'], events.map(({ name, type, description: what }) =>
       [code(name), code(/^CustomEvent<(.*)>$/s.exec(type?.text ?? '')?.[1]), what ?? ''])),
     table('Slots', ['slot', 'what'], slots.map(({ name, description: what }) => [code(name || '(default)'), what ?? ''])),
     table('Parts', ['part', 'what'], cssParts.map(({ name, description: what }) => [code(name), what ?? ''])),

@@ -11,15 +11,16 @@ import type { News } from './news.ts';
 import type { PresenceBook } from './presence.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
-import { Store } from './store.ts';
+import type { Store } from './store.ts';
 import { unreadOf, withReads, withSummary, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
 const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema) });
 const key = 'desk';
-const nothing: DeskState = { conversations: [], visitors: [], team: [], unread: 0, loaded: false };
 
 interface DeskParts {
+  /** Empty at first: it is there before this code is. */
+  state: Store<DeskState>;
   channels: Channels;
   request: ReplicaParts['request'];
   settings: KeyValue;
@@ -31,14 +32,19 @@ interface DeskParts {
   random: () => number;
 }
 
-/** The site's support conversations and its visitors, for staff. */
+/** The site's support conversations and its visitors. Fetched by a client of staff alone. */
 export class Desk {
-  readonly state = new Store<DeskState>(nothing);
+  readonly state: Store<DeskState>;
+  readonly #empty: DeskState;
   readonly #parts: DeskParts;
   #follower: ListFollower<typeof deskEntrySchema, Responses['desk']> | undefined;
   #leave: (() => void) | undefined;
 
-  constructor(parts: DeskParts) { this.#parts = parts; }
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    this.state = parts.state;
+    this.#empty = parts.state.value;
+  }
 
   async load(): Promise<void> {
     const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
@@ -69,7 +75,7 @@ export class Desk {
   }
 
   connect(): void { this.#follower?.connect(); }
-  clear(): void { this.state.set(nothing); }
+  clear(): void { this.state.set(this.#empty); }
 
   #apply(entry: DeskEntry): void {
     const state = this.state.value;

@@ -1,11 +1,11 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
-import { Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
@@ -47,7 +47,9 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #desk: Desk;
+  readonly #deskState = new Store<DeskState>({ conversations: [], visitors: [], team: [], unread: 0, loaded: false });
+  readonly #makeDesk: () => Promise<Desk>;
+  #desk: Desk | undefined;
   readonly #opener: ConversationOpener;
   #tabs: Tabs | undefined;
   #isStarted = false;
@@ -96,9 +98,9 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#desk = new Desk(lists);
+    this.#makeDesk = async () => new (await import('./desk.ts')).Desk({ ...lists, state: this.#deskState });
     this.#opener = new ConversationOpener({
-      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#desk.state.value.conversations],
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#deskState.value.conversations],
     });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
@@ -108,7 +110,7 @@ class Client implements FoyerClient {
   get status() { return this.#connection.status; }
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
-  get desk() { return this.#desk.state; }
+  get desk() { return this.#deskState; }
   get presence() { return this.#presence.users; }
   get storage() { return this.#storage.kind; }
 
@@ -116,9 +118,11 @@ class Client implements FoyerClient {
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    if (this.#isStaff) await this.#loadDesk();
+    if (!this.#isStarted) return;
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#desk.load()] : [])]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -191,21 +195,31 @@ class Client implements FoyerClient {
     return this.#emitter.on(event, listener);
   }
 
+  /** What only staff need is fetched when they come. */
+  async #loadDesk(): Promise<void> {
+    try {
+      this.#desk ??= await this.#makeDesk();
+    } catch (cause) {
+      this.#isStarted = false;
+      throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
+    }
+  }
+
   #follow(): void {
     this.#inbox.start();
-    if (this.#isStaff) this.#desk.start();
+    this.#desk?.start();
   }
 
   #unfollow(): void {
     this.#news.stop();
     this.#inbox.stop();
-    this.#desk.stop();
+    this.#desk?.stop();
   }
 
   #linked(isOnline: boolean): void {
     if (!isOnline) { this.#presence.clear(); return; }
     this.#inbox.connect();
-    this.#desk.connect();
+    this.#desk?.connect();
     this.#replicas.connect();
   }
 
@@ -243,7 +257,7 @@ class Client implements FoyerClient {
     this.#replicas.close();
     this.#drafts.clear();
     this.#inbox.clear();
-    this.#desk.clear();
+    this.#desk?.clear();
     this.#presence.clear();
     await this.#receipts.clear();
   }

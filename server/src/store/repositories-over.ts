@@ -1,0 +1,23 @@
+import type { Heads } from './heads.ts';
+import type { Repositories } from './operations.ts';
+import { ConversationsRepository } from './repositories/conversations.ts';
+import { DevicesRepository } from './repositories/devices.ts';
+import { LogRepository } from './repositories/log.ts';
+import { MetaRepository } from './repositories/meta.ts';
+import { RetentionRepository } from './repositories/retention.ts';
+import { SitesRepository } from './repositories/sites.ts';
+import { StaffRepository } from './repositories/staff.ts';
+import { UsersRepository } from './repositories/users.ts';
+import type { Db } from './schema.ts';
+
+/** All repositories over one connection. */
+export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
+  sites: new SitesRepository(db),
+  users: new UsersRepository(db, heads),
+  devices: new DevicesRepository(db),
+  staff: new StaffRepository(db),
+  conversations: new ConversationsRepository(db, heads),
+  log: new LogRepository(db, heads),
+  retention: new RetentionRepository(db, heads),
+  meta: new MetaRepository(db),
+});
