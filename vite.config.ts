@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const conditions = ['foyer-source'];
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -10,6 +11,17 @@ const loaderBuild = {
   emptyOutDir: false,
   target: 'es2022',
   lib: { entry: here('widget/src/loader/loader.ts'), formats: ['iife' as const], name: 'foyerLoader', fileName: () => 'foyer.js' },
+};
+
+/** The published server: a few files instead of some hundreds, which halves the time to its first answer (`vite build --mode server`). */
+const serverBuild = {
+  ssr: true,
+  outDir: here('server/dist'),
+  target: 'node24',
+  rolldownOptions: {
+    input: { main: here('server/src/main.ts'), 'sqlite-worker': here('server/src/store/sqlite-worker.ts') },
+    output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+  },
 };
 
 /** Style sheets are template strings, which the minifier leaves as they are: this takes their comments and indentation out. */
@@ -35,12 +47,15 @@ const leanYjs = {
 
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
 export default defineConfig(({ command, mode }) => ({
-  ...(command === 'build' ? { root: here('demo') } : {}),
+  ...(command === 'build' ? { root: here(mode === 'server' ? 'server' : 'demo') } : {}),
   publicDir: false,
-  plugins: command === 'build' ? [leanStyles, leanYjs] : [],
+  plugins: command === 'build' ? [leanStyles, leanYjs, thirdPartyNotices] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions } },
-  build: mode === 'loader' ? loaderBuild : {
+  ssr: {
+    ...(mode === 'server' ? { noExternal: true as const, external: ['pg-native'] } : {}),
+    resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions },
+  },
+  build: mode === 'loader' ? loaderBuild : mode === 'server' ? serverBuild : {
     outDir: here('server/web'),
     emptyOutDir: true,
     manifest: true,

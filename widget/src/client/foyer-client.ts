@@ -5,6 +5,8 @@ import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, Foy
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
+import type { DeskState, DeskTools } from './desk-api.ts';
+import { emptyDesk } from './desk-state.ts';
 import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
@@ -32,9 +34,11 @@ export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
 /** Wiring: who hears of what. Every rule is in the parts. */
 class Client implements FoyerClient {
   readonly queued = new Store(0);
+  readonly desk = new Store<DeskState>(emptyDesk);
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
+  readonly #now: () => number;
   readonly #storage;
   readonly #presence = new PresenceBook();
   readonly #session: SessionKeeper;
@@ -47,10 +51,11 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #deskState = new Store<DeskState>({ conversations: [], visitors: [], team: [], unread: 0, loaded: false });
-  readonly #makeDesk: () => Promise<Desk>;
-  #desk: Desk | undefined;
+  readonly #loadDesk: () => Promise<Desk>;
   readonly #opener: ConversationOpener;
+  /** Loaded where staff are at work. */
+  #desk: Desk | undefined;
+  #deskTools: Promise<DeskTools> | undefined;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -58,6 +63,7 @@ class Client implements FoyerClient {
     const now = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
+    this.#now = now;
     this.#isStaff = options.staff === true || site === 'staff';
     this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
@@ -98,9 +104,12 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#makeDesk = async () => new (await import('./desk.ts')).Desk({ ...lists, state: this.#deskState });
+    this.#loadDesk = async () => {
+      const { Desk } = await import('./desk.ts');
+      return this.#desk ??= new Desk({ ...lists, state: this.desk });
+    };
     this.#opener = new ConversationOpener({
-      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#deskState.value.conversations],
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
@@ -110,7 +119,6 @@ class Client implements FoyerClient {
   get status() { return this.#connection.status; }
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
-  get desk() { return this.#deskState; }
   get presence() { return this.#presence.users; }
   get storage() { return this.#storage.kind; }
 
@@ -118,11 +126,9 @@ class Client implements FoyerClient {
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    if (this.#isStaff) await this.#loadDesk();
-    if (!this.#isStarted) return;
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#loadDesk().then((desk) => desk.load())] : [])]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -189,6 +195,13 @@ class Client implements FoyerClient {
 
   person(userId: string) {
     return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
+  }
+
+  deskTools(): Promise<DeskTools> {
+    if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
+    return this.#deskTools ??= Promise.all([this.#loadDesk(), import('./desk-tools.ts')]).then(([desk, { ClientDeskTools }]) => new ClientDeskTools({
+      desk, request: this.#session.request.bind(this.#session), command: (name, args) => this.#connection.command(name, args), now: this.#now,
+    }));
   }
 
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
