@@ -225,7 +225,7 @@ test('what a visitor chooses holds over a reload, before what the site says', as
   await visitor.getByRole('button', { name: 'Settings' }).click();
   const surface = () => visitor.getByRole('dialog').evaluate((panel) => getComputedStyle(panel).backgroundColor);
   const light = await surface();
-  await visitor.getByText('Dark', { exact: true }).click();
+  await visitor.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(surface).not.toBe(light);
   const dark = await surface();
   await visitor.getByRole('switch', { name: 'Sound for new messages' }).uncheck();

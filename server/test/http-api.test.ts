@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { limits, responses, type Message, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { deskResponses, limits, responses, type Message, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import { api, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
 
@@ -154,7 +154,7 @@ test('the inbox counts what its reader has not read, the desk what the team has 
   expect(await find('/inbox', visitor)).toMatchObject({ unread: 1 });
   expect(await find('/desk', staff)).toMatchObject({ unread: 0 });
   v.parse(responses.inbox, (await api(server, 'GET', '/inbox', { token: visitor.accessToken })).body);
-  v.parse(responses.desk, (await api(server, 'GET', '/desk', { token: staff.accessToken })).body);
+  v.parse(deskResponses.desk, (await api(server, 'GET', '/desk', { token: staff.accessToken })).body);
 });
 
 test('of a person, staff see e-mail address and devices, and visitors only those they meet', async () => {

@@ -1,10 +1,12 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
+import type { DeskState, DeskTools } from './desk-api.ts';
+import { emptyDesk } from './desk-state.ts';
 import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
@@ -33,9 +35,11 @@ export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
 /** Wiring: who hears of what. Every rule is in the parts. */
 class Client implements FoyerClient {
   readonly queued = new Store(0);
+  readonly desk = new Store<DeskState>(emptyDesk);
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
+  readonly #now: () => number;
   readonly #storage;
   readonly #presence = new PresenceBook();
   readonly #session: SessionKeeper;
@@ -48,10 +52,11 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #deskState = new Store<DeskState>({ conversations: [], visitors: [], team: [], unread: 0, loaded: false });
-  readonly #makeDesk: () => Promise<Desk>;
-  #desk: Desk | undefined;
+  readonly #loadDesk: () => Promise<Desk>;
   readonly #opener: ConversationOpener;
+  /** Loaded where staff are at work. */
+  #desk: Desk | undefined;
+  #deskTools: Promise<DeskTools> | undefined;
   readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
@@ -60,6 +65,7 @@ class Client implements FoyerClient {
     const now = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
+    this.#now = now;
     this.#isStaff = options.staff === true || site === 'staff';
     this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
@@ -100,11 +106,17 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#makeDesk = async () => new (await import('./desk.ts')).Desk({ ...lists, state: this.#deskState });
+    this.#loadDesk = async () => {
+      const { Desk } = await import('./desk.ts').catch((cause: unknown) => {
+        throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
+      });
+      return this.#desk ??= new Desk({ ...lists, state: this.desk });
+    };
     this.#opener = new ConversationOpener({
-      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#deskState.value.conversations],
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
     this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
+    this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -113,16 +125,22 @@ class Client implements FoyerClient {
   get status() { return this.#connection.status; }
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
-  get desk() { return this.#deskState; }
   get presence() { return this.#presence.users; }
+  get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
   /** Resolves when what the device knows is there; the connection is on its way then. */
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    if (this.#isStaff) await this.#loadDesk();
-    if (!this.#isStarted) return;
+    if (this.#isStaff) {
+      try {
+        await this.#loadDesk();
+      } catch (error) {
+        this.#isStarted = false;
+        throw error;
+      }
+    }
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
     await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
@@ -204,18 +222,15 @@ class Client implements FoyerClient {
     return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
   }
 
-  on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
-    return this.#emitter.on(event, listener);
+  deskTools(): Promise<DeskTools> {
+    if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
+    return this.#deskTools ??= Promise.all([this.#loadDesk(), import('./desk-tools.ts')]).then(([desk, { ClientDeskTools }]) => new ClientDeskTools({
+      desk, request: this.#session.request.bind(this.#session), command: (name, args) => this.#connection.command(name, args), now: this.#now,
+    }));
   }
 
-  /** What only staff need is fetched when they come. */
-  async #loadDesk(): Promise<void> {
-    try {
-      this.#desk ??= await this.#makeDesk();
-    } catch (cause) {
-      this.#isStarted = false;
-      throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
-    }
+  on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
+    return this.#emitter.on(event, listener);
   }
 
   #follow(): void {

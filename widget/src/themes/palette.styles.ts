@@ -53,7 +53,7 @@ export const palette = css`
   }
   @media (forced-colors: active) {
     :host {
-      --accent: ButtonText; --on-accent: ButtonFace; --accent-ink: LinkText; --own: Canvas; --surface: Canvas; --surface-2: Canvas; --surface-3: Canvas; --note: Canvas;
+      --accent: ButtonFace; --on-accent: ButtonText; --accent-hover: ButtonFace; --accent-ink: LinkText; --own: Canvas; --surface: Canvas; --surface-2: Canvas; --surface-3: Canvas; --note: Canvas;
       --line: CanvasText; --text: CanvasText; --text-2: CanvasText; --text-3: CanvasText; --danger: CanvasText; --live: Highlight;
     }
   }

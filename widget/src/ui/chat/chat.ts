@@ -247,11 +247,11 @@ export class FoyerChat extends LitElement {
 
   #panel(isFull: boolean) {
     const client = this.#keeper.client;
-    const { conversation } = this.#navigation;
+    const { top } = this.#navigation;
     return html`
       <foyer-panel class="panel" id="panel" part="panel" dir=${localizer().dir} role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
-        .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && conversation ? this.#missing(client, conversation) : []}
+        .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
         .languages=${languages} .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.isErased ? localize('dataDeleted') : ''} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}

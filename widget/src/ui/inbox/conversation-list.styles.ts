@@ -16,9 +16,12 @@ export const conversationListStyles = css`
   .row[aria-current] foyer-avatar { --avatar-ring: var(--own); }
   foyer-avatar { grid-area: face; }
   .name { grid-area: name; font-weight: 600; }
-  .line { grid-area: line; color: var(--text-2); font-size: 14px; }
-  .name, .line { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .line svg { inline-size: 16px; block-size: 16px; vertical-align: -3px; margin-inline-end: 4px; }
+  .line { grid-area: line; display: flex; gap: 4px; color: var(--text-2); font-size: 14px; }
+  .line > * { flex: none; }
+  .line svg { display: block; inline-size: 16px; block-size: 20px; }
+  /* A text ends in an ellipsis where it ends itself, also one that runs against the line; it starts where the line does. */
+  .name, .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: -webkit-match-parent; text-align: match-parent; }
+  .line .text { flex: 1; min-inline-size: 0; }
   .is-read, .typing { color: var(--accent-ink); }
   .draft { color: var(--danger); }
   time { grid-area: time; justify-self: end; font-size: 13px; color: var(--text-2); font-variant-numeric: tabular-nums; white-space: nowrap; }

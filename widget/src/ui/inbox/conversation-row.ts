@@ -23,7 +23,7 @@ export function conversationRow(summary: Summary, context: RowContext) {
   const { lastMessage, unread } = summary;
   return html`
     <foyer-avatar .name=${name} .online=${summary.kind !== 'group' && people.some(({ id }) => context.presence.get(id)?.online)}></foyer-avatar>
-    <span class="name"><bdi>${name}</bdi></span>
+    <span class="name" dir="auto">${name}</span>
     ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
     <span class="line">${line(summary, context)}</span>
     ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? `${localizer().number(99)}+` : localizer().number(unread)}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}`;
@@ -32,19 +32,21 @@ export function conversationRow(summary: Summary, context: RowContext) {
 /** What matters most now: somebody types, something is not sent, or what was said last. */
 function line(summary: Summary, { me, isStaff, drafts, typing }: RowContext) {
   const typist = summary.people.find(({ id }) => typing.get(summary.id)?.includes(id));
-  if (typist) return html`<span class="typing">${summary.kind === 'group' ? localize('typingOne', { name: typist.name }) : localize('typing')}</span>`;
+  if (typist) return html`<span class="text typing">${summary.kind === 'group' ? localize('typingOne', { name: typist.name }) : localize('typing')}</span>`;
   const draft = drafts.get(summary.id)?.trim();
-  if (draft) return html`<span class="draft">${localize('draft')}</span> <bdi>${draft}</bdi>`;
+  if (draft) return html`<span class="draft">${localize('draft')}</span>${text(draft)}`;
   const { lastMessage } = summary;
   if (!lastMessage) return nothing;
   const author = summary.people.find(({ id }) => id === lastMessage.from);
   const isOurs = lastMessage.from === me || (isStaff && summary.kind === 'support' && author?.role === 'staff');
-  const shown = html`<bdi>${previewOf(lastMessage)}</bdi>`;
-  if (!isOurs) return summary.kind === 'group' && author ? html`<bdi>${author.name}</bdi>: ${shown}` : shown;
+  const shown = text(previewOf(lastMessage));
+  if (!isOurs) return summary.kind === 'group' && author ? html`<span><bdi>${author.name.split(/\s/)[0]}</bdi>:</span>${shown}` : shown;
   const status = statusOf(lastMessage, summary);
   const by = lastMessage.from === me ? localize('you') : author?.name ?? '';
   return html`<span class=${status === 'read' ? 'is-read' : ''}>${status === 'sent' ? icons.tick : icons.ticks}</span><span class="hidden-text">${localize(status)}, ${by}: </span>${shown}`;
 }
+
+const text = (shown: string) => html`<span class="text" dir="auto">${shown}</span>`;
 
 function previewOf(message: Message): string {
   if (message.content.kind === 'none') return localize(message.deletedAt === undefined ? 'expiredMessage' : 'deletedMessage');

@@ -2,10 +2,10 @@ import { css } from 'lit';
 
 export const infoStyles = css`
   :host { display: flex; flex-direction: column; gap: 24px; overflow-y: auto; overscroll-behavior: contain; padding: 16px 20px 20px; background: var(--surface); scrollbar-width: thin; }
-  header { display: grid; justify-items: center; gap: 2px; text-align: center; --avatar-size: 72px; }
+  .top { display: grid; justify-items: center; gap: 2px; text-align: center; --avatar-size: 72px; }
   h3 { margin: 10px 0 0; font-size: 18px; font-weight: 600; line-height: 24px; overflow-wrap: anywhere; }
   h3:focus-visible { outline: none; }
-  header p { margin: 0; color: var(--text-2); }
+  .top p { margin: 0; color: var(--text-2); }
   h4 { margin: 0 0 8px; font-size: 13px; font-weight: 600; line-height: 20px; color: var(--text-2); }
   ul { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
   li + li { border-block-start: 1px solid var(--line); }

@@ -44,11 +44,11 @@ export class FoyerInfo extends LitElement {
     // In a group one is a member among others.
     const listed = [...(isGroup ? snapshot.people : people)].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a)) || a.name.localeCompare(b.name));
     return html`
-      <header>
+      <div class="top">
         <foyer-avatar .name=${name} .online=${!isGroup && people.some((person) => this.#isHere(person))}></foyer-avatar>
         <h3 tabindex="-1"><bdi>${name}</bdi></h3>
         ${isGroup ? html`<p>${localize('members', { count: snapshot.people.length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
-      </header>
+      </div>
       ${snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed, me)}
       ${this.#links()}`;
   }
