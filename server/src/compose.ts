@@ -76,7 +76,7 @@ async function run(config: Config, overrides: Overrides) {
   const outside = new OutsideChanges({ store, entrance, live, sites, users, counts, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
   const app = createApp({
     routes: apiRoutes(services), entrance, sites, rates, logger, metrics, trustProxy: config.trustProxy,
-    webFolder: overrides.webFolder ?? fileURLToPath(new URL('../web', import.meta.url)),
+    webFolder: overrides.webFolder ?? fileURLToPath(new URL('web', import.meta.resolve('@foyer-chat/server/package.json'))),
     ping: () => store.ping(), isDraining: () => isDraining,
   });
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);

@@ -1,6 +1,8 @@
 import type { FoyerChat } from './ui/chat/chat.ts';
 
 export type { FoyerChat };
+export type { FoyerEventMap } from './types/event-map.ts';
+export type { FoyerElementTagNameMap } from './ui/elements.ts';
 
 /** Registers `<foyer-chat>` and its parts. Safe to call twice; must run in a browser. */
 export async function defineElements(): Promise<void> {
@@ -14,6 +16,8 @@ export interface FoyerOptions {
   site: string;
   mode?: FoyerChat['mode'];
   position?: FoyerChat['position'];
+  /** A language tag, or `auto`. */
+  locale?: string;
   scheme?: FoyerChat['scheme'];
   /** Where the element is put; the end of the body by default. */
   parent?: Element;

@@ -100,6 +100,21 @@ test('a sender who was the last to read moves the shared watermarks with what th
   expect(announced).toEqual([{ v: 21, kind: 'receipt', deliveredSeq: 20, readSeq: 20 }]);
 });
 
+test('what messages alone imply is announced once a second, however many they are', async () => {
+  const { receipts, live, stored } = room();
+  await receipts.mark(session(2), 'conversation-1', 20, true);
+  const conversation = await live.get('conversation-1');
+  const [one, other] = [conversation?.members.get(1), conversation?.members.get(2)];
+  if (!conversation || !one || !other) throw new Error('not loaded');
+  for (let seq = 21; seq <= 60; seq += 1) {
+    receipts.sent(conversation, seq % 2 === 0 ? one : other, seq);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  const shared = stored.filter((commit) => commit.shared);
+  expect(shared.length).toBeGreaterThanOrEqual(4);
+  expect(shared.length).toBeLessThanOrEqual(6);
+});
+
 test('a conversation is loaded once, however many ask at the same time', async () => {
   const { live, state } = room();
   const asked = await Promise.all(Array.from({ length: 50 }, () => live.get('conversation-1')));

@@ -1,22 +1,9 @@
-import type { Heads } from './heads.ts';
-import { ConversationsRepository } from './repositories/conversations.ts';
-import { DevicesRepository } from './repositories/devices.ts';
-import { HandlingRepository } from './repositories/handling.ts';
-import { LogRepository } from './repositories/log.ts';
-import { MetaRepository } from './repositories/meta.ts';
-import { NotesRepository } from './repositories/notes.ts';
-import { RepliesRepository } from './repositories/replies.ts';
-import { RetentionRepository, type RetentionSteps } from './repositories/retention.ts';
-import { SearchRepository } from './repositories/search.ts';
-import { SitesRepository } from './repositories/sites.ts';
-import { StaffRepository } from './repositories/staff.ts';
-import { UsersRepository } from './repositories/users.ts';
-import { VisitorsRepository } from './repositories/visitors.ts';
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
-import type { Db } from './schema.ts';
+import type { MetaRepository } from './repositories/meta.ts';
+import type { RetentionSteps } from './repositories/retention.ts';
 import type { ConversationLog, Conversations, Devices, Sites, StaffAccounts, Users } from './store.ts';
 
-/** All repositories over one connection. */
+/** What the repositories of one connection offer. Named here, made in `repositories-over.ts`: the main thread of the embedded engine never loads them. */
 export interface Repositories {
   readonly sites: Sites;
   readonly users: Users;
@@ -32,22 +19,6 @@ export interface Repositories {
   readonly retention: RetentionSteps;
   readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
 }
-
-export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
-  sites: new SitesRepository(db),
-  users: new UsersRepository(db, heads),
-  devices: new DevicesRepository(db),
-  staff: new StaffRepository(db),
-  conversations: new ConversationsRepository(db, heads),
-  handling: new HandlingRepository(db, heads),
-  notes: new NotesRepository(db),
-  replies: new RepliesRepository(db),
-  visitors: new VisitorsRepository(db),
-  search: new SearchRepository(db),
-  log: new LogRepository(db, heads),
-  retention: new RetentionRepository(db, heads),
-  meta: new MetaRepository(db),
-});
 
 /** `read`: one query. `view`: several queries that must see one moment. `write`: a transaction. */
 export type Access = 'read' | 'view' | 'write';

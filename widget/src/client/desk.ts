@@ -28,7 +28,7 @@ interface DeskEvents {
   entry: { entry: DeskEntry };
 }
 
-interface DeskParts {
+export interface DeskParts {
   /** What the client shows. */
   state: Store<DeskState>;
   channels: Channels;

@@ -48,6 +48,7 @@ export const limits = {
   reconnectMaxMs: 30_000,
   commandTimeoutMs: 20_000,
   receiptsCoalesceMs: 250,
+  impliedReceiptsMs: 1_000,
   typingTimeoutMs: 6_000,
   drainMs: 20_000,
   slowReaderPauseBytes: 1024 * 1024,

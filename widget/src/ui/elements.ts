@@ -18,10 +18,11 @@ const elements = {
   'foyer-chat': FoyerChat,
 } as const;
 
-type Elements = { [T in keyof typeof elements]: InstanceType<(typeof elements)[T]> };
+/** The element of each tag. */
+export type FoyerElementTagNameMap = { [T in keyof typeof elements]: InstanceType<(typeof elements)[T]> };
 
 declare global {
-  interface HTMLElementTagNameMap extends Elements {}
+  interface HTMLElementTagNameMap extends FoyerElementTagNameMap {}
 }
 
 /** Registers all elements; a name that is taken already is left alone. */
