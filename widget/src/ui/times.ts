@@ -18,7 +18,7 @@ const otherYear = format({ ...longDate, year: 'numeric' });
 const date = format({ dateStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
-export const dayOf = (at: number): string => new Date(at).toDateString();
+const dayOf = (at: number): string => new Date(at).toDateString();
 
 export const clockTime = (at: number): string => clock.format(at);
 
