@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const conditions = ['foyer-source'];
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -12,21 +13,58 @@ const loaderBuild = {
   lib: { entry: here('widget/src/loader/loader.ts'), formats: ['iife' as const], name: 'foyerLoader', fileName: () => 'foyer.js' },
 };
 
+/** The published server: a few files instead of some hundreds, which halves the time to its first answer (`vite build --mode server`). */
+const serverBuild = {
+  ssr: true,
+  outDir: here('server/dist'),
+  target: 'node24',
+  rolldownOptions: {
+    input: { main: here('server/src/main.ts'), 'sqlite-worker': here('server/src/store/sqlite-worker.ts') },
+    output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+  },
+};
+
 /** Style sheets are template strings, which the minifier leaves as they are: this takes their comments and indentation out. */
 const leanStyles = {
   name: 'lean-styles',
-  transform: (code: string, id: string) => (/\/(ui|staff)\/.*\.ts$/.test(id)
+  transform: (code: string, id: string) => (/\/(ui|themes|staff)\/.*\.ts$/.test(id)
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
+};
+
+/** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form, the lists and retention always. */
+const onPostgres = process.env['FOYER_LONG'] === undefined
+  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
+  : [
+      'server/test/{authorisation-matrix,client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
+    ];
+const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
+
+/**
+ * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, and a
+ * channel between tabs that is never opened (`disableBc`).
+ */
+const leanYjs = {
+  name: 'lean-yjs',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (/^lib0\/(logging|broadcastchannel)$/.test(id) ? `\0${id}` : null),
+  load: (id: string) => ({
+    '\0lib0/logging': 'export const print = console.log, warn = console.warn; export const [ORANGE, BOLD, UNBOLD, RED] = ["", "", "", ""];',
+    '\0lib0/broadcastchannel': 'const none = () => {}; export { none as publish, none as subscribe, none as unsubscribe };',
+  }[id] ?? null),
 };
 
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
 export default defineConfig(({ command, mode }) => ({
-  ...(command === 'build' ? { root: here('demo') } : {}),
+  ...(command === 'build' ? { root: here(mode === 'server' ? 'server' : 'demo') } : {}),
   publicDir: false,
-  plugins: command === 'build' ? [leanStyles] : [],
+  plugins: command === 'build' ? [leanStyles, leanYjs, thirdPartyNotices] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions } },
-  build: mode === 'loader' ? loaderBuild : {
+  ssr: {
+    ...(mode === 'server' ? { noExternal: true as const, external: ['pg-native'] } : {}),
+    resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions },
+  },
+  build: mode === 'loader' ? loaderBuild : mode === 'server' ? serverBuild : {
     outDir: here('server/web'),
     emptyOutDir: true,
     manifest: true,
@@ -44,7 +82,8 @@ export default defineConfig(({ command, mode }) => ({
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
+      { extends: true, test: { ...wholeServer, name: 'server', include: ['server/test/**/*.test.ts'] } },
+      { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: [here('server/test/postgres-setup.ts')] } },
     ],
   },
 }));

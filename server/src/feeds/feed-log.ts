@@ -25,7 +25,7 @@ function written(write: (encoder: encoding.Encoder) => void): Uint8Array {
   scratch.cpos = 0;
   scratch.bufs = [];
   write(scratch);
-  return encoding.toUint8Array(scratch);
+  return scratch.bufs.length === 0 ? scratch.cbuf.slice(0, scratch.cpos) : encoding.toUint8Array(scratch);
 }
 
 /** The most entries one update may append: with more, some would be born and trimmed in the same update. */

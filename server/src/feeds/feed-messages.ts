@@ -9,12 +9,18 @@ const messageQueryAwareness = 3;
 const syncStep1 = 0;
 const syncStep2 = 1;
 const syncUpdate = 2;
+const maxVarUintBytes = 5;
 
+/** Small head bytes, then the body with its length before it. On every message's way, so without an encoder of its own. */
 function framed(head: readonly number[], body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  for (const byte of head) encoding.writeVarUint(encoder, byte);
-  encoding.writeVarUint8Array(encoder, body);
-  return encoding.toUint8Array(encoder);
+  const message = Buffer.allocUnsafe(head.length + maxVarUintBytes + body.length);
+  let at = 0;
+  for (const byte of head) message[at++] = byte;
+  let rest = body.length;
+  for (; rest > 0x7f; rest >>>= 7) message[at++] = 0x80 | (rest & 0x7f);
+  message[at++] = rest;
+  message.set(body, at);
+  return message.subarray(0, at + body.length);
 }
 
 export const updateMessage = (update: Uint8Array): Uint8Array => framed([messageSync, syncUpdate], update);

@@ -23,7 +23,7 @@ function room(change: Partial<ConversationRow> = {}) {
   const announced: Change[] = [];
   const state = { fails: false, loads: 0, version: 20 };
   const row: ConversationRow = {
-    id: 1, uid: 'conversation-1', siteId: 1, kind: 'direct', title: '', state: 'open', version: 20, lastSeq: 20, lastMessage: null,
+    id: 1, uid: 'conversation-1', siteId: 1, kind: 'direct', title: '', state: 'open', assignee: null, snoozedUntil: null, version: 20, lastSeq: 20, lastMessage: null,
     members: [member(1, 'member'), member(2, 'member')], ...change,
   };
   const store = {
@@ -98,6 +98,21 @@ test('a sender who was the last to read moves the shared watermarks with what th
   receipts.sent(conversation, sender, 21);
   await vi.advanceTimersByTimeAsync(250);
   expect(announced).toEqual([{ v: 21, kind: 'receipt', deliveredSeq: 20, readSeq: 20 }]);
+});
+
+test('what messages alone imply is announced once a second, however many they are', async () => {
+  const { receipts, live, stored } = room();
+  await receipts.mark(session(2), 'conversation-1', 20, true);
+  const conversation = await live.get('conversation-1');
+  const [one, other] = [conversation?.members.get(1), conversation?.members.get(2)];
+  if (!conversation || !one || !other) throw new Error('not loaded');
+  for (let seq = 21; seq <= 60; seq += 1) {
+    receipts.sent(conversation, seq % 2 === 0 ? one : other, seq);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  const shared = stored.filter((commit) => commit.shared);
+  expect(shared.length).toBeGreaterThanOrEqual(4);
+  expect(shared.length).toBeLessThanOrEqual(6);
 });
 
 test('a conversation is loaded once, however many ask at the same time', async () => {

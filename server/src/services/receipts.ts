@@ -18,7 +18,7 @@ const maxCursors = 4096;
 
 interface ReceiptsParts { store: Pick<Store, 'log'>; live: LiveConversations; inboxes: Inboxes; publisher: Publisher; clock: Clock }
 
-/** Watermarks: moved in memory at once, stored and announced at most four times a second per conversation. */
+/** Watermarks: moved in memory at once, stored and announced at most four times a second per conversation; by messages alone, once. */
 export class Receipts {
   readonly #parts: ReceiptsParts;
   readonly #gathering = new Map<number, Batch>();
@@ -26,6 +26,11 @@ export class Receipts {
   readonly #coalescer = new Coalescer<number>({
     intervalMs: limits.receiptsCoalesceMs,
     flush: (conversationId) => { void this.#commit(conversationId); },
+  });
+  /** What is implied by messages alone can wait longer: who reads them says so, and is heard at once. */
+  readonly #implied = new Coalescer<number>({
+    intervalMs: limits.impliedReceiptsMs,
+    flush: (conversationId) => { this.#coalescer.touch(conversationId); },
   });
 
   constructor(parts: ReceiptsParts) { this.#parts = parts; }
@@ -61,11 +66,12 @@ export class Receipts {
     member.readSeq = Math.max(member.readSeq, seq);
     if (!mayMoveShared) return;
     this.#batch(live);
-    this.#coalescer.touch(live.id);
+    this.#implied.touch(live.id);
   }
 
   /** Commits what is left. */
   async stop(): Promise<void> {
+    this.#implied.stop();
     this.#coalescer.stop();
     await Promise.allSettled([...this.#committing.values()].map((batch) => batch.committed.promise));
   }

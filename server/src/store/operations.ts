@@ -1,37 +1,24 @@
-import type { Heads } from './heads.ts';
-import { ConversationsRepository } from './repositories/conversations.ts';
-import { DevicesRepository } from './repositories/devices.ts';
-import { LogRepository } from './repositories/log.ts';
-import { MetaRepository } from './repositories/meta.ts';
-import { RetentionRepository, type RetentionSteps } from './repositories/retention.ts';
-import { SitesRepository } from './repositories/sites.ts';
-import { StaffRepository } from './repositories/staff.ts';
-import { UsersRepository } from './repositories/users.ts';
-import type { Db } from './schema.ts';
+import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
+import type { MetaRepository } from './repositories/meta.ts';
+import type { RetentionSteps } from './repositories/retention.ts';
 import type { ConversationLog, Conversations, Devices, Sites, StaffAccounts, Users } from './store.ts';
 
-/** All repositories over one connection. */
+/** What the repositories of one connection offer. Named here, made in `repositories-over.ts`: the main thread of the embedded engine never loads them. */
 export interface Repositories {
   readonly sites: Sites;
   readonly users: Users;
   readonly devices: Devices;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
+  readonly handling: Handling;
+  readonly notes: NotesStore;
+  readonly replies: RepliesStore;
+  readonly visitors: VisitorsStore;
+  readonly search: SearchStore;
   readonly log: Omit<ConversationLog, 'append'>;
   readonly retention: RetentionSteps;
   readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
 }
-
-export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
-  sites: new SitesRepository(db),
-  users: new UsersRepository(db, heads),
-  devices: new DevicesRepository(db),
-  staff: new StaffRepository(db),
-  conversations: new ConversationsRepository(db, heads),
-  log: new LogRepository(db, heads),
-  retention: new RetentionRepository(db, heads),
-  meta: new MetaRepository(db),
-});
 
 /** `read`: one query. `view`: several queries that must see one moment. `write`: a transaction. */
 export type Access = 'read' | 'view' | 'write';
@@ -47,8 +34,13 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
-    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', supportOf: 'view', addMember: 'write', removeMember: 'write', setState: 'write',
+    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', addMember: 'write', removeMember: 'write',
   },
+  handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', withVisitors: 'view' },
+  notes: { add: 'write', get: 'read', page: 'read', delete: 'write' },
+  replies: { list: 'read', put: 'write', delete: 'write' },
+  visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },
+  search: { step: 'view' },
   log: {
     edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
   },

@@ -4,7 +4,8 @@ import { postgresDialect } from './dialect.ts';
 import { GroupCommit, type Outcome } from './group-commit.ts';
 import { LockedHeads } from './heads.ts';
 import { migrate } from './migrations/migrate.ts';
-import { type Access, type Call, perform, portsOver, type Repositories, repositoriesOver } from './operations.ts';
+import { type Access, type Call, perform, portsOver, type Repositories } from './operations.ts';
+import { repositoriesOver } from './repositories-over.ts';
 import { appendGroup, ClientIdTaken } from './postgres/append-group.ts';
 import { connect } from './postgres/connect.ts';
 import { faultOf, isCollision } from './postgres/faults.ts';
@@ -17,7 +18,7 @@ export interface PostgresOptions {
   url: string;
   /** How long a message waits for others to share its transaction, ms. */
   gatherMs?: number;
-  /** Messages that may wait; more are refused with `FoyerError('overloaded')`. */
+  /** Messages that may wait, and as many other calls; more are refused with `FoyerError('overloaded')`. */
   maxWaiting?: number;
 }
 
@@ -43,12 +44,19 @@ class PostgresStore implements Store {
   readonly devices: Store['devices'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
+  readonly handling: Store['handling'];
+  readonly notes: Store['notes'];
+  readonly replies: Store['replies'];
+  readonly visitors: Store['visitors'];
+  readonly search: Store['search'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
   readonly #db: Db;
   readonly #heads = new LockedHeads(postgresDialect);
   readonly #appends: GroupCommit<NewMessage, Appended>;
+  readonly #maxCalls: number;
+  #calls = 0;
   #writing = 0;
   #commits = 0;
   #committedMessages = 0;
@@ -56,6 +64,7 @@ class PostgresStore implements Store {
 
   constructor(db: Db, options: PostgresOptions) {
     this.#db = db;
+    this.#maxCalls = options.maxWaiting ?? defaults.maxWaiting;
     this.#appends = new GroupCommit<NewMessage, Appended>({
       gatherMs: options.gatherMs ?? defaults.gatherMs,
       maxWaiting: options.maxWaiting ?? defaults.maxWaiting,
@@ -69,19 +78,28 @@ class PostgresStore implements Store {
     this.devices = ports.devices;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
+    this.handling = ports.handling;
+    this.notes = ports.notes;
+    this.replies = ports.replies;
+    this.visitors = ports.visitors;
+    this.search = ports.search;
     this.log = { ...ports.log, append: (message) => this.#appends.add(message) };
     this.retention = sweepInSteps(ports.retention, () => this.#scrub());
     this.#meta = ports.meta;
   }
 
   async #run(call: Call, access: Access): Promise<unknown> {
-    if (access === 'write') return this.#write((trx) => perform(repositoriesOver(trx, this.#heads), call));
+    if (this.#calls >= this.#maxCalls) throw new FoyerError('overloaded', { retryAfterMs: 1000 });
+    this.#calls += 1;
     try {
+      if (access === 'write') return await this.#write((trx) => perform(repositoriesOver(trx, this.#heads), call));
       if (access === 'read') return await perform(repositoriesOver(this.#db, this.#heads), call);
       return await this.#db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
         .execute((trx) => perform(repositoriesOver(trx, this.#heads), call));
     } catch (error) {
       throw faultOf(error);
+    } finally {
+      this.#calls -= 1;
     }
   }
 

@@ -1,11 +1,13 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
-import { Desk } from './desk.ts';
+import type { DeskState, DeskTools } from './desk-api.ts';
+import { emptyDesk } from './desk-state.ts';
+import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
@@ -23,6 +25,7 @@ import { SessionKeeper } from './session.ts';
 import { recovered, settled } from './settlement.ts';
 import { Store } from './store.ts';
 import { Tabs, type TabHint } from './tabs.ts';
+import { Visit } from './visit.ts';
 
 /** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
 export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
@@ -32,9 +35,11 @@ export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
 /** Wiring: who hears of what. Every rule is in the parts. */
 class Client implements FoyerClient {
   readonly queued = new Store(0);
+  readonly desk = new Store<DeskState>(emptyDesk);
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
+  readonly #now: () => number;
   readonly #storage;
   readonly #presence = new PresenceBook();
   readonly #session: SessionKeeper;
@@ -47,8 +52,12 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #desk: Desk;
+  readonly #loadDesk: () => Promise<Desk>;
   readonly #opener: ConversationOpener;
+  /** Loaded where staff are at work. */
+  #desk: Desk | undefined;
+  #deskTools: Promise<DeskTools> | undefined;
+  readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -56,6 +65,7 @@ class Client implements FoyerClient {
     const now = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
+    this.#now = now;
     this.#isStaff = options.staff === true || site === 'staff';
     this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
@@ -96,10 +106,17 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#desk = new Desk(lists);
+    this.#loadDesk = async () => {
+      const { Desk } = await import('./desk.ts').catch((cause: unknown) => {
+        throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
+      });
+      return this.#desk ??= new Desk({ ...lists, state: this.desk });
+    };
     this.#opener = new ConversationOpener({
-      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#desk.state.value.conversations],
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
+    this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
+    this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -108,17 +125,25 @@ class Client implements FoyerClient {
   get status() { return this.#connection.status; }
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
-  get desk() { return this.#desk.state; }
   get presence() { return this.#presence.users; }
+  get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
   /** Resolves when what the device knows is there; the connection is on its way then. */
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    if (this.#isStaff) {
+      try {
+        await this.#loadDesk();
+      } catch (error) {
+        this.#isStarted = false;
+        throw error;
+      }
+    }
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#desk.load()] : [])]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -133,6 +158,7 @@ class Client implements FoyerClient {
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
+    this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
     this.#storage.outbox.close();
@@ -151,6 +177,7 @@ class Client implements FoyerClient {
   async reset(): Promise<void> {
     // The other tabs hear of it first and stop writing.
     const ended = this.#session.end();
+    this.#visit.clear();
     await this.#forget();
     await ended;
     await this.stop();
@@ -163,6 +190,14 @@ class Client implements FoyerClient {
     await this.#session.accessToken();
     if (this.#session.deviceId !== before) this.#restart();
   }
+
+  async erase(): Promise<void> {
+    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await this.reset();
+  }
+
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
+  setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
     const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
@@ -187,26 +222,34 @@ class Client implements FoyerClient {
     return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
   }
 
+  deskTools(): Promise<DeskTools> {
+    if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
+    return this.#deskTools ??= Promise.all([this.#loadDesk(), import('./desk-tools.ts')]).then(([desk, { ClientDeskTools }]) => new ClientDeskTools({
+      desk, request: this.#session.request.bind(this.#session), command: (name, args) => this.#connection.command(name, args), now: this.#now,
+    }));
+  }
+
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
     return this.#emitter.on(event, listener);
   }
 
   #follow(): void {
     this.#inbox.start();
-    if (this.#isStaff) this.#desk.start();
+    this.#desk?.start();
   }
 
   #unfollow(): void {
     this.#news.stop();
     this.#inbox.stop();
-    this.#desk.stop();
+    this.#desk?.stop();
   }
 
   #linked(isOnline: boolean): void {
     if (!isOnline) { this.#presence.clear(); return; }
     this.#inbox.connect();
-    this.#desk.connect();
+    this.#desk?.connect();
     this.#replicas.connect();
+    this.#visit.connect();
   }
 
   #stored(snapshot: Snapshot): void {
@@ -243,7 +286,7 @@ class Client implements FoyerClient {
     this.#replicas.close();
     this.#drafts.clear();
     this.#inbox.clear();
-    this.#desk.clear();
+    this.#desk?.clear();
     this.#presence.clear();
     await this.#receipts.clear();
   }

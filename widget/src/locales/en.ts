@@ -1,4 +1,7 @@
-/** English: the type of every other locale. `{name}` stands for a value. */
+/** A text with a form for each plural category of its language (`Intl.PluralRules`); the value `count` chooses. */
+export type PluralText = { readonly other: string } & { readonly [C in Intl.LDMLPluralRule]?: string };
+
+/** English: the type of every other locale. `{name}` stands for a value; numbers are written as the language writes them. */
 export const en = {
   openChat: 'Open chat',
   openChatUnread: 'Open chat, {count} unread',
@@ -42,7 +45,7 @@ export const en = {
   expiredMessage: 'Message no longer kept',
   edited: 'edited',
   tooLong: 'Too long by {count}',
-  unreadCount: '{count} unread',
+  unreadCount: { one: '{count} unread message', other: '{count} unread messages' },
   errorRefused: 'the server refused it',
   errorExpired: 'it waited too long',
   errorStart: 'The chat cannot be opened right now ({code}).',
@@ -78,7 +81,72 @@ export const en = {
   composerClosed: 'This conversation is closed.',
   composerSignedOut: 'Sign in to write.',
   suggestions: 'Suggestions',
-} as const;
 
-export type Texts = { readonly [K in keyof typeof en]: string };
-export type TextKey = keyof Texts;
+  // Conversation list
+  show: 'Show',
+  filterAll: 'All',
+  filterUnread: 'Unread',
+  noneUnread: 'Everything is read',
+  draft: 'Draft:',
+  typing: 'typing…',
+  loading: 'Loading',
+
+  // The chat round the thread: home, settings, details, states.
+  home: 'Home',
+  chats: 'Chats',
+  settings: 'Settings',
+  sections: 'Sections',
+  greeting: 'Hello. Ask us anything.',
+  allChats: 'All chats',
+  newMessageFrom: 'New message from {name}',
+  openMessage: 'Open the message from {name}',
+  dismiss: 'Dismiss',
+  details: 'Details',
+  people: 'People',
+  members: 'Members: {count}',
+  owner: 'Owner',
+  showEverybody: 'Show all {count}',
+  sharedLinks: 'Shared links',
+  noSharedLinks: 'Links that are sent in this chat are listed here.',
+  appearance: 'Appearance',
+  schemeAuto: 'Automatic',
+  schemeLight: 'Light',
+  schemeDark: 'Dark',
+  sound: 'Sound for new messages',
+  volume: 'Volume',
+  language: 'Language',
+  languageAuto: 'Automatic',
+  yourData: 'Your data',
+  privacy: 'Privacy policy',
+  deleteData: 'Delete my data',
+  deleteDataText: 'Your chats, your name and everything you sent are deleted here and on the server. Nobody can bring them back.',
+  deleteEverything: 'Delete everything',
+  deleting: 'Deleting',
+  deleteFailed: 'Nothing was deleted ({code}). Try again in a moment.',
+  dataDeleted: 'Your data was deleted.',
+  cancel: 'Cancel',
+  askTitle: 'Where can we reach you?',
+  askText: 'If you leave before we have answered, we write to you there.',
+  name: 'Name',
+  email: 'Email',
+  continueChat: 'Continue',
+  continueWithout: 'Continue without',
+  notAccepted: 'This was not accepted ({code}).',
+  faultCode: 'Code: {code}',
+  closedTitle: 'The chat is closed',
+  closedText: 'This site does not offer its chat right now.',
+  blockedTitle: 'You cannot write here',
+  blockedText: 'The team has closed this chat for you.',
+  outdatedTitle: 'This page is out of date',
+  outdatedText: 'Load it again to go on. What waits to be sent stays on this device.',
+  reload: 'Load again',
+  unknownYouTitle: 'You were not signed in',
+  unknownYouText: 'The site could not say who you are. Load the page again to try once more.',
+  unreachableTitle: 'No connection',
+  unreachableText: 'The chat opens as soon as there is one.',
+  troubleTitle: 'The chat cannot be opened',
+  troubleText: 'It is not your doing. Try again in a moment.',
+} as const satisfies Record<string, string | PluralText>;
+
+export type TextKey = keyof typeof en;
+export type Texts = { readonly [K in TextKey]: string | PluralText };

@@ -7,7 +7,8 @@ export class StaffRepository implements StaffAccounts {
   constructor(db: Db) { this.#db = db; }
 
   async count(): Promise<number> {
-    const { staff } = await this.#db.selectFrom('staff').select((eb) => eb.fn.countAll<number>().as('staff')).executeTakeFirstOrThrow();
+    const { staff } = await this.#db.selectFrom('staff').select((eb) => eb.fn.countAll<number>().as('staff'))
+      .where('password_hash', 'is not', null).executeTakeFirstOrThrow();
     return staff;
   }
 
@@ -51,6 +52,7 @@ export class StaffRepository implements StaffAccounts {
   }
 
   async addSetup(setup: Parameters<StaffAccounts['addSetup']>[0]): Promise<void> {
+    if (setup.userId !== null) await this.#db.deleteFrom('setups').where('user_id', '=', setup.userId).execute();
     await this.#db.insertInto('setups').values({ hash: setup.hash, user_id: setup.userId, expires_at: setup.expiresAt }).execute();
   }
 

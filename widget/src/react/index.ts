@@ -1,0 +1,3 @@
+'use client';
+
+export { FoyerChat, type FoyerChatElement, type FoyerChatProps } from './foyer-chat.ts';
