@@ -31,6 +31,15 @@ const leanStyles = {
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
 
+/** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form, the lists and retention always. */
+const onPostgres = process.env['FOYER_LONG'] === undefined
+  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
+  : [
+      'server/test/{authorisation-matrix,client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
+    ];
+const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
+
 /**
  * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, and a
  * channel between tabs that is never opened (`disableBc`).
@@ -72,8 +81,9 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
+      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts', 'docs/test/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { ...wholeServer, name: 'server', include: ['server/test/**/*.test.ts', 'docs/samples.test.ts'] } },
+      { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: [here('server/test/postgres-setup.ts')] } },
     ],
   },
 }));

@@ -100,7 +100,7 @@ test('with reduced motion nothing moves, without it the panel does', async ({ se
   await openChat(visitor, server.url);
   await send(visitor, 'Hello');
   await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
-  expect((await moving(visitor)).join('\n')).toContain('section.panel');
+  expect((await moving(visitor)).join('\n')).toContain('.panel rise');
   await visitor.emulateMedia({ reducedMotion: 'reduce' });
   expect(await moving(visitor)).toEqual([]);
 });
@@ -111,7 +111,7 @@ test('with forced colours what is told apart by colour has an edge', async ({ se
   await send(visitor, 'Hello');
   await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
   const edged = await everyElement(visitor, (element) => (Number.parseFloat(getComputedStyle(element).borderTopWidth) > 0 ? `${element.localName}.${element.className}` : ''));
-  for (const part of ['section.panel', 'button.launcher', 'textarea.']) expect(edged).toContain(part);
+  for (const part of ['foyer-panel.panel', 'button.launcher', 'textarea.']) expect(edged).toContain(part);
 });
 
 test('at 320 px everything stays within the screen', async ({ server, visitor, desk }) => {

@@ -1,26 +1,20 @@
+import { keepInBody } from './loader/body-keeper.ts';
 import type { FoyerChat } from './ui/chat/chat.ts';
 
 export type { FoyerChat };
 export type { FoyerEventMap } from './types/event-map.ts';
 export type { FoyerElementTagNameMap } from './ui/elements.ts';
 
-/** Registers `<foyer-chat>` and its parts. Safe to call twice; must run in a browser. */
+/** Registers `<foyer-chat>` and its parts. Safe to call twice; does nothing on a server. */
 export async function defineElements(): Promise<void> {
   const { register } = await import('./ui/elements.ts');
   register();
 }
 
-export interface FoyerOptions {
+export interface FoyerOptions extends Partial<Pick<FoyerChat, 'mode' | 'position' | 'scheme' | 'locale' | 'texts' | 'label' | 'greeting' | 'privacy' | 'ask' | 'startAt'>> {
   /** Base URL of the server. */
   server: string;
   site: string;
-  mode?: FoyerChat['mode'];
-  position?: FoyerChat['position'];
-  /** A language tag, or `auto`. */
-  locale?: string;
-  /** Texts of the site's own, in place of ours. */
-  texts?: FoyerChat['texts'];
-  scheme?: FoyerChat['scheme'];
   /** Where the element is put; the end of the body by default. */
   parent?: Element;
 }
@@ -30,5 +24,6 @@ export async function createFoyer({ parent, ...options }: FoyerOptions): Promise
   await defineElements();
   const chat = Object.assign(document.createElement('foyer-chat'), options);
   (parent ?? document.body).append(chat);
+  if (!parent) keepInBody(chat);
   return chat;
 }

@@ -101,6 +101,9 @@ export interface InboxState {
   loaded: boolean;
 }
 
+/** The page that a visitor looks at. */
+export interface Page { url: string; title: string; referrer: string }
+
 export interface FoyerClientEvents {
   message: { conversationId: string; message: Message };
   error: { code: ErrorCode };
@@ -130,6 +133,12 @@ export interface FoyerClient {
   /** Ends the session on the server and forgets everything on this device, in all tabs. */
   reset(): Promise<void>;
   identify(identity: { token: string | (() => Promise<string>); name?: string; email?: string; avatar?: string }): Promise<void>;
+  /** Erases the user with all they said on the server, and everything on this device. Visitors and customers only. */
+  erase(): Promise<void>;
+  /** What the site wants the team to know of this visit; replaces what was set before. Told once the client is connected. */
+  setContext(context: Readonly<Record<string, unknown>>): void;
+  /** The page that is looked at, and the language it is read in. Told as `setContext` is. */
+  setPage(page: Page, language: string): void;
   updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
   person(userId: string): Promise<Responses['person']>;

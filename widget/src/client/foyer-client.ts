@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -25,6 +25,7 @@ import { SessionKeeper } from './session.ts';
 import { recovered, settled } from './settlement.ts';
 import { Store } from './store.ts';
 import { Tabs, type TabHint } from './tabs.ts';
+import { Visit } from './visit.ts';
 
 /** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
 export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
@@ -56,6 +57,7 @@ class Client implements FoyerClient {
   /** Loaded where staff are at work. */
   #desk: Desk | undefined;
   #deskTools: Promise<DeskTools> | undefined;
+  readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -105,12 +107,15 @@ class Client implements FoyerClient {
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
     this.#loadDesk = async () => {
-      const { Desk } = await import('./desk.ts');
+      const { Desk } = await import('./desk.ts').catch((cause: unknown) => {
+        throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
+      });
       return this.#desk ??= new Desk({ ...lists, state: this.desk });
     };
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
+    this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
     this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
@@ -128,9 +133,17 @@ class Client implements FoyerClient {
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    if (this.#isStaff) {
+      try {
+        await this.#loadDesk();
+      } catch (error) {
+        this.#isStarted = false;
+        throw error;
+      }
+    }
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), ...(this.#isStaff ? [this.#loadDesk().then((desk) => desk.load())] : [])]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -145,6 +158,7 @@ class Client implements FoyerClient {
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
+    this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
     this.#storage.outbox.close();
@@ -163,6 +177,7 @@ class Client implements FoyerClient {
   async reset(): Promise<void> {
     // The other tabs hear of it first and stop writing.
     const ended = this.#session.end();
+    this.#visit.clear();
     await this.#forget();
     await ended;
     await this.stop();
@@ -175,6 +190,14 @@ class Client implements FoyerClient {
     await this.#session.accessToken();
     if (this.#session.deviceId !== before) this.#restart();
   }
+
+  async erase(): Promise<void> {
+    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await this.reset();
+  }
+
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
+  setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
     const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
@@ -210,16 +233,6 @@ class Client implements FoyerClient {
     return this.#emitter.on(event, listener);
   }
 
-  /** What only staff need is fetched when they come. */
-  async #loadDesk(): Promise<void> {
-    try {
-      this.#desk ??= await this.#makeDesk();
-    } catch (cause) {
-      this.#isStarted = false;
-      throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
-    }
-  }
-
   #follow(): void {
     this.#inbox.start();
     this.#desk?.start();
@@ -236,6 +249,7 @@ class Client implements FoyerClient {
     this.#inbox.connect();
     this.#desk?.connect();
     this.#replicas.connect();
+    this.#visit.connect();
   }
 
   #stored(snapshot: Snapshot): void {

@@ -1,5 +1,6 @@
 import { FoyerChat } from './chat/chat.ts';
 import { FoyerChatHeader } from './chat/chat-header.ts';
+import { FoyerPanel } from './chat/panel.ts';
 import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
@@ -18,6 +19,7 @@ const elements = {
   'foyer-conversation': FoyerConversation,
   'foyer-conversation-list': FoyerConversationList,
   'foyer-chat-header': FoyerChatHeader,
+  'foyer-panel': FoyerPanel,
   'foyer-chat': FoyerChat,
 } as const;
 
@@ -28,7 +30,8 @@ declare global {
   interface HTMLElementTagNameMap extends FoyerElementTagNameMap {}
 }
 
-/** Registers all elements; a name that is taken already is left alone. */
+/** Registers all elements; a name that is taken already is left alone. Does nothing on a server. */
 export function register(): void {
+  if (!(globalThis.customElements as CustomElementRegistry | undefined)) return;
   for (const [tag, element] of Object.entries(elements)) define(tag, element);
 }
