@@ -91,6 +91,17 @@ test('every npm script in the pages exists, in the workspace that is named', () 
   expect(missing.map(([command]) => command)).toEqual([]);
 });
 
+test('every option, method and store of the headless client is on its page', () => {
+  const api = read('widget/src/client/api.ts');
+  const page = read('docs/headless.md');
+  for (const name of ['FoyerClientOptions', 'FoyerClient', 'ConversationHandle', 'FoyerClientEvents']) {
+    const body = new RegExp(`^export interface ${name}\\b[^\\n]*\\{\\n(.*?)^\\}`, 'ms').exec(api)?.[1] ?? '';
+    const members = found(/^ {2}(?:readonly )?(\w+)(?:<.*>)?\??[:(]/gm, body);
+    expect(members.length, name).toBeGreaterThan(2);
+    expect(members.filter((member) => !new RegExp(`\\b${member}\\b`).test(page)), name).toEqual([]);
+  }
+});
+
 test('every file of the repository that the pages name exists', () => {
   const named = foundIn(/`((?:[\w.-]+\/)+[\w-]+\.(?:ts|js|json|md))`/g, pages).filter((path) => !path.startsWith('dist/'));
   expect(named.length).toBeGreaterThan(10);
