@@ -67,7 +67,7 @@ test('every metric in the pages exists, and each is in the table', () => {
 test('every command line in the pages is one that the server knows, with options that it knows', () => {
   const known = found(/^ {2}([a-z]+)/gm, usage);
   const options = found(/(--[a-z-]+)/g, usage);
-  const lines = texts.flatMap(({ path, text }) => [...text.matchAll(/(?:foyer-server|npm run foyer --|server\/dist\/main\.js) ([a-z]+[^\n`]*)/g)].map(([, line = '']) => ({ path, line })));
+  const lines = texts.flatMap(({ path, text }) => [...text.matchAll(/(?:foyer-server|npm run foyer --|\bdist\/main\.js) ([a-z]+[^\n`]*)/g)].map(([, line = '']) => ({ path, line })));
   expect(lines.length).toBeGreaterThan(5);
   for (const { path, line } of lines) {
     expect(known, `${path}: ${line}`).toContain(line.split(/[\s)&;"\]]/)[0]);
