@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { FoyerError, emailSchema, httpUrlSchema, limits, nameSchema } from '@foyer-chat/widget/protocol';
+import type * as Jose from 'jose';
 import * as v from 'valibot';
 import type { SiteRow } from '../store/store.ts';
 import type { Clock } from './ports.ts';
@@ -40,7 +41,7 @@ export async function readIdentity(token: string, site: SiteRow, clock: Clock): 
   }
 }
 
-async function keyOf(site: SiteRow, importSPKI: typeof import('jose').importSPKI): Promise<{ key: Uint8Array | CryptoKey; algorithm: string }> {
+async function keyOf(site: SiteRow, importSPKI: typeof Jose.importSPKI): Promise<{ key: Uint8Array | CryptoKey; algorithm: string }> {
   if (site.publicKey === null) {
     if (site.secret.length === 0) throw new Error('the site has no secret');
     return { key: new TextEncoder().encode(site.secret), algorithm: 'HS256' };

@@ -6,8 +6,8 @@ import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
 import type { DeskState, DeskTools } from './desk-api.ts';
+import { DeskLoader } from './desk-loader.ts';
 import { emptyDesk } from './desk-state.ts';
-import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
@@ -39,7 +39,6 @@ class Client implements FoyerClient {
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
-  readonly #now: () => number;
   readonly #storage;
   readonly #presence = new PresenceBook();
   readonly #session: SessionKeeper;
@@ -52,11 +51,8 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #loadDesk: () => Promise<Desk>;
+  readonly #deskLoader: DeskLoader;
   readonly #opener: ConversationOpener;
-  /** Loaded where staff are at work. */
-  #desk: Desk | undefined;
-  #deskTools: Promise<DeskTools> | undefined;
   readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
@@ -65,7 +61,6 @@ class Client implements FoyerClient {
     const now = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
-    this.#now = now;
     this.#isStaff = options.staff === true || site === 'staff';
     this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
@@ -106,12 +101,7 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#loadDesk = async () => {
-      const { Desk } = await import('./desk.ts').catch((cause: unknown) => {
-        throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
-      });
-      return this.#desk ??= new Desk({ ...lists, state: this.desk });
-    };
+    this.#deskLoader = new DeskLoader({ ...lists, state: this.desk, command: (name, args) => this.#connection.command(name, args) });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
@@ -134,16 +124,15 @@ class Client implements FoyerClient {
     if (this.#isStarted) return;
     this.#isStarted = true;
     if (this.#isStaff) {
-      try {
-        await this.#loadDesk();
-      } catch (error) {
+      await this.#deskLoader.load().catch((error: unknown) => {
         this.#isStarted = false;
         throw error;
-      }
+      });
     }
+    if (!this.#isStarted) return;
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -224,9 +213,7 @@ class Client implements FoyerClient {
 
   deskTools(): Promise<DeskTools> {
     if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
-    return this.#deskTools ??= Promise.all([this.#loadDesk(), import('./desk-tools.ts')]).then(([desk, { ClientDeskTools }]) => new ClientDeskTools({
-      desk, request: this.#session.request.bind(this.#session), command: (name, args) => this.#connection.command(name, args), now: this.#now,
-    }));
+    return this.#deskLoader.tools();
   }
 
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
@@ -235,19 +222,19 @@ class Client implements FoyerClient {
 
   #follow(): void {
     this.#inbox.start();
-    this.#desk?.start();
+    this.#deskLoader.desk?.start();
   }
 
   #unfollow(): void {
     this.#news.stop();
     this.#inbox.stop();
-    this.#desk?.stop();
+    this.#deskLoader.desk?.stop();
   }
 
   #linked(isOnline: boolean): void {
     if (!isOnline) { this.#presence.clear(); return; }
     this.#inbox.connect();
-    this.#desk?.connect();
+    this.#deskLoader.desk?.connect();
     this.#replicas.connect();
     this.#visit.connect();
   }
@@ -286,7 +273,7 @@ class Client implements FoyerClient {
     this.#replicas.close();
     this.#drafts.clear();
     this.#inbox.clear();
-    this.#desk?.clear();
+    this.#deskLoader.desk?.clear();
     this.#presence.clear();
     await this.#receipts.clear();
   }

@@ -57,7 +57,7 @@ export const en = {
   reactions: 'Reactions',
   errorTooLarge: 'it is too long',
   errorForbidden: 'this conversation is closed to you',
-  newMessagesCount: '{count} new messages',
+  newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
   jumpToLatestCount: 'Jump to the latest message, {count} new',
   retryAll: 'Try all {count} again',
   copied: 'Copied',

@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { localize } from '../localize.ts';
+import { define, localize } from '../localize.ts';
 import { tokens } from '../tokens.styles.ts';
 import type { Suggestion } from './composer.ts';
 
@@ -63,4 +63,4 @@ declare global {
   interface HTMLElementTagNameMap { 'foyer-suggestions': FoyerSuggestions }
 }
 
-export function register(): void { if (!customElements.get('foyer-suggestions')) customElements.define('foyer-suggestions', FoyerSuggestions); }
+export function register(): void { define('foyer-suggestions', FoyerSuggestions); }

@@ -1,4 +1,5 @@
 import type { TimelineItem } from '../../../client/api.ts';
+import { define } from '../../localize.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
 import { Announcer } from './announcer.ts';
@@ -30,8 +31,8 @@ export class ThreadTools {
   readonly #parts: ToolsParts;
 
   constructor(parts: ToolsParts) {
-    if (!customElements.get('foyer-message-menu')) customElements.define('foyer-message-menu', FoyerMessageMenu);
-    if (!customElements.get('foyer-message-toolbar')) customElements.define('foyer-message-toolbar', FoyerMessageToolbar);
+    define('foyer-message-menu', FoyerMessageMenu);
+    define('foyer-message-toolbar', FoyerMessageToolbar);
     this.#parts = parts;
     this.dots = new TypingDots(parts.changed);
     this.actions = new ThreadActions({ ...parts, closed: (key) => { this.keys.focus(key); } });
