@@ -13,9 +13,11 @@ const methods = Object.getOwnPropertyNames(FoyerChat.prototype);
 const events = found(/'(foyer-[a-z-]+)'/g, ui);
 
 test('attributes of <foyer-chat> in the pages exist', () => {
-  const used = texts.flatMap(({ text }) => [...text.matchAll(/<foyer-chat\b([^>]*)>/g)].flatMap(([, tag = '']) => found(/\s([a-z-]+)(?=[=\s]|$)/g, tag.replaceAll(/=("[^"]*"|\{[^}]*\})/g, '='))));
+  const used = texts.flatMap(({ text }) => [...text.matchAll(/<foyer-chat\b((?:=>|[^>])*)>/g)].flatMap(([, tag = '']) => found(/\s([a-z-]+)(?=[=\s]|$)/g, tag.replaceAll(/=("[^"]*"|\{(?:[^{}]|\{[^}]*\})*\})/g, '='))));
   expect(used).toContain('site');
-  expect(used.filter((name) => ![...attributes, 'style', 'class', 'id', 'lang', 'dir'].includes(name))).toEqual([]);
+  // Frameworks write listeners as attributes.
+  const known = [...attributes, 'style', 'class', 'id', 'lang', 'dir', ...events.map((name) => `on${name}`)];
+  expect(used.filter((name) => !known.includes(name))).toEqual([]);
   // Most are those of the script tag, and described there.
   expect(attributes.filter((name) => !embed.includes(`\`${name}\``) && !embed.includes(`\`data-${name}\``))).toEqual([]);
 });
@@ -27,6 +29,13 @@ test('attributes of the script tag in the pages are read by the loader', () => {
   expect(used).toContain('site');
   expect(used.filter((name) => !known.includes(name))).toEqual([]);
   expect(known.filter((name) => !embed.includes(`\`data-${name}\``))).toEqual([]);
+});
+
+test('what the pages import of the widget is an entry of its package', () => {
+  const { exports: entries } = JSON.parse(read('widget/package.json')) as { exports: object };
+  const used = foundIn(/@foyer-chat\/widget((?:\/[a-z.-]+)*)/g, texts).map((entry) => `.${entry}`);
+  expect(used).toContain('./headless');
+  expect(used.filter((entry) => !Object.hasOwn(entries, entry))).toEqual([]);
 });
 
 test('methods that the pages call exist', () => {
