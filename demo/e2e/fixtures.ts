@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,17 +12,21 @@ export interface FoyerServer {
   url: string;
   /** The link of the first start. */
   setupUrl: string;
+  /** Where it keeps its data. */
+  directory: string;
   /** Ends it as a crash would; `start` again brings it back on the same port with the same data. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Another member of the team, by the command line. */
+  addStaff(person: { name: string; email: string; password: string }): void;
 }
 
 /** The real server, as `npm start` runs it, with a folder of its own. */
-async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
+export async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-e2e-'));
   let child: ChildProcess | undefined;
   const server = {
-    url: '', setupUrl: '',
+    url: '', setupUrl: '', directory,
     async start(): Promise<void> {
       const port = server.url === '' ? '0' : new URL(server.url).port;
       const started = spawn(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'start'], {
@@ -40,6 +44,11 @@ async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
       });
       server.url = /Foyer is ready on (\S+)/.exec(output)?.[1] ?? '';
       server.setupUrl = /First staff member: (\S+)/.exec(output)?.[1] ?? server.setupUrl;
+    },
+    addStaff({ name, email, password }: { name: string; email: string; password: string }): void {
+      execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'staff', 'add', email, '--name', name], {
+        env: { ...process.env, FOYER_DATA: directory, FOYER_LOG_LEVEL: 'silent' }, input: password, stdio: ['pipe', 'ignore', 'inherit'],
+      });
     },
     async kill(): Promise<void> {
       const dying = child;
@@ -86,9 +95,9 @@ export async function setUpDesk(page: Page, server: FoyerServer): Promise<void> 
   await expect(page.getByRole('heading', { name: 'Inbox' })).toBeVisible();
 }
 
-export async function signIn(page: Page, url: string, password = staff.password): Promise<void> {
+export async function signIn(page: Page, url: string, password = staff.password, email = staff.email): Promise<void> {
   await page.goto(`${url}/staff`);
-  await page.getByRole('textbox', { name: 'Email' }).fill(staff.email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

@@ -20,6 +20,7 @@ test('who signs in stays signed in over a reload, and signs out for good', async
   await expect(visitor.getByRole('heading', { name: 'Inbox' })).toBeVisible();
   await visitor.reload();
   await expect(visitor.getByRole('heading', { name: 'Inbox' })).toBeVisible();
+  await visitor.getByRole('button', { name: 'Settings' }).click();
   await visitor.getByRole('button', { name: 'Sign out' }).click();
   await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await visitor.reload();

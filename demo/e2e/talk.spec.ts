@@ -33,13 +33,16 @@ test('the visitor panel says who it is, resolved conversations move, and a new m
   await send(visitor, 'My lamp flickers');
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await expect(desk.getByText('Not signed in')).toBeVisible();
+  await desk.getByRole('button', { name: 'On the site now, 1 here' }).click();
   await expect(desk.getByRole('region', { name: 'On the site now' })).toContainText('1');
+  await desk.getByRole('button', { name: 'Inbox', exact: true }).click();
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
 
   await desk.getByRole('button', { name: 'Resolve', exact: true }).click();
   await expect(desk.getByRole('button', { name: 'Resolved 1' })).toBeVisible();
-  await expect(desk.getByRole('button', { name: 'Open 0' })).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'All 0' })).toBeVisible();
   await send(visitor, 'It does it again');
-  await expect(desk.getByRole('button', { name: 'Open 1' })).toBeVisible();
+  await expect(desk.getByRole('button', { name: 'All 1' })).toBeVisible();
 
   await visitor.close();
   await expect(desk.getByText(/Last seen/).first()).toBeVisible({ timeout: 20_000 });

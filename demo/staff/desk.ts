@@ -1,35 +1,59 @@
-import { createFoyerClient, FoyerError, type ConversationHandle, type FoyerClient, type Summary, type User } from '@foyer-chat/widget/headless';
-import { ago, counterpart, icons, StoreController, tokens } from '@foyer-chat/widget/parts';
+import { createFoyerClient, inDeskList, type ConversationTarget, type DeskList, type DeskTools, type FoyerClient, type SearchHit, type Summary, type User } from '@foyer-chat/widget/headless';
+import { StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, html, nothing } from 'lit';
-import { deskIcons } from './desk-icons.ts';
 import { deskStyles } from './desk.styles.ts';
+import { controls } from './parts/controls.styles.ts';
+import { Toasts } from './parts/toasts.ts';
+import { DeskActions } from './state/actions.ts';
+import { Alerts } from './state/alerts.ts';
+import { deskCommands } from './state/commands.ts';
+import { shortcutOf } from './state/keymap.ts';
+import { Navigator } from './state/navigator.ts';
+import { OpenConversation } from './state/open-conversation.ts';
+import { PreferenceBook } from './state/preferences.ts';
+import type { Section } from './state/route.ts';
+import { snoozeChoices } from './state/snooze-times.ts';
 
-type Filter = 'open' | 'resolved';
-
-/** The desk: sign-in, conversations of the site, the one that is open, and who it is with. */
+/** The desk: sign-in, the conversations of the site, the one that is open, and who it is with. Wiring only. */
 export class FoyerDesk extends LitElement {
-  static override properties = { conversation: { state: true }, filter: { state: true }, setupSecret: { state: true }, isWhoShown: { state: true }, fault: { state: true } };
-  static override styles = [tokens, deskStyles];
+  static override properties = {
+    tools: { state: true }, view: { state: true }, window: { state: true }, isSearching: { state: true }, setupSecret: { state: true }, isWhoShown: { state: true },
+  };
+  static override styles = [tokens, controls, deskStyles];
 
-  declare conversation: ConversationHandle | undefined;
-  declare filter: Filter;
+  declare tools: DeskTools | undefined;
+  declare view: DeskList;
+  /** What lies over the desk. */
+  declare window: 'palette' | 'help' | 'snooze' | undefined;
+  declare isSearching: boolean;
   declare setupSecret: string | undefined;
   /** Where there is no room for the visitor panel beside the thread, it lies over it when asked for. */
   declare isWhoShown: boolean;
-  declare fault: string | undefined;
   readonly client: FoyerClient = createFoyerClient({ server: location.origin, staff: true, deviceLabel: navigator.userAgent.slice(0, 100) });
-  /** Of the latest choice: an earlier one that arrives after it changes nothing. */
-  #turn = 0;
-  #unsubscribe: (() => void)[] = [];
+  readonly #toasts = new Toasts();
+  readonly #preferences = new PreferenceBook();
+  readonly #navigator = new Navigator();
+  readonly #opened = new OpenConversation(this.client);
+  readonly #actions = new DeskActions({ client: this.client, toasts: this.#toasts });
+  readonly #alerts = new Alerts({
+    client: this.client, preferences: this.#preferences, onOpen: (id) => { this.#pick(id); },
+    current: () => (this.#isInboxShown ? this.#opened.current.value?.id : undefined),
+  });
+  /** Rows that a search has brought up and the lists have not. */
+  readonly #found = new Map<string, Summary>();
+  #ends: (() => void)[] = [];
   readonly #status = new StoreController(this, () => this.client.status);
   readonly #me = new StoreController(this, () => this.client.me);
   readonly #desk = new StoreController(this, () => this.client.desk);
+  readonly #conversation = new StoreController(this, () => this.#opened.current);
+  readonly #snapshot = new StoreController(this, () => this.#opened.current.value?.handle?.snapshot);
   readonly #presence = new StoreController(this, () => this.client.presence);
-  readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
+  readonly #route = new StoreController(this, () => this.#navigator.current);
 
   constructor() {
     super();
-    this.filter = 'open';
+    this.view = 'all';
+    this.isSearching = false;
     this.isWhoShown = false;
     this.setupSecret = /^#setup=(.+)$/.exec(location.hash)?.[1];
   }
@@ -37,17 +61,25 @@ export class FoyerDesk extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.client.start();
-    this.#unsubscribe = [
-      this.client.on('reset', () => { this.#leave(); }),
+    addEventListener('keydown', this.#onKey);
+    this.#ends = [
+      () => { removeEventListener('keydown', this.#onKey); },
+      this.#preferences.start(), this.#navigator.start(), this.#alerts.start(),
+      this.client.on('reset', () => { this.#forget(); }),
       // Signed out, here or in another tab: back to the way in, once the client has come to rest.
       this.client.status.subscribe(({ name }) => { if (name === 'idle') queueMicrotask(() => { if (this.isConnected) void this.client.start(); }); }),
+      this.client.me.subscribe(() => { void this.#enter(); }),
+      this.client.status.subscribe(({ name }) => { if (name === 'online' && !this.tools) void this.#enter(); }),
+      this.#navigator.current.subscribe(() => { this.#follow(); }),
     ];
+    void this.#enter();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leave();
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#opened.close();
+    this.#toasts.clear();
+    for (const end of this.#ends) end();
     void this.client.stop();
   }
 
@@ -58,101 +90,184 @@ export class FoyerDesk extends LitElement {
 
   override render() {
     const status = this.#status.value;
+    const me = this.#me.value;
     if (this.setupSecret !== undefined || status?.name === 'signed-out') {
       return html`<main class="way-in"><desk-sign-in .client=${this.client} .setupSecret=${this.setupSecret} @signed-in=${this.#onSignedIn}></desk-sign-in></main>`;
     }
-    if (!this.#me.value) return html`<main class="wait"><p role="status">${status?.name === 'failed' ? `The desk cannot be opened right now (${status.code}).` : 'Connecting'}</p></main>`;
-    const visitor = this.#visitor();
+    if (!me) return html`<main class="wait"><p role="status">${status?.name === 'failed' ? `The desk cannot be opened right now (${status.code}).` : 'Connecting'}</p></main>`;
+    const section = this.#route.value?.section ?? 'inbox';
+    const here = (this.#desk.value?.visitors ?? []).filter(({ id }) => this.#presence.value?.get(id)?.online).length;
     return html`
-      <div class="desk ${this.conversation ? 'picked' : ''} ${this.isWhoShown ? 'with-who' : ''}">
-        ${this.#left(this.#me.value)}
-        ${this.conversation ? this.#thread(this.conversation, visitor) : this.#nothing()}
-        ${visitor ? html`
-          <aside class="who" id="who" aria-label="Visitor">
-            <button class="round hide-who" aria-label="Hide visitor" @click=${this.#toggleWho}>${icons.close}</button>
-            <desk-visitor .client=${this.client} .userId=${visitor.id}></desk-visitor>
-          </aside>` : nothing}
+      <div class="desk ${section} ${this.#conversation.value ? 'picked' : ''} ${this.isWhoShown ? 'with-who' : ''}" @desk-act=${this.#onAct} @foyer-pick=${this.#onPick}>
+        <desk-rail .me=${me} .section=${section} .unread=${this.#desk.value?.unread ?? 0} .here=${here} @desk-go=${this.#onGo} @desk-help=${() => { this.window = 'help'; }}></desk-rail>
+        ${section === 'settings' ? html`<main class="page"><desk-settings .client=${this.client} .preferences=${this.#preferences} .alerts=${this.#alerts}></desk-settings></main>`
+          : section === 'replies' ? html`<main class="page"><desk-replies .tools=${this.tools} .toasts=${this.#toasts}></desk-replies></main>`
+            : this.#panes(me, section)}
+        <desk-toast .toasts=${this.#toasts}></desk-toast>
+        ${this.#windows(me)}
       </div>`;
   }
 
-  #conversations(filter: Filter): Summary[] {
-    return (this.#desk.value?.conversations ?? []).filter(({ lastMessage, state }) => lastMessage !== null && (state ?? 'open') === filter);
-  }
-
-  #left(me: User) {
-    const tab = (filter: Filter, label: string) => html`
-      <button aria-pressed=${this.filter === filter ? 'true' : 'false'} @click=${() => { this.filter = filter; }}>${label} ${this.#conversations(filter).length}</button>`;
+  #panes(me: User, section: Section) {
+    const opened = this.#conversation.value;
+    const visitor = this.#snapshot.value?.people.find(({ role }) => role !== 'staff');
     return html`
-      <nav class="left" aria-label="Inbox">
-        ${this.conversation ? nothing : html`<foyer-notices .client=${this.client}></foyer-notices>`}
-        <div class="head"><h1>Inbox</h1><button class="pill" @click=${() => { void this.client.reset(); }} aria-label="Sign out ${me.name}">Sign out</button></div>
-        <div class="tabs" role="group" aria-label="Show">${tab('open', 'Open')}${tab('resolved', 'Resolved')}</div>
-        <foyer-conversation-list .conversations=${this.#conversations(this.filter)} .presence=${this.#presence.value ?? new Map()} .me=${me.id} .isStaff=${true}
-          .current=${this.conversation?.id} @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#open({ id: event.detail.id }); }}></foyer-conversation-list>
-        ${this.#here()}
-      </nav>`;
+      <div class="left" role="region" aria-label="Conversations of the site">
+        ${opened?.handle ? nothing : html`<foyer-notices .client=${this.client}></foyer-notices>`}
+        ${section === 'people' ? html`<desk-people .client=${this.client} .current=${visitor?.id} @desk-visitor=${this.#onVisitor}></desk-people>`
+          : this.isSearching ? html`<desk-search .tools=${this.tools} .me=${me} .current=${opened?.id} @desk-hit=${this.#onHit} @desk-close=${this.#onSearchEnd}></desk-search>`
+            : html`<desk-inbox .client=${this.client} .tools=${this.tools} .view=${this.view} .current=${opened?.id} @desk-view=${this.#onView}></desk-inbox>`}
+      </div>
+      ${opened?.handle ? html`
+        <main class="thread"><desk-thread .client=${this.client} .tools=${this.tools} .actions=${this.#actions} .toasts=${this.#toasts} .conversation=${opened.handle} .row=${this.#row} .me=${me} .isWhoShown=${this.isWhoShown}></desk-thread></main>`
+        : html`<main class="nothing">${opened?.fault === undefined ? html`<div><p role="status">${opened ? 'Opening' : 'Choose a conversation.'}</p>${opened ? nothing : this.#keyHint()}</div>`
+          : html`<div><p role="alert">This conversation cannot be opened right now (${opened.fault}).</p><button class="pill" @click=${() => { this.#act('back'); }}>Back</button></div>`}</main>`}
+      ${visitor && opened?.handle ? html`
+        <aside class="who" id="who" aria-label="Visitor">
+          <div class="who-head"><h2>Visitor</h2><button class="pill" @click=${() => { this.#act('visitor'); }}>Done</button></div>
+          <desk-visitor .client=${this.client} .tools=${this.tools} .userId=${visitor.id} .conversation=${opened.handle.id}></desk-visitor>
+        </aside>` : nothing}`;
   }
 
-  #here() {
-    const visitors = (this.#desk.value?.visitors ?? []).filter(({ id }) => this.#presence.value?.get(id)?.online);
+  #keyHint() {
+    if (!this.#preferences.current.value.shortcuts) return nothing;
+    return html`<p class="hint keys"><kbd>J</kbd> opens the next one, <kbd>/</kbd> searches, <kbd>?</kbd> shows all keys</p>`;
+  }
+
+  #windows(me: User) {
+    const close = (): void => { this.window = undefined; };
+    const desk = this.#desk.value;
     return html`
-      <section class="here" aria-label="On the site now">
-        <h2>On the site now: ${visitors.length}</h2>
-        <ul>${visitors.map((visitor) => html`
-          <li><button @click=${() => { void this.#open({ support: true, visitor: visitor.id }); }}><foyer-avatar .name=${visitor.name} .online=${true}></foyer-avatar><bdi>${visitor.name}</bdi></button></li>`)}
-        </ul>
-      </section>`;
+      <desk-dialog label="Commands" bare .open=${this.window === 'palette'} @desk-close=${close}>
+        ${this.window === 'palette' && desk ? html`<desk-palette @desk-close=${close}
+          .commands=${deskCommands({ me, desk, row: this.#row, act: (id) => { this.#act(id); }, open: (id) => { this.#pick(id); } })}></desk-palette>` : nothing}
+      </desk-dialog>
+      <desk-dialog label="Keyboard shortcuts" .open=${this.window === 'help'} @desk-close=${close}><desk-shortcuts .areOn=${this.#preferences.current.value.shortcuts}></desk-shortcuts></desk-dialog>
+      <desk-dialog label="Snooze until" .open=${this.window === 'snooze'} @desk-close=${close}>
+        ${this.window === 'snooze' ? html`<desk-snooze @desk-snooze=${(event: CustomEvent<{ at: number }>) => { close(); if (this.#row) void this.#actions.snooze(this.#row, event.detail.at); }}></desk-snooze>` : nothing}
+      </desk-dialog>`;
   }
 
-  #visitor(): User | undefined { return this.#snapshot.value?.people.find(({ role }) => role !== 'staff'); }
-
-  #thread(conversation: ConversationHandle, visitor: User | undefined) {
-    const snapshot = this.#snapshot.value;
-    const presence = visitor && this.#presence.value?.get(visitor.id);
-    const isResolved = snapshot?.state === 'resolved';
-    const name = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', true).name : '';
-    const seen = presence?.online ? 'Online' : presence?.lastSeenAt === undefined ? '' : `Last seen ${ago(presence.lastSeenAt, Date.now())}`;
-    return html`
-      <main class="thread">
-        <div class="head">
-          <button class="round back" aria-label="Back" @click=${this.#leave}>${icons.back}</button>
-          <div><h2><bdi>${name}</bdi></h2><p>${seen}</p></div>
-          <button class="round show-who" aria-label="Visitor" aria-expanded=${this.isWhoShown ? 'true' : 'false'} @click=${this.#toggleWho}>${deskIcons.person}</button>
-          <button class="pill" @click=${() => { void conversation.setState(isResolved ? 'open' : 'resolved'); }}>${deskIcons.check}${isResolved ? 'Reopen' : 'Resolve'}</button>
-        </div>
-        <foyer-conversation .client=${this.client} .conversation=${conversation} .showNames=${true}></foyer-conversation>
-      </main>`;
+  get #isInboxShown(): boolean { return /^(inbox|people)$/.test(this.#navigator.current.value.section); }
+  get #row(): Summary | undefined {
+    const id = this.#opened.current.value?.id;
+    return id === undefined ? undefined : this.client.desk.value.conversations.find((row) => row.id === id) ?? this.#found.get(id);
   }
 
-  #nothing() {
-    return html`<main class="nothing">${this.fault === undefined ? html`<p>Choose a conversation.</p>`
-      : html`<p role="alert">This conversation cannot be opened right now (${this.fault}).</p>`}</main>`;
+  /** Does what a key, a menu, a button or the palette asks for. */
+  #act(id: string): void {
+    const row = this.#row;
+    const me = this.client.me.value;
+    const [verb, object = ''] = id.split(':');
+    const thread = this.renderRoot.querySelector('desk-thread');
+    if (verb === 'inbox' || verb === 'people' || verb === 'replies' || verb === 'settings') this.#navigator.go({ section: verb });
+    else if (verb === 'search') this.#search();
+    else if (verb === 'next') this.#step(1);
+    else if (verb === 'previous') this.#step(-1);
+    else if (verb === 'back') this.#navigator.back();
+    else if (verb === 'visitor') this.isWhoShown = !this.isWhoShown;
+    else if (verb === 'help') this.window = 'help';
+    else if (verb === 'undo') this.#toasts.undo();
+    else if (verb === 'sign-out') void this.client.reset();
+    else if (verb === 'reply' || verb === 'note') thread?.write(verb);
+    else if (verb === 'snooze' && object === '') thread?.snooze();
+    else if (id === 'snooze:pick') this.window = 'snooze';
+    else if (row && me) this.#change(row, me, verb ?? '', object);
   }
 
-  async #open(target: Parameters<FoyerClient['openConversation']>[0]): Promise<void> {
-    this.#leave();
-    const turn = this.#turn;
-    try {
-      const handle = await this.client.openConversation(target);
-      if (turn === this.#turn) this.conversation = handle;
-      else handle.close();
-    } catch (error) {
-      if (turn === this.#turn) this.fault = error instanceof FoyerError ? error.code : 'internal';
-    }
+  #change(row: Summary, me: User, verb: string, object: string): void {
+    if (verb === 'assign-me') void this.#actions.assign(row, me.id);
+    else if (verb === 'assign-nobody') void this.#actions.assign(row, null);
+    else if (verb === 'assign') void this.#actions.assign(row, object);
+    else if (verb === 'resolve') void this.#actions.setState(row, row.state === 'resolved' ? 'open' : 'resolved');
+    else if (verb === 'wake') void this.#actions.snooze(row, null);
+    else if (verb === 'snooze') void this.#actions.snooze(row, snoozeChoices(Date.now()).find((choice) => choice.id === object)?.at ?? null);
   }
 
-  readonly #toggleWho = (): void => { this.isWhoShown = !this.isWhoShown; };
+  #pick(id: string): void { this.#navigator.go({ section: 'inbox', conversation: id }); }
 
-  readonly #leave = (): void => {
-    this.#turn += 1;
+  /** The next or previous one of the list that is shown. */
+  #step(by: 1 | -1): void {
+    const me = this.client.me.value?.id ?? '';
+    const ids = this.client.desk.value.conversations.filter((row) => inDeskList(row, this.view, me)).map(({ id }) => id);
+    const at = ids.indexOf(this.#opened.current.value?.id ?? '');
+    const next = ids[at < 0 ? (by > 0 ? 0 : ids.length - 1) : at + by];
+    if (next !== undefined) this.#pick(next);
+  }
+
+  #search(): void {
+    if (this.#opened.current.value && matchMedia('(max-width: 720px)').matches) this.#navigator.go({ section: 'inbox' });
+    if (this.#navigator.current.value.section !== 'inbox') this.#navigator.go({ section: 'inbox' });
+    this.isSearching = true;
+    void this.updateComplete.then(() => { this.renderRoot.querySelector('desk-search')?.focus(); });
+  }
+
+  /** The address names what is on screen; a visitor without a conversation has none yet. */
+  #follow(): void {
+    const route = this.#navigator.current.value;
+    if (!this.client.me.value || route.section === 'settings' || route.section === 'replies') return;
     this.isWhoShown = false;
-    this.fault = undefined;
-    this.conversation?.close();
-    this.conversation = undefined;
+    if (route.section === 'inbox' && route.conversation !== undefined) void this.#open({ id: route.conversation });
+    else this.#opened.close();
+  }
+
+  async #open(target: ConversationTarget): Promise<void> {
+    const id = await this.#opened.open(target);
+    if (id !== undefined) this.#pick(id);
+  }
+
+  async #enter(): Promise<void> {
+    const me = this.client.me.value?.id;
+    if (me === undefined) { this.tools = undefined; return; }
+    if (this.#opened.current.value === undefined) this.#follow();
+    this.tools ??= await this.client.deskTools().catch(() => undefined);
+  }
+
+  #forget(): void {
+    this.#opened.close();
+    this.#found.clear();
+    this.#toasts.clear();
+    this.window = undefined;
+    this.isSearching = false;
+    if (this.setupSecret === undefined) this.#navigator.clear();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (!this.client.me.value) return;
+    if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      this.window = this.window === 'palette' ? undefined : 'palette';
+      return;
+    }
+    if (event.key === 'Escape' && !event.defaultPrevented && this.window === undefined) { this.#unwind(event); return; }
+    const id = this.#preferences.current.value.shortcuts ? shortcutOf(event) : undefined;
+    if (id === undefined) return;
+    event.preventDefault();
+    this.#act(id);
+  };
+
+  /** Escape leaves the field, then what lies over the thread. */
+  #unwind(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    if (target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(target.tagName)) target.blur();
+    else if (this.isWhoShown) this.isWhoShown = false;
+  }
+
+  readonly #onAct = (event: CustomEvent<{ id: string }>): void => { this.#act(event.detail.id); };
+  readonly #onGo = (event: CustomEvent<{ section: Section }>): void => { this.#act(event.detail.section); };
+  readonly #onPick = (event: CustomEvent<{ id: string }>): void => { this.#pick(event.detail.id); };
+  readonly #onView = (event: CustomEvent<{ view: DeskList }>): void => { this.view = event.detail.view; };
+  readonly #onVisitor = (event: CustomEvent<{ visitor: string }>): void => { void this.#open({ support: true, visitor: event.detail.visitor }); };
+  readonly #onSearchEnd = (): void => { this.isSearching = false; };
+
+  readonly #onHit = (event: CustomEvent<SearchHit>): void => {
+    const { conversation } = event.detail;
+    this.#found.set(conversation.id, conversation);
+    this.#pick(conversation.id);
   };
 
   readonly #onSignedIn = (): void => {
     this.setupSecret = undefined;
-    history.replaceState(null, '', location.pathname);
+    this.#navigator.clear();
   };
 }

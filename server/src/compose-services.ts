@@ -1,9 +1,16 @@
 import { AccessEntrance } from './services/entrance.ts';
+import { Erasure } from './services/erasure.ts';
 import { RuledCommands } from './services/command-runner.ts';
 import { ConversationService } from './services/conversations.ts';
+import { CannedReplies } from './services/canned-replies.ts';
+import { DeskCounts } from './services/desk-counts.ts';
+import { DeskLists } from './services/desk-lists.ts';
+import { DeskSearch } from './services/desk-search.ts';
+import { Handling } from './services/handling.ts';
 import { Inboxes } from './services/inboxes.ts';
 import { LiveConversations } from './services/live-conversations.ts';
 import { Messages } from './services/messages.ts';
+import { Notes } from './services/notes.ts';
 import { People } from './services/people.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
@@ -16,6 +23,7 @@ import { StaffSignIn } from './services/staff-accounts.ts';
 import { Summaries } from './services/summaries.ts';
 import { Tokens } from './services/tokens.ts';
 import { UserCache } from './services/user-cache.ts';
+import { VisitorRecords } from './services/visitor-records.ts';
 import type { Store } from './store/store.ts';
 
 interface ServicesParts {
@@ -40,10 +48,21 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const presence = new Presence({ store, users, publisher, clock });
   const inboxes = new Inboxes({ store, live, summaries, users, presence, publisher });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
-  const messages = new Messages({ store, live, receipts, inboxes, publisher, clock });
+  const counts = new DeskCounts({ store, publisher });
+  const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
+  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
-  const people = new People({ store, users, presence, publisher });
-  const commands = new RuledCommands({ messages, receipts, rates, observeAck });
+  const visitors = new VisitorRecords({ store, publisher, clock });
+  const lists = new DeskLists({ store, live, summaries, users, presence, sites, counts, visitors });
+  const search = new DeskSearch({ store, lists });
+  const notes = new Notes({ store, live, publisher, clock });
+  const replies = new CannedReplies({ store, publisher, clock });
+  const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
+  const people = new People({ store, users, presence, visitors, lists, publisher });
+  const commands = new RuledCommands({ messages, handling, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
-  return { sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, commands, rooms };
+  return {
+    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
+    counts, handling, visitors, lists, search, notes, replies,
+  };
 }

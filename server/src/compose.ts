@@ -24,6 +24,7 @@ import type { Store } from './store/store.ts';
 const demoSite = 'demo';
 const sweepEveryMs = 60_000;
 const outsideLookEveryMs = 1_000;
+const snoozedEveryMs = 5_000;
 const lastSeenEveryMs = 15_000;
 
 export interface FoyerServer {
@@ -69,13 +70,13 @@ async function run(config: Config, overrides: Overrides) {
   const services = composeServices({
     store, secret, rateScale: config.rateScale, clock, publisher, sockets, ownOrigins: () => ownOrigins, observeAck: (ms) => { metrics.observeAck(ms); },
   });
-  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts } = services;
+  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, handling } = services;
   const gateway = new Gateway({ entrance, rooms, commands, rates, feeds, trustProxy: config.trustProxy, logger });
   measure(metrics, store, feeds, gateway);
-  const outside = new OutsideChanges({ store, entrance, live, sites, users, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
+  const outside = new OutsideChanges({ store, entrance, live, sites, users, counts, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
   const app = createApp({
     routes: apiRoutes(services), entrance, sites, rates, logger, metrics, trustProxy: config.trustProxy,
-    webFolder: overrides.webFolder ?? fileURLToPath(new URL('../web', import.meta.url)),
+    webFolder: overrides.webFolder ?? fileURLToPath(new URL('web', import.meta.resolve('@foyer-chat/server/package.json'))),
     ping: () => store.ping(), isDraining: () => isDraining,
   });
   const http = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
@@ -83,6 +84,7 @@ async function run(config: Config, overrides: Overrides) {
   const jobs = [
     new PeriodicJob({ name: 'retention', intervalMs: sweepEveryMs, delayMs: 1_000, run: () => sweepRetention({ store, live, publisher, clock }), logger }),
     new PeriodicJob({ name: 'outside changes', intervalMs: outsideLookEveryMs, run: () => outside.look(), logger }),
+    new PeriodicJob({ name: 'snoozed', intervalMs: snoozedEveryMs, run: () => handling.wakeDue(), logger }),
     new PeriodicJob({ name: 'last seen', intervalMs: lastSeenEveryMs, run: () => presence.flushLastSeen(), logger }),
   ];
 
@@ -99,6 +101,7 @@ async function run(config: Config, overrides: Overrides) {
     await Promise.all(jobs.map((job) => job.stop()));
     presence.stop();
     inboxes.stop();
+    counts.stop();
     await receipts.stop();
     await presence.flushLastSeen().catch((error: unknown) => { logger.warn({ err: error }, 'last seen times were not stored'); });
     feeds.stop();

@@ -53,6 +53,9 @@ async function fixture(): Promise<Fixture> {
 
 const anySession: Row = [401, 200, 200, 200, 200, 200];
 const inConversation: Row = [401, 200, 404, 404, 200, 404];
+const handling: Row = [401, 403, 404, 404, 200, 404];
+const staffOnly: Row = [401, 404, 404, 404, 200, 200];
+const aboutConversation = (status: number): Row => [401, 404, 404, 404, status, 404];
 const everywhere = (status: number): Row => [status, status, status, status, status, status];
 
 const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture) => string; /** Ends the asker's session: asked with a fresh one. */ ends?: true }> = {
@@ -63,20 +66,32 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'post /staff/setup': { row: everywhere(410), body: { secret: 'unknown', email: 'a@example.org', name: 'A', password: staffPassword } },
   'get /me': { row: anySession },
   'patch /me': { row: anySession, body: { name: 'Renamed' } },
+  'delete /me': { row: [401, 204, 204, 204, 403, 403], ends: true },
   'get /inbox': { row: anySession },
-  'get /desk': { row: [401, 404, 404, 404, 200, 200] },
+  'put /me/context': { row: [401, 204, 204, 204, 403, 403], body: { language: 'en', page: { url: 'https://shop.example/cart' } } },
   'get /users/:id': { row: inConversation, path: (f) => `/users/${f.sessions.visitor?.user.id}` },
   'post /conversations': { row: [401, 201, 201, 201, 201, 201], body: { kind: 'group', title: 'Plans', members: [] } },
   'get /conversations/:id': { row: inConversation },
   'get /conversations/:id/messages': { row: inConversation },
   'get /conversations/:id/changes': { row: inConversation, path: (f) => `/conversations/${f.support.id}/changes?after=0` },
-  'put /conversations/:id/state': { row: [401, 403, 404, 404, 200, 404], body: { state: 'resolved' } },
+  'put /conversations/:id/state': { row: handling, body: { state: 'resolved' } },
+  'put /conversations/:id/assignee': { row: handling, body: { assignee: null } },
+  'put /conversations/:id/snooze': { row: handling, body: { until: null } },
   'post /conversations/:id/messages': { row: [401, 201, 404, 404, 201, 404], body: message },
   'patch /conversations/:id/messages/:seq': { row: [401, 200, 404, 404, 403, 404], body: { content: message.content } },
   'delete /conversations/:id/messages/:seq': { row: inConversation },
   'put /conversations/:id/messages/:seq/reactions': { row: inConversation, body: { emoji: '👍', on: true } },
   'post /conversations/:id/receipts/delivered': { row: inConversation, body: { seq: 1 } },
   'post /conversations/:id/receipts/read': { row: inConversation, body: { seq: 1 } },
+  'get /desk': { row: staffOnly },
+  'get /desk/conversations': { row: staffOnly, path: () => '/desk/conversations?list=all' },
+  'get /search': { row: staffOnly, path: () => '/search?q=hello' },
+  'get /conversations/:id/notes': { row: aboutConversation(200) },
+  'post /conversations/:id/notes': { row: aboutConversation(201), body: { clientId: 'n-1', text: 'asked before' } },
+  'delete /conversations/:id/notes/:note': { row: aboutConversation(204), path: (f) => `/conversations/${f.support.id}/notes/no-such-note` },
+  'get /canned-replies': { row: staffOnly },
+  'put /canned-replies/:shortcut': { row: staffOnly, path: () => '/canned-replies/hi', body: { text: 'Hello {visitor.name}' } },
+  'delete /canned-replies/:shortcut': { row: [401, 404, 404, 404, 204, 204], path: () => '/canned-replies/hi' },
 };
 
 const routes = apiRoutes({} as RouteServices).map(({ method, path }) => ({ name: `${method} ${path}`, method, path }));
@@ -117,6 +132,8 @@ const commandTable: Record<CommandName, { args: object; support: Verdicts; direc
   'receipt.delivered': { args: { seq: 1 }, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
   'receipt.read': { args: { seq: 1 }, support: ['ok', outside, outside, 'ok', outside], direct: ['ok', outside, outside, outside, outside] },
   'conversation.setState': { args: { state: 'resolved' }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
+  'conversation.assign': { args: { assignee: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
+  'conversation.snooze': { args: { until: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
 };
 
 test.each(Object.keys(commands) as CommandName[])('%s over the socket: who gets what', async (name) => {

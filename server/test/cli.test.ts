@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { api, runCli, spawnServer, supportConversation, visitorSession, type SpawnedServer } from './harness.ts';
 
 /** A loaded machine takes its time. */
@@ -25,7 +27,7 @@ test('stdout of a start is the way in for the first staff member, and that it is
   expect(running.stdout().trim().split('\n')).toHaveLength(2);
 });
 
-test('staff and sites are added beside a running server, which notices', async () => {
+test('staff and sites are added beside a running server, which notices; a new link lets staff choose a new password', async () => {
   running = await spawnServer({ directory });
   const added = await runCli(directory, ['staff', 'add', 'sam@example.org', '--name', 'Sam', '--role', 'admin'], 'a long enough password\n');
   expect(added).toMatchObject({ code: 0, stderr: '' });
@@ -34,6 +36,14 @@ test('staff and sites are added beside a running server, which notices', async (
   const server = running;
   await expect.poll(async () => (await api(server, 'POST', '/sessions', { body: { site: 'shop' }, origin: 'https://shop.example' })).status, patiently).toBe(201);
   expect((await api(server, 'POST', '/staff/sessions', { body: { email: 'sam@example.org', password: 'a long enough password' } })).status).toBe(201);
+  const printed = await runCli(directory, ['staff', 'link', 'sam@example.org']);
+  const secret = /^http:\/\/localhost:\d+\/staff#setup=([A-Za-z0-9_-]{43})$/.exec(printed.stdout.trim())?.[1];
+  const chosen = { email: 'sam@example.org', name: 'Sam', password: 'another long password' };
+  expect((await api(server, 'POST', '/staff/setup', { body: { ...chosen, secret } })).status).toBe(201);
+  expect((await api(server, 'POST', '/staff/setup', { body: { ...chosen, secret } })).status).toBe(410);
+  const signIn = async (password: string) => (await api(server, 'POST', '/staff/sessions', { body: { email: 'sam@example.org', password } })).status;
+  expect([await signIn('a long enough password'), await signIn('another long password')]).toEqual([401, 201]);
+  expect(await runCli(directory, ['staff', 'link', 'nobody@example.org'])).toMatchObject({ code: 1, stdout: '' });
   expect((await runCli(directory, ['site', 'set', 'shop', 'retention', '30'])).code).toBe(0);
   expect((await runCli(directory, ['site', 'set', 'shop', 'retention', 'sometimes'])).code).toBe(1);
 });
@@ -69,4 +79,13 @@ test('faults of the environment and of the command line are said at once, with e
   expect(await runCli(directory, ['frobnicate'])).toMatchObject({ code: 1, stdout: '' });
   expect((await runCli(directory, ['staff', 'add', 'not-an-address', '--name', 'X'])).stderr).toContain('e-mail');
   expect((await runCli(directory, ['doctor'])).stdout).toContain('the database stores');
+});
+
+test('an older Node is told so in one line, and nothing is started', () => {
+  const pretend = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.11.0' } })";
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=foyer-source', '--import', `data:text/javascript,${encodeURIComponent(pretend)}`, main, 'start'], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: 'Foyer needs Node 24 or newer; this is 22.11.0.\n' });
+  // A name that its built-in modules do not have would end it at linking, before it could say anything.
+  expect(readFileSync(main, 'utf8')).not.toMatch(/^import \{/m);
 });

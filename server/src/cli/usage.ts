@@ -8,6 +8,7 @@ export const usage = `foyer-server <command>
   start [--seed <module>]                                      run the server; in development, fill an empty database
   staff add <email> --name <name> [--role admin|agent] [--site <key>]…
                                                                password on stdin, or a one-time link is printed (--link: at once)
+  staff link <email>                                           a new one-time link for one who is there: to choose a password
   site add <key> --origin <origin>…                            prints the secret that signs identity tokens
   site set <key> name|retention|direct|origins|public-key|secret <value>
                                                                retention: keep, delivered or a number of days; secret: new

@@ -51,6 +51,8 @@ export class FeedRegistry implements Publisher {
   hasInbox(userId: number): boolean { return this.#inboxes.get(userId)?.isWatched ?? false; }
   hasDesk(siteId: number): boolean { return this.#desks.get(siteId)?.isWatched ?? false; }
 
+  clearDesk(siteId: number): void { this.#desks.get(siteId)?.clear(); }
+
   /** Lists quote conversations, and readers ask for the whole list when they join: they need nothing of the old log. */
   restart({ id }: { id: number }): void {
     this.#conversations.get(id)?.restart();

@@ -1,4 +1,4 @@
-import { idSchema, limits, requests } from '@foyer-chat/widget/protocol';
+import { deskRequests, idSchema, limits, requests } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { ConversationService } from '../services/conversations.ts';
 import type { CommandRunner, RateGate } from '../services/ports.ts';
@@ -43,6 +43,18 @@ export function conversationRoutes({ conversations, commands, rates }: { convers
       method: 'put', path: '/conversations/:id/state', who: 'session', handle: async ({ session, params, body }) => {
         const { state } = parse(requests.state, body);
         return ok(await commands.run(session, 'conversation.setState', { conversation: parse(idSchema, params.id), state }));
+      },
+    },
+    {
+      method: 'put', path: '/conversations/:id/assignee', who: 'session', handle: async ({ session, params, body }) => {
+        const { assignee } = parse(deskRequests.assign, body);
+        return ok(await commands.run(session, 'conversation.assign', { conversation: parse(idSchema, params.id), assignee }));
+      },
+    },
+    {
+      method: 'put', path: '/conversations/:id/snooze', who: 'session', handle: async ({ session, params, body }) => {
+        const { until } = parse(deskRequests.snooze, body);
+        return ok(await commands.run(session, 'conversation.snooze', { conversation: parse(idSchema, params.id), until }));
       },
     },
   ];

@@ -1,11 +1,13 @@
-import { idSchema, requests } from '@foyer-chat/widget/protocol';
+import { contextRequestSchema, idSchema, requests } from '@foyer-chat/widget/protocol';
+import type { Erasure } from '../services/erasure.ts';
 import type { Inboxes } from '../services/inboxes.ts';
 import type { People } from '../services/people.ts';
 import type { RateGate } from '../services/ports.ts';
-import { ok, parse, type Route } from './route.ts';
+import type { VisitorRecords } from '../services/visitor-records.ts';
+import { done, ok, parse, type Route } from './route.ts';
 
 /** Oneself, others, and the lists of one's conversations. */
-export function peopleRoutes({ people, inboxes, rates }: { people: People; inboxes: Inboxes; rates: RateGate }): Route[] {
+export function peopleRoutes({ people, erasure, inboxes, visitors, rates }: { people: People; erasure: Erasure; inboxes: Inboxes; visitors: VisitorRecords; rates: RateGate }): Route[] {
   return [
     { method: 'get', path: '/me', who: 'session', handle: async ({ session }) => ok({ user: await people.me(session) }) },
     {
@@ -14,8 +16,21 @@ export function peopleRoutes({ people, inboxes, rates }: { people: People; inbox
         return ok({ user: await people.updateMe(session, parse(requests.profile, body)) });
       },
     },
+    {
+      method: 'put', path: '/me/context', who: 'session', handle: async ({ session, body }) => {
+        rates.take('context', session.userId);
+        await visitors.note(session, parse(contextRequestSchema, body));
+          return done;
+        },
+      },
+      {
+      method: 'delete', path: '/me', who: 'session', handle: async ({ session }) => {
+        rates.take('change', session.deviceId);
+        await erasure.eraseMe(session);
+        return done;
+      },
+    },
     { method: 'get', path: '/inbox', who: 'session', handle: async ({ session }) => ok(await inboxes.inbox(session)) },
-    { method: 'get', path: '/desk', who: 'staff', handle: async ({ session }) => ok(await inboxes.desk(session)) },
     {
       method: 'get', path: '/users/:id', who: 'session',
       handle: async ({ session, params }) => ok(await people.person(session, parse(idSchema, params.id))),

@@ -1,4 +1,5 @@
 import { conversationRoutes } from './conversation-routes.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import type { Route } from './route.ts';
@@ -6,7 +7,8 @@ import { sessionRoutes } from './session-routes.ts';
 
 /** What the API needs of the rules. */
 export type RouteServices = Parameters<typeof sessionRoutes>[0] & Parameters<typeof peopleRoutes>[0]
-  & Parameters<typeof conversationRoutes>[0] & Parameters<typeof messageRoutes>[0];
+  & Parameters<typeof conversationRoutes>[0] & Parameters<typeof messageRoutes>[0]
+  & Parameters<typeof deskRoutes>[0];
 
 /** Every route of `/api/v1`. The authorisation test enumerates this table. */
 export const apiRoutes = (services: RouteServices): Route[] => [
@@ -14,4 +16,5 @@ export const apiRoutes = (services: RouteServices): Route[] => [
   ...peopleRoutes(services),
   ...conversationRoutes(services),
   ...messageRoutes(services),
+  ...deskRoutes(services),
 ];

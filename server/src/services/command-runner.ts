@@ -1,11 +1,12 @@
 import type { CommandArgs, CommandName, CommandResult, Message } from '@foyer-chat/widget/protocol';
+import type { Handling } from './handling.ts';
 import type { Messages } from './messages.ts';
 import type { CommandRunner, RateGate, Session } from './ports.ts';
 import type { Receipts } from './receipts.ts';
 
 type Handlers = { [N in CommandName]: (session: Session, args: CommandArgs<N>) => Promise<CommandResult<N>> };
 
-interface RunnerParts { messages: Messages; receipts: Receipts; rates: RateGate; observeAck(ms: number): void }
+interface RunnerParts { messages: Messages; handling: Handling; receipts: Receipts; rates: RateGate; observeAck(ms: number): void }
 
 /** Every command: its rate, then its rule. Both edges, HTTP and WebSocket, come through here. */
 export class RuledCommands implements CommandRunner {
@@ -14,7 +15,7 @@ export class RuledCommands implements CommandRunner {
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
-    const { messages, receipts } = parts;
+    const { messages, handling, receipts } = parts;
     const change = async (session: Session, done: () => Promise<void>) => {
       parts.rates.take('change', session.deviceId);
       await done();
@@ -35,7 +36,9 @@ export class RuledCommands implements CommandRunner {
       'reaction.set': (session, args) => change(session, () => messages.react(session, args)),
       'receipt.delivered': (session, args) => receipt(session, args, false),
       'receipt.read': (session, args) => receipt(session, args, true),
-      'conversation.setState': (session, args) => change(session, () => messages.resolve(session, args)),
+      'conversation.setState': (session, args) => change(session, () => handling.setState(session, args)),
+      'conversation.assign': (session, args) => change(session, () => handling.assign(session, args)),
+      'conversation.snooze': (session, args) => change(session, () => handling.snooze(session, args)),
     };
   }
 

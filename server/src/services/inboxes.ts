@@ -43,16 +43,6 @@ export class Inboxes {
     return { conversations, presence: await presence.ofContacts(session), team };
   }
 
-  async desk(session: Session): Promise<Responses['desk']> {
-    const { store, users, presence } = this.#parts;
-    const conversations = await this.#summaries(await store.conversations.supportOf(session.siteId, listMax), 'team');
-    const visitors = await presence.visitorsOn(session.siteId);
-    return {
-      conversations, ...visitors,
-      team: (await users.team(session.siteId)).map((user) => toUser(user, { email: true })),
-    };
-  }
-
   stop(): void {
     this.#due.clear();
     this.#coalescer.stop();

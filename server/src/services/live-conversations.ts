@@ -12,6 +12,9 @@ export interface LiveConversation {
   readonly kind: ConversationKind;
   readonly title: string;
   state: SupportState;
+  /** Who of the staff handles it, by id on the wire; and until when it is snoozed. */
+  assignee: string | null;
+  snoozedUntil: number | null;
   version: number;
   lastSeq: number;
   lastMessage: Message | null;
@@ -92,7 +95,7 @@ export class LiveConversations {
 function toLive(row: ConversationRow): LiveConversation {
   const members = new Map(row.members.map((member) => [member.userId, { ...member }]));
   return {
-    id: row.id, uid: row.uid, siteId: row.siteId, kind: row.kind, title: row.title, state: row.state,
+    id: row.id, uid: row.uid, siteId: row.siteId, kind: row.kind, title: row.title, state: row.state, assignee: row.assignee, snoozedUntil: row.snoozedUntil,
     version: row.version, lastSeq: row.lastSeq, lastMessage: row.lastMessage,
     members, team: [...members.values()].find((member) => member.role === 'team'),
     shared: sharedWatermarks(members.values()), cursors: new Map(),

@@ -1,5 +1,7 @@
 import { FoyerError, erased, limits, withReaction, type Change, type CommandArgs, type Message } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
+import { placeOf, type DeskCounts } from './desk-counts.ts';
+import type { Handling } from './handling.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { actingMember, authorise, type Action } from './permissions.ts';
@@ -7,8 +9,8 @@ import type { Clock, Publisher, Session } from './ports.ts';
 import type { Receipts } from './receipts.ts';
 
 interface MessagesParts {
-  store: Pick<Store, 'log' | 'conversations'>;
-  live: LiveConversations; receipts: Receipts; inboxes: Inboxes; publisher: Publisher; clock: Clock;
+  store: Pick<Store, 'log'>;
+  live: LiveConversations; receipts: Receipts; handling: Handling; counts: DeskCounts; inboxes: Inboxes; publisher: Publisher; clock: Clock;
 }
 
 /** Messages and what is done to them. Everything is announced after its commit, never before. */
@@ -19,23 +21,30 @@ export class Messages {
 
   /** The hot path: awaits nothing but the commit once the conversation is in memory. `isNew` is false for a repeated `clientId`. */
   async send(session: Session, args: CommandArgs<'message.send'>): Promise<{ message: Message; isNew: boolean }> {
-    const { store, live: conversations, clock } = this.#parts;
+    const { store, live: conversations, handling, clock } = this.#parts;
     const live = conversations.peek(args.conversation) ?? await conversations.get(args.conversation);
     authorise(session, live, 'send');
     if (args.replyTo !== undefined && args.replyTo > live.lastSeq) throw new FoyerError('bad-request', { message: 'replyTo names no message.' });
     const memberId = actingMember(session, live).userId;
     const reply = args.replyTo === undefined ? {} : { replyTo: args.replyTo };
-    const appended = await store.log.append({
+    const appending = store.log.append({
       conversationId: live.id, userId: session.userId, from: session.user, memberId, deviceId: session.deviceId,
       clientId: args.clientId, at: clock.now(), content: args.content, ...reply,
     });
+    const wake = () => handling.wake(live, { deviceId: session.deviceId, clientId: args.clientId });
+    const waking = handling.isWokenBy(session, live) ? wake() : undefined;
+    const appended = await appending;
     if (appended.status === 'reused') throw new FoyerError('client-id-reused');
     const { seq, at, v } = appended;
     const message: Message = { seq, clientId: args.clientId, from: session.user, at, content: args.content, ...reply };
-    if (appended.status === 'repeated') return { message, isNew: false };
-    this.#sent(conversations.current(live), memberId, v, message);
-    if (live.state === 'resolved' && session.kind !== 'staff') await this.setState(live, 'open');
-    return { message, isNew: true };
+    const isNew = appended.status === 'stored';
+    if (isNew) this.#sent(conversations.current(live), memberId, v, message);
+    if (waking) {
+      // An engine that keeps no order between an append and other writes may have looked too early.
+      const woken = await waking ?? (isNew ? await wake() : undefined);
+      if (woken) handling.woken(live, woken);
+    }
+    return { message, isNew };
   }
 
   /** A stored message of a conversation the session may read. `not-found` where there is none. */
@@ -77,19 +86,6 @@ export class Messages {
     this.#changed(live, change, (last) => withReaction(last, emoji, session.user, on));
   }
 
-  async resolve(session: Session, { conversation, state }: CommandArgs<'conversation.setState'>): Promise<void> {
-    const live = await this.#parts.live.get(conversation);
-    authorise(session, live, 'set-state');
-    await this.setState(live, state);
-  }
-
-  /** Opens or resolves a support conversation; rules about who may are the caller's. */
-  async setState(live: LiveConversation, state: 'open' | 'resolved'): Promise<void> {
-    const changed = await this.#parts.store.conversations.setState(live.id, state, this.#parts.clock.now());
-    this.#parts.live.current(live).state = state;
-    if (changed) this.#changed(live, { v: changed.v, kind: 'state', state });
-  }
-
   #sent(live: LiveConversation, memberId: number, v: number, message: Message): void {
     live.version = Math.max(live.version, v);
     if (message.seq > live.lastSeq) {
@@ -100,6 +96,8 @@ export class Messages {
     if (member) this.#parts.receipts.sent(live, member, message.seq);
     this.#parts.publisher.conversation(live, [{ v, kind: 'message', message }]);
     this.#parts.inboxes.touch(live);
+    // A conversation without a message is on no list.
+    if (message.seq === 1 && live.kind === 'support') this.#parts.counts.moved(live.siteId, undefined, placeOf(live));
   }
 
   #changed(known: LiveConversation, change: Change, edit?: (last: Message) => Message): void {

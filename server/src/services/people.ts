@@ -1,13 +1,18 @@
-import { FoyerError, type Requests, type Responses, type User } from '@foyer-chat/widget/protocol';
+import { FoyerError, type DeskResponses, type Requests, type Responses, type User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import { profileFields } from './profile-fields.ts';
+import type { DeskLists } from './desk-lists.ts';
 import { toUser, type UserCache } from './user-cache.ts';
+import type { VisitorRecords } from './visitor-records.ts';
 
 const conversationsLookedAt = 200;
 
-interface PeopleParts { store: Pick<Store, 'users' | 'devices' | 'conversations'>; users: UserCache; presence: Presence; publisher: Publisher }
+interface PeopleParts {
+  store: Pick<Store, 'users' | 'conversations'>;
+  users: UserCache; presence: Presence; visitors: VisitorRecords; lists: DeskLists; publisher: Publisher;
+}
 
 /** Oneself, and what one may know of others. */
 export class People {
@@ -31,15 +36,15 @@ export class People {
   }
 
   /** Oneself, the team, whoever shares a conversation; for staff everybody of the site. Others are not found. */
-  async person(session: Session, uid: string): Promise<Responses['person']> {
-    const { store, users, presence } = this.#parts;
+  async person(session: Session, uid: string): Promise<Responses['person'] | DeskResponses['person']> {
+    const { users, presence, visitors, lists } = this.#parts;
     const row = await users.getByUid(uid);
     const isStaff = session.kind === 'staff';
     if (!(await this.#mayKnow(session, row))) throw new FoyerError('not-found');
     const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row), createdAt: row.createdAt };
     if (!isStaff) return person;
-    const devices = (await store.devices.ofUser(row.id)).filter((device) => device.revokedAt === null);
-    return { ...person, devices: devices.map(({ label, lastSeenAt }) => ({ label, lastSeenAt })) };
+    const { rows, ...record } = await visitors.of(session.siteId, row);
+    return { ...person, ...record, conversations: await lists.summaries(rows) };
   }
 
   async #mayKnow(session: Session, other: UserRow): Promise<boolean> {

@@ -11,7 +11,7 @@ const member = (userId: number, role: MemberRow['role']): MemberRow => ({
   userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, joinedSeq: 0,
 });
 function conversation(kind: ConversationRow['kind'], members: MemberRow[]): LiveConversation {
-  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', version: 0, lastSeq: 0, lastMessage: null, members };
+  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members };
   return new LiveConversations({ store: {} as Store }).adopt(row);
 }
 const support = conversation('support', [member(1, 'visitor'), member(99, 'team')]);
@@ -34,7 +34,7 @@ test('for outsiders nothing exists: other visitors, other sites, other sites\' s
 
 test('members do what the table says, with their own messages only', () => {
   const may = (author: string) => Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(1, 'visitor'), support, action, author); })]));
-  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'set-state': 'forbidden' });
+  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden' });
   expect(may('user-8')).toMatchObject({ edit: 'forbidden', delete: 'forbidden', read: 'ok' });
 });
 

@@ -19,6 +19,9 @@ export const permissionTable = {
   'react':     { member: 'yes', team: 'yes' },
   'receipt':   { member: 'yes', team: 'yes' },
   'set-state': { member: 'no',  team: 'yes' },
+  'assign':    { member: 'no',  team: 'yes' },
+  'snooze':    { member: 'no',  team: 'yes' },
+  'note':      { member: 'no',  team: 'yes' },
 } as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict>>;
 export type Action = keyof typeof permissionTable;
 

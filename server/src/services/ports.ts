@@ -28,6 +28,8 @@ export interface Publisher {
   desk(siteId: number, entry: DeskEntry): void;
   /** Something that may be in this feed's log must not be shown again: start a new epoch. */
   restart(conversation: { id: number; uid: string }): void;
+  /** Something that may be in this desk's log must not be shown to those who join later. */
+  clearDesk(siteId: number): void;
   /** Whether anybody watches, so that nobody builds an entry for an empty room. */
   hasInbox(userId: number): boolean;
   hasDesk(siteId: number): boolean;
@@ -75,4 +77,4 @@ export interface CommandRunner {
 export interface RateGate {
   take(action: RateAction, key: string | number): void;
 }
-export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'connect';
+export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'connect';

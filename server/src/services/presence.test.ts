@@ -25,7 +25,7 @@ function house(contacts: Record<number, number[]> = {}) {
     setLastSeen: async (seen: { id: number; at: number }[]) => { stored.push(...seen); },
   } as unknown as Store['users'];
   const publisher: Publisher = {
-    conversation: () => {}, restart: () => {}, hasInbox: () => true, hasDesk: () => true,
+    conversation: () => {}, restart: () => {}, clearDesk: () => {}, hasInbox: () => true, hasDesk: () => true,
     inbox: (id, entry) => { told.push([id, entry]); }, desk: (_site, entry) => { desk.push(entry); },
   };
   const presence = new Presence({ store: { users }, users: new UserCache({ store: { users } }), publisher, clock: Date });
@@ -66,7 +66,8 @@ test('staff are announced to every visitor who is on the site, visitors to their
   await vi.advanceTimersByTimeAsync(0);
   expect(told.map(([id, entry]) => [id, entry.kind === 'presence' && entry.user])).toEqual([[1, 'user-9'], [2, 'user-9']]);
   expect(desk.map((entry) => entry.kind === 'presence' && entry.user)).toEqual(['user-1', 'user-2', 'user-9']);
-  expect((await presence.visitorsOn(1)).visitors.map((user) => user.id)).toEqual(['user-1', 'user-2']);
+  expect((await presence.visitorsOn(1, 10)).map((user) => user.uid)).toEqual(['user-1', 'user-2']);
+  expect((await presence.visitorsOn(1, 1)).map((user) => user.uid)).toEqual(['user-2']);
 });
 
 test('when people were last seen is stored in one go, for those who left and those who are here', async () => {

@@ -1,4 +1,4 @@
-import type { Presence as PresenceRecord, User } from '@foyer-chat/widget/protocol';
+import type { Presence as PresenceRecord } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
 import { toUser, type UserCache } from './user-cache.ts';
@@ -76,11 +76,10 @@ export class Presence {
     return [...everybody.values()].filter((user) => user.kind !== 'team').map((user) => this.of(user));
   }
 
-  /** Visitors and customers who are on a site now. */
-  async visitorsOn(siteId: number): Promise<{ visitors: User[]; presence: PresenceRecord[] }> {
+  /** Visitors and customers who are on a site now; of very many, those who came last. */
+  visitorsOn(siteId: number, max: number): Promise<UserRow[]> {
     const ids = [...(this.#bySite.get(siteId) ?? [])].filter((somebody) => somebody.kind !== 'staff').map((somebody) => somebody.userId);
-    const visitors = await this.#parts.users.getMany(ids);
-    return { visitors: visitors.map((user) => toUser(user, { email: true })), presence: visitors.map((user) => this.of(user)) };
+    return this.#parts.users.getMany(ids.slice(-max));
   }
 
   /** Tells again how somebody is known, after their name has changed. */

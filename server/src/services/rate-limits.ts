@@ -12,6 +12,8 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'change':       { burst: 40, perSecond: 4 },
   'sync':         { burst: 30, perSecond: 0.5 },
   'typing':       { burst: 10, perSecond: 1 },
+  'search':       { burst: 20, perSecond: 1 },
+  'context':      { burst: 20, perSecond: 0.5 },
   'connect':      { burst: 60, perSecond: 2 },
 };
 

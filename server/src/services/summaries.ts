@@ -26,8 +26,13 @@ export class Summaries {
   }
 
   forReader(base: Omit<Summary, 'unread'>, live: LiveConversation, reader: Reader): Summary {
-    const member = reader === 'team' ? live.team : live.members.get(reader);
-    return { ...base, unread: Math.max(0, base.lastSeq - (member?.readSeq ?? 0)) };
+    const isTeam = reader === 'team';
+    const member = isTeam ? live.team : live.members.get(reader);
+    return {
+      ...base, unread: Math.max(0, base.lastSeq - (member?.readSeq ?? 0)),
+      ...(isTeam && live.assignee !== null ? { assignee: live.assignee } : {}),
+      ...(isTeam && live.snoozedUntil !== null ? { snoozedUntil: live.snoozedUntil } : {}),
+    };
   }
 
   async of(live: LiveConversation, reader: Reader): Promise<Summary> {

@@ -1,3 +1,4 @@
+import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { MetaRepository } from './repositories/meta.ts';
 import type { RetentionSteps } from './repositories/retention.ts';
 import type { ConversationLog, Conversations, Devices, Sites, StaffAccounts, Users } from './store.ts';
@@ -9,6 +10,11 @@ export interface Repositories {
   readonly devices: Devices;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
+  readonly handling: Handling;
+  readonly notes: NotesStore;
+  readonly replies: RepliesStore;
+  readonly visitors: VisitorsStore;
+  readonly search: SearchStore;
   readonly log: Omit<ConversationLog, 'append'>;
   readonly retention: RetentionSteps;
   readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
@@ -28,8 +34,13 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
-    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', supportOf: 'view', addMember: 'write', removeMember: 'write', setState: 'write',
+    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', addMember: 'write', removeMember: 'write',
   },
+  handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', withVisitors: 'view' },
+  notes: { add: 'write', get: 'read', page: 'read', delete: 'write' },
+  replies: { list: 'read', put: 'write', delete: 'write' },
+  visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },
+  search: { step: 'view' },
   log: {
     edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
   },

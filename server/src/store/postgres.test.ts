@@ -1,5 +1,6 @@
 import type { FoyerError } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deskContract } from './desk-contract.ts';
 import { freePort, startCluster, type PostgresCluster } from '../../test/postgres-cluster.ts';
 import { openPostgres } from './postgres.ts';
 import { retentionContract } from './retention-contract.ts';
@@ -16,6 +17,7 @@ afterAll(() => cluster.stop());
 
 describe('on PostgreSQL', () => {
   describe('the store', () => storeContract(() => openPostgres({ url })));
+  describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 
   test('two nodes count one conversation on together, and store a client id once', async () => {

@@ -44,6 +44,11 @@ class PostgresStore implements Store {
   readonly devices: Store['devices'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
+  readonly handling: Store['handling'];
+  readonly notes: Store['notes'];
+  readonly replies: Store['replies'];
+  readonly visitors: Store['visitors'];
+  readonly search: Store['search'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
@@ -73,6 +78,11 @@ class PostgresStore implements Store {
     this.devices = ports.devices;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
+    this.handling = ports.handling;
+    this.notes = ports.notes;
+    this.replies = ports.replies;
+    this.visitors = ports.visitors;
+    this.search = ports.search;
     this.log = { ...ports.log, append: (message) => this.#appends.add(message) };
     this.retention = sweepInSteps(ports.retention, () => this.#scrub());
     this.#meta = ports.meta;

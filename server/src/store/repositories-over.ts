@@ -2,12 +2,17 @@ import type { Heads } from './heads.ts';
 import type { Repositories } from './operations.ts';
 import { ConversationsRepository } from './repositories/conversations.ts';
 import { DevicesRepository } from './repositories/devices.ts';
+import { HandlingRepository } from './repositories/handling.ts';
 import { LogRepository } from './repositories/log.ts';
 import { MetaRepository } from './repositories/meta.ts';
+import { NotesRepository } from './repositories/notes.ts';
+import { RepliesRepository } from './repositories/replies.ts';
 import { RetentionRepository } from './repositories/retention.ts';
+import { SearchRepository } from './repositories/search.ts';
 import { SitesRepository } from './repositories/sites.ts';
 import { StaffRepository } from './repositories/staff.ts';
 import { UsersRepository } from './repositories/users.ts';
+import { VisitorsRepository } from './repositories/visitors.ts';
 import type { Db } from './schema.ts';
 
 /** All repositories over one connection. */
@@ -17,6 +22,11 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   devices: new DevicesRepository(db),
   staff: new StaffRepository(db),
   conversations: new ConversationsRepository(db, heads),
+  handling: new HandlingRepository(db, heads),
+  notes: new NotesRepository(db),
+  replies: new RepliesRepository(db),
+  visitors: new VisitorsRepository(db),
+  search: new SearchRepository(db),
   log: new LogRepository(db, heads),
   retention: new RetentionRepository(db, heads),
   meta: new MetaRepository(db),

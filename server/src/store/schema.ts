@@ -20,6 +20,10 @@ export interface Tables {
   members: MembersTable;
   messages: MessagesTable;
   changes: ChangesTable;
+  notes: NotesTable;
+  canned_replies: { site_id: number; shortcut: string; text: string; updated_at: number };
+  visitor_contexts: { user_id: number; context_json: string; language: string | null; updated_at: number };
+  visitor_pages: VisitorPagesTable;
   device_cursors: { conversation_id: number; device_id: number; delivered_seq: number };
 }
 
@@ -96,6 +100,9 @@ type ConversationsTable = {
   settled_seq: Generated<number>;
   /** Up to this `seq` every message is a husk. */
   husk_seq: Generated<number>;
+  assignee_id: Generated<number | null>;
+  /** `null` where it is not snoozed. */
+  snoozed_until: Generated<number | null>;
 };
 
 type MembersTable = {
@@ -127,6 +134,25 @@ type MessagesTable = {
   reactions: string | null;
   /** SHA-256 of the content as it was sent, once it is no longer in `content`. */
   digest: Uint8Array | null;
+};
+
+type NotesTable = {
+  id: Generated<number>;
+  uid: string;
+  conversation_id: number;
+  user_id: number;
+  client_id: string;
+  at: number;
+  text: string;
+};
+
+type VisitorPagesTable = {
+  id: Generated<number>;
+  user_id: number;
+  at: number;
+  url: string;
+  title: string;
+  referrer: string | null;
 };
 
 export type PointerKind = 'edit' | 'delete' | 'reaction' | 'receipt' | 'member' | 'state';

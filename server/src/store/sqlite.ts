@@ -32,6 +32,11 @@ class SqliteStore implements Store {
   readonly devices: Store['devices'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
+  readonly handling: Store['handling'];
+  readonly notes: Store['notes'];
+  readonly replies: Store['replies'];
+  readonly visitors: Store['visitors'];
+  readonly search: Store['search'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
@@ -58,6 +63,11 @@ class SqliteStore implements Store {
     this.devices = ports.devices;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
+    this.handling = ports.handling;
+    this.notes = ports.notes;
+    this.replies = ports.replies;
+    this.visitors = ports.visitors;
+    this.search = ports.search;
     this.log = { ...ports.log, append: (message) => this.#writes.add({ kind: 'append', message }) as Promise<Appended> };
     this.retention = sweepInSteps(ports.retention, scrub);
     this.#meta = ports.meta;

@@ -164,7 +164,7 @@ export function storeContract(open: () => Promise<Store>): void {
       () => store.log.append(scenario.message(conversation, ada, adasDevice, 'three')),
       () => store.log.receipts({ conversationId: cid, at, members: [{ userId: bob.id, deliveredSeq: 3, readSeq: 2 }], devices: [], shared: { deliveredSeq: 3, readSeq: 2 } }),
       () => store.log.delete({ conversationId: cid, seq: 2, at: at + 2 }),
-      () => store.conversations.setState(cid, 'resolved', at),
+      () => store.handling.setState(cid, 'resolved', at),
       () => store.conversations.removeMember(cid, bob.id, at),
     ];
     const snapshots = [await snapshotOf(store, cid)];
@@ -194,7 +194,7 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.log.delete({ conversationId: id, seq: 1, at: scenario.at })).toBeUndefined();
     expect(await store.log.edit({ conversationId: id, seq: 1, content: textOf('x'), at: scenario.at })).toBeUndefined();
     expect(await store.log.react({ conversationId: id, seq: 1, userId: bob.id, emoji: '👍', on: true, at: scenario.at })).toBeUndefined();
-    expect(await store.conversations.setState(id, 'open', scenario.at)).toBeUndefined();
+    expect(await store.handling.setState(id, 'open', scenario.at)).toBeUndefined();
     expect(await store.conversations.removeMember(id, 999_999_999, scenario.at)).toBeUndefined();
     expect((await store.conversations.get(id))?.version).toBe(2);
   });
@@ -261,13 +261,18 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.devices.rotate({ oldHash: hash, newHash: scenario.hash(), expiresAt: scenario.at + 1000, at: scenario.at + 10 })).toEqual({ status: 'unknown' });
   });
 
-  test('a set-up secret opens once and in time', async () => {
+  test('a set-up secret opens once and in time, and of one person\'s only the latest does', async () => {
     const [once, late] = [scenario.hash(), scenario.hash()];
     await store.staff.addSetup({ hash: once, userId: null, expiresAt: scenario.at + 10 });
     await store.staff.addSetup({ hash: late, userId: null, expiresAt: scenario.at + 10 });
     expect(await store.staff.takeSetup(once, scenario.at)).toEqual({ userId: null });
     expect(await store.staff.takeSetup(once, scenario.at)).toBeUndefined();
     expect(await store.staff.takeSetup(late, scenario.at + 10)).toBeUndefined();
+    const { userId } = await store.staff.add({ uid: scenario.id('staff'), email: `${scenario.id('a')}@example.org`, name: 'Sam', role: 'agent', passwordHash: null, siteIds: 'all', at: scenario.at });
+    const [former, latest] = [scenario.hash(), scenario.hash()];
+    for (const hash of [former, latest]) await store.staff.addSetup({ hash, userId, expiresAt: scenario.at + 10 });
+    expect(await store.staff.takeSetup(former, scenario.at)).toBeUndefined();
+    expect(await store.staff.takeSetup(latest, scenario.at)).toEqual({ userId });
   });
 
   test('of the staff, those count who have a password', async () => {

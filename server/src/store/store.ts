@@ -1,3 +1,4 @@
+import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
@@ -11,6 +12,11 @@ export interface Store {
   readonly devices: Devices;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
+  readonly handling: Handling;
+  readonly notes: NotesStore;
+  readonly replies: RepliesStore;
+  readonly visitors: VisitorsStore;
+  readonly search: SearchStore;
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   /** Commits a small row: proves that the store can store. */
@@ -129,7 +135,7 @@ export interface StaffAccounts {
   /** `FoyerError('bad-request')` when the e-mail address exists. */
   add(staff: { uid: string; email: string; name: string; role: 'admin' | 'agent'; passwordHash: string | null; siteIds: number[] | 'all'; at: number }): Promise<StaffRow>;
   setPassword(userId: number, passwordHash: string): Promise<void>;
-  /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password. */
+  /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password, whose earlier ones it ends. */
   addSetup(setup: { hash: Uint8Array; userId: number | null; expiresAt: number }): Promise<void>;
   /** Burns the secret. `undefined` where there is none or it has run out. */
   takeSetup(hash: Uint8Array, at: number): Promise<{ userId: number | null } | undefined>;
@@ -153,6 +159,9 @@ export interface ConversationRow {
   kind: ConversationKind;
   title: string;
   state: SupportState;
+  /** In `support`: the id on the wire of who of the staff handles it, and until when nobody need look at it. */
+  assignee: string | null;
+  snoozedUntil: number | null;
   version: number;
   lastSeq: number;
   lastMessage: Message | null;
@@ -170,11 +179,8 @@ export interface Conversations {
   get(id: number): Promise<ConversationRow | undefined>;
   /** Newest activity first. */
   ofUser(userId: number, limit: number): Promise<ConversationRow[]>;
-  /** `support` conversations of a site, newest activity first. */
-  supportOf(siteId: number, limit: number): Promise<ConversationRow[]>;
   addMember(id: number, member: { userId: number; role: MemberRole; at: number }): Promise<{ v: number }>;
   removeMember(id: number, userId: number, at: number): Promise<{ v: number } | undefined>;
-  setState(id: number, state: SupportState, at: number): Promise<{ v: number } | undefined>;
 }
 
 export interface NewMessage {

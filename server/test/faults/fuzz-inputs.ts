@@ -24,6 +24,7 @@ const place = ['conversation', 'seq'];
 const argumentNames: Record<CommandName, string[]> = {
   'message.send': ['conversation', 'clientId', 'content'], 'message.edit': [...place, 'content'], 'message.delete': place,
   'reaction.set': [...place, 'emoji', 'on'], 'receipt.delivered': place, 'receipt.read': place, 'conversation.setState': ['conversation', 'state'],
+  'conversation.assign': ['conversation', 'assignee'], 'conversation.snooze': ['conversation', 'until'],
 };
 const commandNames = Object.keys(argumentNames) as CommandName[];
 

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { deskEntrySchema, deskFeed, type DeskEntry } from '../protocol/feeds.ts';
+import { deskCountsSchema, deskEntrySchema, deskResponses, type DeskEntry, type DeskResponses } from '../protocol/desk.ts';
+import { deskFeed } from '../protocol/feeds.ts';
 import { idSchema } from '../protocol/ids.ts';
-import { summarySchema, userSchema } from '../protocol/records.ts';
-import { responses, type Responses } from '../protocol/rest.ts';
-import type { DeskState } from './api.ts';
+import { summarySchema, userSchema, type Summary } from '../protocol/records.ts';
 import type { Channels } from './channel-table.ts';
+import type { DeskState } from './desk-api.ts';
+import { emptyDesk } from './desk-state.ts';
+import { Emitter } from './emitter.ts';
 import type { KeyValue } from './key-value.ts';
 import { ListFollower } from './list-follower.ts';
 import type { News } from './news.ts';
@@ -15,11 +17,19 @@ import type { Store } from './store.ts';
 import { unreadOf, withReads, withSummary, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
-const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema) });
+const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema), counts: v.optional(deskCountsSchema, emptyDesk.counts) });
 const key = 'desk';
+/** Rows kept on the device, to begin with next time. */
+const maxStored = 200;
 
-interface DeskParts {
-  /** Empty at first: it is there before this code is. */
+interface DeskEvents {
+  /** The desk is known anew. */
+  whole: Record<never, never>;
+  entry: { entry: DeskEntry };
+}
+
+export interface DeskParts {
+  /** What the client shows. */
   state: Store<DeskState>;
   channels: Channels;
   request: ReplicaParts['request'];
@@ -32,38 +42,36 @@ interface DeskParts {
   random: () => number;
 }
 
-/** The site's support conversations and its visitors. Fetched by a client of staff alone. */
+/** The site's support conversations and its visitors, for staff. */
 export class Desk {
-  readonly state: Store<DeskState>;
-  readonly #empty: DeskState;
+  readonly events = new Emitter<DeskEvents>();
   readonly #parts: DeskParts;
-  #follower: ListFollower<typeof deskEntrySchema, Responses['desk']> | undefined;
+  readonly #state: Store<DeskState>;
+  /** Whether the server has told it whole, and where its lists go on then; `undefined`: all is here. */
+  hasWhole = false;
+  next: string | undefined;
+  #follower: ListFollower<typeof deskEntrySchema, DeskResponses['desk']> | undefined;
   #leave: (() => void) | undefined;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
-    this.state = parts.state;
-    this.#empty = parts.state.value;
+    this.#state = parts.state;
   }
 
   async load(): Promise<void> {
     const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
     if (!parsed.success || parsed.output.user !== this.#parts.me()) return;
-    const { conversations, team } = parsed.output;
-    this.#show({ ...this.state.value, conversations, team, loaded: true });
+    const { conversations, team, counts } = parsed.output;
+    this.#show({ ...this.#state.value, conversations, team, counts, loaded: true });
   }
 
   start(): void {
-    const { channels, request, presence, news, receipts, now, random } = this.#parts;
-    this.#leave = receipts.reads.subscribe(() => { this.#show(this.state.value); });
+    const { channels, request, receipts, now, random } = this.#parts;
+    this.#leave = receipts.reads.subscribe(() => { this.#show(this.#state.value); });
     this.#follower = new ListFollower({
       feed: deskFeed, schema: deskEntrySchema, channels, now, random,
-      fetch: () => request({ method: 'GET', path: '/desk', schema: responses.desk }),
-      onWhole: ({ conversations, visitors, team, presence: here }) => {
-        presence.note(here);
-        this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, conversations), visitors, team, loaded: true });
-        news.listed(key, this.state.value.conversations);
-      },
+      fetch: () => request({ method: 'GET', path: '/desk', schema: deskResponses.desk }),
+      onWhole: (whole) => { this.#adopt(whole); },
       onEntry: (entry) => { this.#apply(entry); },
     });
   }
@@ -75,32 +83,72 @@ export class Desk {
   }
 
   connect(): void { this.#follower?.connect(); }
-  clear(): void { this.state.set(this.#empty); }
+  
+  clear(): void {
+    this.hasWhole = false;
+    this.next = undefined;
+    this.#state.set(emptyDesk);
+  }
+
+  /** Rows that were asked for beside the feed. */
+  add(summaries: readonly Summary[]): void {
+    this.#show({ ...this.#state.value, conversations: summaries.reduce(withSummary, this.#state.value.conversations) });
+  }
+
+  #adopt({ conversations, counts, visitors, places, team, site, presence, next }: DeskResponses['desk']): void {
+    this.#parts.presence.note(presence);
+    this.#keep({
+      ...this.#state.value, conversations: withWhole(this.#state.value.conversations, conversations),
+      counts, visitors, places: new Map(places.map((place) => [place.user, place])), team, site, loaded: true,
+    });
+    this.#parts.news.listed(key, this.#state.value.conversations);
+    this.hasWhole = true;
+    this.next = next;
+    this.events.emit('whole', {});
+  }
 
   #apply(entry: DeskEntry): void {
-    const state = this.state.value;
-    if (entry.kind === 'conversation') {
-      this.#keep({ ...state, conversations: withSummary(state.conversations, entry.summary) });
-      if (state.loaded) this.#parts.news.noticed(entry.summary);
-      return;
+    const state = this.#state.value;
+    switch (entry.kind) {
+      case 'conversation':
+        this.#keep({ ...state, conversations: withSummary(state.conversations, entry.summary) });
+        if (state.loaded) this.#parts.news.noticed(entry.summary);
+        break;
+      case 'counts':
+        this.#show({ ...state, counts: entry.counts });
+        break;
+      case 'visitor': {
+        const { kind: _, context: __, ...place } = entry;
+        this.#show({ ...state, places: new Map([...state.places, [place.user, place]]) });
+        break;
+      }
+      case 'presence':
+        this.#present(entry);
+        break;
     }
-    const { person, kind: _, ...presence } = entry;
+    this.events.emit('entry', { entry });
+  }
+
+  #present({ person, user, online, lastSeenAt }: Extract<DeskEntry, { kind: 'presence' }>): void {
+    const state = this.#state.value;
+    const presence = { user, online, ...(lastSeenAt === undefined ? {} : { lastSeenAt }) };
     this.#parts.presence.note([presence]);
     if (person?.kind === 'staff') return;
     const others = state.visitors.filter(({ id }) => id !== presence.user);
     const visitor = person ?? state.visitors.find(({ id }) => id === presence.user);
-    this.#show({ ...state, visitors: presence.online && visitor ? [...others, visitor] : others });
+    const places = presence.online ? state.places : new Map([...state.places].filter(([user]) => user !== presence.user));
+    this.#show({ ...state, places, visitors: presence.online && visitor ? [...others, visitor] : others });
   }
 
   #show(state: DeskState): void {
     const conversations = withReads(state.conversations, (id) => this.#parts.receipts.readSeq(id));
-    this.state.set({ ...state, conversations, unread: unreadOf(conversations) });
+    this.#state.set({ ...state, conversations, unread: unreadOf(conversations) });
   }
 
   #keep(state: DeskState): void {
     this.#show(state);
-    const { conversations, team } = this.state.value;
+    const { conversations, team, counts } = this.#state.value;
     const user = this.#parts.me();
-    if (user !== undefined) void this.#parts.settings.set(key, { user, conversations, team }).catch(() => undefined);
+    if (user !== undefined) void this.#parts.settings.set(key, { user, conversations: conversations.slice(0, maxStored), team, counts }).catch(() => undefined);
   }
 }

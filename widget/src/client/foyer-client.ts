@@ -1,11 +1,13 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, DeskState, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
-import type { Desk } from './desk.ts';
+import type { DeskState, DeskTools } from './desk-api.ts';
+import { DeskLoader } from './desk-loader.ts';
+import { emptyDesk } from './desk-state.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
@@ -23,6 +25,7 @@ import { SessionKeeper } from './session.ts';
 import { recovered, settled } from './settlement.ts';
 import { Store } from './store.ts';
 import { Tabs, type TabHint } from './tabs.ts';
+import { Visit } from './visit.ts';
 
 /** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
 export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
@@ -32,6 +35,7 @@ export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
 /** Wiring: who hears of what. Every rule is in the parts. */
 class Client implements FoyerClient {
   readonly queued = new Store(0);
+  readonly desk = new Store<DeskState>(emptyDesk);
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
@@ -47,10 +51,9 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #deskState = new Store<DeskState>({ conversations: [], visitors: [], team: [], unread: 0, loaded: false });
-  readonly #makeDesk: () => Promise<Desk>;
-  #desk: Desk | undefined;
+  readonly #deskLoader: DeskLoader;
   readonly #opener: ConversationOpener;
+  readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -98,10 +101,12 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#makeDesk = async () => new (await import('./desk.ts')).Desk({ ...lists, state: this.#deskState });
+    this.#deskLoader = new DeskLoader({ ...lists, state: this.desk, command: (name, args) => this.#connection.command(name, args) });
     this.#opener = new ConversationOpener({
-      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.#deskState.value.conversations],
+      request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
+    this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
+    this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -110,19 +115,24 @@ class Client implements FoyerClient {
   get status() { return this.#connection.status; }
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
-  get desk() { return this.#deskState; }
   get presence() { return this.#presence.users; }
+  get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
   /** Resolves when what the device knows is there; the connection is on its way then. */
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    if (this.#isStaff) await this.#loadDesk();
+    if (this.#isStaff) {
+      await this.#deskLoader.load().catch((error: unknown) => {
+        this.#isStarted = false;
+        throw error;
+      });
+    }
     if (!this.#isStarted) return;
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
@@ -137,6 +147,7 @@ class Client implements FoyerClient {
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
+    this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
     this.#storage.outbox.close();
@@ -155,6 +166,7 @@ class Client implements FoyerClient {
   async reset(): Promise<void> {
     // The other tabs hear of it first and stop writing.
     const ended = this.#session.end();
+    this.#visit.clear();
     await this.#forget();
     await ended;
     await this.stop();
@@ -167,6 +179,14 @@ class Client implements FoyerClient {
     await this.#session.accessToken();
     if (this.#session.deviceId !== before) this.#restart();
   }
+
+  async erase(): Promise<void> {
+    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await this.reset();
+  }
+
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
+  setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
     const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
@@ -191,36 +211,32 @@ class Client implements FoyerClient {
     return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
   }
 
+  deskTools(): Promise<DeskTools> {
+    if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
+    return this.#deskLoader.tools();
+  }
+
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
     return this.#emitter.on(event, listener);
   }
 
-  /** What only staff need is fetched when they come. */
-  async #loadDesk(): Promise<void> {
-    try {
-      this.#desk ??= await this.#makeDesk();
-    } catch (cause) {
-      this.#isStarted = false;
-      throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
-    }
-  }
-
   #follow(): void {
     this.#inbox.start();
-    this.#desk?.start();
+    this.#deskLoader.desk?.start();
   }
 
   #unfollow(): void {
     this.#news.stop();
     this.#inbox.stop();
-    this.#desk?.stop();
+    this.#deskLoader.desk?.stop();
   }
 
   #linked(isOnline: boolean): void {
     if (!isOnline) { this.#presence.clear(); return; }
     this.#inbox.connect();
-    this.#desk?.connect();
+    this.#deskLoader.desk?.connect();
     this.#replicas.connect();
+    this.#visit.connect();
   }
 
   #stored(snapshot: Snapshot): void {
@@ -257,7 +273,7 @@ class Client implements FoyerClient {
     this.#replicas.close();
     this.#drafts.clear();
     this.#inbox.clear();
-    this.#desk?.clear();
+    this.#deskLoader.desk?.clear();
     this.#presence.clear();
     await this.#receipts.clear();
   }

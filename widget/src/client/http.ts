@@ -4,7 +4,7 @@ import { limits } from '../protocol/limits.ts';
 import { responses } from '../protocol/rest.ts';
 
 export interface Request<S extends v.GenericSchema | undefined> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`, with its slash. */
   path: string;
   /** Of the answer; `undefined` where its body says nothing. */

@@ -22,6 +22,10 @@ export const commands = {
     args: v.strictObject({ conversation: idSchema, state: v.picklist(['open', 'resolved']) }),
     result: doneSchema,
   },
+  /** Assign, take over (oneself) or release (`null`). */
+  'conversation.assign': { args: v.strictObject({ conversation: idSchema, assignee: v.nullable(idSchema) }), result: doneSchema },
+  /** Out of the way until then, or until the visitor writes; a resolved one is open again. `null` ends it. */
+  'conversation.snooze': { args: v.strictObject({ conversation: idSchema, until: v.nullable(epochMsSchema) }), result: doneSchema },
 } as const;
 
 export type CommandName = keyof typeof commands;

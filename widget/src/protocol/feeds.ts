@@ -28,13 +28,6 @@ export const inboxEntrySchema = v.variant('kind', [
 ]);
 export type InboxEntry = v.InferOutput<typeof inboxEntrySchema>;
 
-/** Entries of the `desk` feed: upserts for all staff of one site. */
-export const deskEntrySchema = v.variant('kind', [
-  v.object({ kind: v.literal('conversation'), summary: summarySchema }),
-  v.object({ kind: v.literal('presence'), ...presenceSchema.entries, person: v.optional(userSchema) }),
-]);
-export type DeskEntry = v.InferOutput<typeof deskEntrySchema>;
-
 /** What a client sets as its awareness state while it types, and clears after. */
 export const typingSchema = v.strictObject({ typing: v.picklist(['text', 'voice']) });
 /** What the server relays of it. */

@@ -72,6 +72,9 @@ export const summarySchema = v.object({
   /** Messages the reader (on the desk: the team) has not read. */
   unread: seqSchema,
   lastMessage: v.nullable(messageSchema),
+  /** On the desk only: whose it is (user id of staff), and until when nobody need look at it. */
+  assignee: v.optional(idSchema),
+  snoozedUntil: v.optional(epochMsSchema),
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
 

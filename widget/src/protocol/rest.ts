@@ -60,9 +60,7 @@ export const responses = {
   me: v.object({ user: userSchema }),
   /** `team`: the staff of the site, known before the first conversation. */
   inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema) }),
-  /** `visitors`: who is on the site now. */
-  desk: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), visitors: v.array(userSchema), team: v.array(userSchema) }),
-  /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only. */
+  /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
   person: v.object({
     user: userSchema,
     presence: presenceSchema,

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
+import { desk } from './0002-desk.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Only ever appended to. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, desk];

@@ -11,8 +11,9 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
       .onRef('m.conversation_id', '=', 'c.id')
       .on('m.seq', '=', (eb) => eb.selectFrom('messages as l').select((max) => max.fn.max('l.seq').as('seq')).whereRef('l.conversation_id', '=', 'c.id')))
     .leftJoin('users as author', 'author.id', 'm.user_id')
+    .leftJoin('users as assignee', 'assignee.id', 'c.assignee_id')
     .select((eb) => [
-      'c.id', 'c.uid', 'c.site_id', 'c.kind', 'c.title', 'c.state', 'c.version_floor', 'c.seq_floor',
+      'c.id', 'c.uid', 'c.site_id', 'c.kind', 'c.title', 'c.state', 'assignee.uid as assignee', 'c.snoozed_until', 'c.version_floor', 'c.seq_floor',
       'm.seq', 'm.v', 'm.client_id', 'm.at', 'm.content', 'm.reply_to', 'm.edited_at', 'm.deleted_at', 'm.reactions', 'author.uid as from',
       eb.selectFrom('changes').select((max) => max.fn.max('changes.v').as('v')).whereRef('changes.conversation_id', '=', 'c.id').as('changed'),
     ])
@@ -25,6 +26,7 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
     const { seq, v, client_id, at } = row;
     loaded.set(row.id, {
       id: row.id, uid: row.uid, siteId: row.site_id, kind: row.kind, title: row.title, state: row.state,
+      assignee: row.assignee, snoozedUntil: row.snoozed_until,
       ...standing(row),
       lastMessage: seq === null || v === null || client_id === null || at === null ? null : wireMessage({ ...row, seq, v, client_id, at }),
       members: members.get(row.id) ?? [],

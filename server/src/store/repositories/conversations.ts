@@ -1,4 +1,4 @@
-import { FoyerError, type SupportState } from '@foyer-chat/widget/protocol';
+import { FoyerError } from '@foyer-chat/widget/protocol';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { activityGrainMs, type Heads } from '../heads.ts';
 import type { Db, Tables } from '../schema.ts';
@@ -50,10 +50,6 @@ export class ConversationsRepository implements Conversations {
       .where('user_id', '=', userId).where('left_at', 'is', null)));
   }
 
-  supportOf(siteId: number, limit: number): Promise<ConversationRow[]> {
-    return this.#newest(limit, (of) => of.and([of('site_id', '=', siteId), of('kind', '=', 'support')]));
-  }
-
   /** `active_at` is coarse: all that could be among the newest are loaded, then put in their exact order. */
   async #newest(limit: number, which: (of: ExpressionBuilder<Tables, 'conversations'>) => Expression<SqlBool>): Promise<ConversationRow[]> {
     const all = this.#db.selectFrom('conversations').select(['id', 'active_at']).where(which);
@@ -84,14 +80,6 @@ export class ConversationsRepository implements Conversations {
       .where('conversation_id', '=', id).where('user_id', '=', userId).where('left_at', 'is', null)
       .returning('user_id').executeTakeFirst();
     return left && recordChange(this.#db, head, { conversationId: id, kind: 'member', at, userId, data: { role: null } });
-  }
-
-  async setState(id: number, state: SupportState, at: number): Promise<{ v: number } | undefined> {
-    const head = await this.#head(id);
-    const changed = await this.#db.updateTable('conversations').set({ state })
-      .where('id', '=', id).where('state', '!=', state)
-      .returning('id').executeTakeFirst();
-    return changed && recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data: { state } });
   }
 
   async #head(id: number) {

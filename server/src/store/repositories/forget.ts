@@ -1,6 +1,7 @@
 import { limits } from '@foyer-chat/widget/protocol';
 import type { Head, Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
+import { dayMs, expiringSites } from './expiring-sites.ts';
 import { MetaRepository } from './meta.ts';
 
 /** Conversations whose old rows go in one transaction. */
@@ -14,7 +15,20 @@ export async function forgetSome(db: Db, heads: Heads, now: number): Promise<boo
   if (await forgetChanges(db, heads, now - limits.changesKeptMs)) return true;
   await db.deleteFrom('refresh_tokens').where('expires_at', '<', now).execute();
   await db.deleteFrom('setups').where('expires_at', '<', now).execute();
+  await forgetVisits(db, now);
   return false;
+}
+
+/** What was noted of visitors and about them goes with the site's retention, as messages do. Notes are not delivered to anybody: they stay until then. */
+async function forgetVisits(db: Db, now: number): Promise<void> {
+  for (const { id, retention } of await expiringSites(db)) {
+    const oldest = now - (retention === 'delivered' ? limits.undeliveredKeptMs : retention.days * dayMs);
+    const users = db.selectFrom('users').select('id').where('site_id', '=', id);
+    await db.deleteFrom('visitor_pages').where('at', '<', oldest).where('user_id', 'in', users).execute();
+    await db.deleteFrom('visitor_contexts').where('updated_at', '<', oldest).where('user_id', 'in', users).execute();
+    const conversations = db.selectFrom('conversations').select('id').where('site_id', '=', id);
+    await db.deleteFrom('notes').where('at', '<', oldest).where('conversation_id', 'in', conversations).execute();
+  }
 }
 
 async function forgetHusks(db: Db, heads: Heads, oldest: number): Promise<boolean> {

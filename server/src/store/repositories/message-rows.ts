@@ -84,7 +84,8 @@ export function pointerChange(row: PointerRow): Change {
       return { v, kind: 'member', user: row.uid, role, person };
     }
     case 'state':
-      return { v, kind: 'state', ...data };
+      // Who handles a conversation is for the record and for the desk, not for its people.
+      return { v, kind: 'state', ...(data['title'] === undefined ? {} : { title: data['title'] }), ...(data['state'] === undefined ? {} : { state: data['state'] }) };
   }
   return { v, kind: 'state' };
 }

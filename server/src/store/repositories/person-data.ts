@@ -2,6 +2,7 @@ import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import { makeHusks } from './husk.ts';
 import { wireMessage } from './message-rows.ts';
+import { VisitorsRepository } from './visitors.ts';
 
 /** All that is stored of a user, as plain JSON; `undefined` where there is no such user. Contents of others are not theirs. */
 export async function exportUser(db: Db, uid: string): Promise<unknown> {
@@ -23,7 +24,11 @@ export async function exportUser(db: Db, uid: string): Promise<unknown> {
     conversations.push({ ...conversation, membership: membership ?? null, messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
   }
   const { id: _, ...profile } = user;
-  return { user: profile, devices, conversations };
+  const { context, language, pages } = await new VisitorsRepository(db).get(user.id);
+  // What staff write about a visitor is theirs, and goes with them.
+  const notes = await db.selectFrom('notes').innerJoin('conversations as c', 'c.id', 'notes.conversation_id')
+    .select(['c.uid as conversation', 'notes.at', 'notes.text']).where('notes.user_id', '=', user.id).orderBy('notes.id').execute();
+  return { user: profile, devices, context, language, pages, conversations, ...(user.kind === 'staff' ? { notes } : {}) };
 }
 
 /**
@@ -35,6 +40,7 @@ export async function eraseUser(db: Db, heads: Heads, uid: string): Promise<numb
   if (!user) return [];
   const conversations = await conversationsWith(db, user);
   for (const id of conversations) await eraseFrom(db, heads, id, user);
+  await eraseHandling(db, user.id);
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
   const devices = db.selectFrom('devices').select('id').where('user_id', '=', user.id);
   await db.deleteFrom('refresh_tokens').where('device_id', 'in', devices).execute();
@@ -45,6 +51,15 @@ export async function eraseUser(db: Db, heads: Heads, uid: string): Promise<numb
   await db.deleteFrom('staff').where('user_id', '=', user.id).execute();
   await db.deleteFrom('users').where('id', '=', user.id).execute();
   return conversations;
+}
+
+/** Notes about a visitor and notes by staff, what staff were to handle, and what is known of where a visitor was. */
+async function eraseHandling(db: Db, userId: number): Promise<void> {
+  const about = db.selectFrom('members').select('conversation_id').where('user_id', '=', userId).where('role', '=', 'visitor');
+  await db.deleteFrom('notes').where((eb) => eb.or([eb('user_id', '=', userId), eb('conversation_id', 'in', about)])).execute();
+  await db.updateTable('conversations').set({ assignee_id: null }).where('assignee_id', '=', userId).execute();
+  await db.deleteFrom('visitor_pages').where('user_id', '=', userId).execute();
+  await db.deleteFrom('visitor_contexts').where('user_id', '=', userId).execute();
 }
 
 async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; uid: string }): Promise<void> {

@@ -1,12 +1,11 @@
-import { limits, type Retention, siteSettingsSchema } from '@foyer-chat/widget/protocol';
-import { parse } from 'valibot';
+import { limits } from '@foyer-chat/widget/protocol';
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import { hasArrived, recipientsOf } from './arrivals.ts';
+import { dayMs, type Expiry, expiringSites } from './expiring-sites.ts';
 import { forgetSome } from './forget.ts';
 import { makeHusks } from './husk.ts';
 
-const dayMs = 86_400_000;
 /** Conversations looked at in one transaction, and messages of each. */
 const conversationsPerStep = 50;
 const messagesPerPage = 500;
@@ -19,7 +18,7 @@ export interface RetentionSteps {
   forget(now: number): Promise<boolean>;
 }
 
-interface Expiring { id: number; siteId: number; huskSeq: number; retention: Exclude<Retention, 'keep'> }
+interface Expiring { id: number; siteId: number; huskSeq: number; retention: Expiry }
 
 export class RetentionRepository implements RetentionSteps {
   readonly #db: Db;
@@ -42,12 +41,9 @@ export class RetentionRepository implements RetentionSteps {
 
   /** Conversations that have messages above their husks, on sites that do not keep everything. */
   async #withMessages(after: number): Promise<Expiring[]> {
-    const sites = (await this.#db.selectFrom('sites').select(['id', 'settings_json']).execute()).flatMap(({ id, settings_json }) => {
-      const { retention } = parse(siteSettingsSchema, JSON.parse(settings_json));
-      return retention === 'keep' ? [] : [[id, retention] as const];
-    });
+    const sites = await expiringSites(this.#db);
     if (sites.length === 0) return [];
-    const retentions = new Map(sites);
+    const retentions = new Map(sites.map(({ id, retention }) => [id, retention]));
     const rows = await this.#db.selectFrom('conversations as c').select(['c.id', 'c.site_id', 'c.husk_seq'])
       .where('c.site_id', 'in', [...retentions.keys()]).where('c.id', '>', after)
       .where((eb) => eb.exists(eb.selectFrom('messages as m').select('m.seq').whereRef('m.conversation_id', '=', 'c.id').whereRef('m.seq', '>', 'c.husk_seq')))

@@ -52,6 +52,7 @@ export class StaffRepository implements StaffAccounts {
   }
 
   async addSetup(setup: Parameters<StaffAccounts['addSetup']>[0]): Promise<void> {
+    if (setup.userId !== null) await this.#db.deleteFrom('setups').where('user_id', '=', setup.userId).execute();
     await this.#db.insertInto('setups').values({ hash: setup.hash, user_id: setup.userId, expires_at: setup.expiresAt }).execute();
   }
 

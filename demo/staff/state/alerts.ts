@@ -1,0 +1,88 @@
+import type { FoyerClient, Message, Summary } from '@foyer-chat/widget/headless';
+import type { PreferenceBook } from './preferences.ts';
+
+/** One tab has rung for a message before another gets to it. */
+const claimMs = 4_000;
+
+interface AlertParts {
+  client: FoyerClient;
+  preferences: PreferenceBook;
+  /** The conversation on screen. */
+  current: () => string | undefined;
+  onOpen: (conversation: string) => void;
+}
+
+/** A chime and a notification of the browser for what visitors write, once over all tabs, and never for what is being looked at. */
+export class Alerts {
+  readonly #parts: AlertParts;
+  #audio: AudioContext | undefined;
+
+  constructor(parts: AlertParts) { this.#parts = parts; }
+
+  start(): () => void {
+    return this.#parts.client.on('message', ({ conversationId, message }) => { void this.#heard(conversationId, message); });
+  }
+
+  /** Asks the browser; call it on a click. Resolves to whether it may be done. */
+  async allow(): Promise<boolean> {
+    if (!('Notification' in globalThis)) return false;
+    return await Notification.requestPermission() === 'granted';
+  }
+
+  /** A soft falling third, made on the spot. Call it from a click once, so that the browser lets it be heard later. */
+  chime(): void {
+    this.#audio ??= new AudioContext();
+    const { currentTime, destination } = this.#audio;
+    for (const [index, frequency] of [784, 659].entries()) {
+      const at = currentTime + index * 0.14;
+      const tone = new OscillatorNode(this.#audio, { type: 'sine', frequency });
+      const volume = new GainNode(this.#audio, { gain: 0 });
+      volume.gain.setValueAtTime(0, at);
+      volume.gain.linearRampToValueAtTime(0.12, at + 0.015);
+      volume.gain.exponentialRampToValueAtTime(0.001, at + 0.32);
+      tone.connect(volume).connect(destination);
+      tone.start(at);
+      tone.stop(at + 0.34);
+    }
+  }
+
+  async #heard(conversationId: string, message: Message): Promise<void> {
+    const { client, preferences, current } = this.#parts;
+    const { sound, notifications } = preferences.current.value;
+    if (!sound && !notifications) return;
+    const summary = client.desk.value.conversations.find(({ id }) => id === conversationId);
+    if (!summary || !concerns(summary, message, client.me.value?.id)) return;
+    if (current() === conversationId && document.hasFocus()) return;
+    if (!await isFirst(`foyer:desk:ring:${conversationId}:${message.seq}`)) return;
+    if (sound) this.chime();
+    if (notifications && !document.hasFocus()) this.#notify(summary, message);
+  }
+
+  #notify(summary: Summary, { content }: Message): void {
+    if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
+    const name = summary.people.find(({ role }) => role !== 'staff')?.name ?? 'Visitor';
+    const notification = new Notification(name, { body: content.kind === 'text' ? content.text.slice(0, 200) : '', tag: summary.id });
+    notification.addEventListener('click', () => {
+      focus();
+      this.#parts.onOpen(summary.id);
+      notification.close();
+    });
+  }
+}
+
+/** What a visitor writes to me, or to nobody yet. */
+function concerns({ people, assignee }: Summary, { from }: Message, me: string | undefined): boolean {
+  const author = people.find(({ id }) => id === from);
+  return author !== undefined && author.role !== 'staff' && (assignee == null || assignee === me);
+}
+
+/** Every tab hears of a message within a moment: the first to hold its name answers for all. */
+async function isFirst(name: string): Promise<boolean> {
+  if (!('locks' in navigator)) return true;
+  return await new Promise((resolve) => {
+    void navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      resolve(lock !== null);
+      if (lock) await new Promise((release) => { setTimeout(release, claimMs); });
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import type { ConversationHandle, DeskTools, FoyerClient, Note, NotesHandle, Summary, User } from '@foyer-chat/widget/headless';
+import { counterpart, StoreController, tokens } from '@foyer-chat/widget/parts';
+import { LitElement, css, html, nothing } from 'lit';
+import { controls } from '../parts/controls.styles.ts';
+import type { Toasts } from '../parts/toasts.ts';
+import { faultText, type DeskActions } from '../state/actions.ts';
+import type { ReplyBox, WritingMode } from './reply-box.ts';
+
+/** One conversation with what staff need round it: header, thread, notes, who else writes, the field. */
+export class DeskThread extends LitElement {
+  static override properties = {
+    client: { attribute: false }, tools: { attribute: false }, actions: { attribute: false }, toasts: { attribute: false }, conversation: { attribute: false }, row: { attribute: false },
+    me: { attribute: false }, isWhoShown: { type: Boolean }, notes: { state: true }, isAsking: { state: true },
+  };
+  static override styles = [tokens, controls, css`
+    :host { display: flex; flex-direction: column; min-block-size: 0; min-inline-size: 0; background: var(--surface); }
+    foyer-thread { flex: 1; }
+    .choices { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 20px; }
+  `];
+
+  declare client: FoyerClient;
+  declare tools: DeskTools | undefined;
+  declare actions: DeskActions;
+  declare toasts: Toasts;
+  declare conversation: ConversationHandle;
+  /** As the lists of the desk know it; missing for one that nobody has written in. */
+  declare row: Summary | undefined;
+  declare me: User;
+  declare isWhoShown: boolean;
+  declare notes: NotesHandle | undefined;
+  /** Whether to send into a conversation that somebody else looks after. */
+  declare isAsking: boolean;
+  #notesOf: ConversationHandle | undefined;
+  /** By conversation: beside whom it was said that one writes all the same. */
+  readonly #agreed = new Map<string, string>();
+  readonly #snapshot = new StoreController(this, () => this.conversation.snapshot);
+  readonly #presence = new StoreController(this, () => this.client.presence);
+  readonly #desk = new StoreController(this, () => this.client.desk);
+
+  constructor() {
+    super();
+    this.isAsking = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#closeNotes();
+  }
+
+  override willUpdate(): void {
+    if (!this.tools || this.#notesOf === this.conversation) return;
+    this.#closeNotes();
+    this.#notesOf = this.conversation;
+    this.notes = this.tools.notes(this.conversation.id);
+    this.isAsking = false;
+  }
+
+  override render() {
+    const snapshot = this.#snapshot.value;
+    const desk = this.#desk.value;
+    const visitor = snapshot?.people.find(({ role }) => role !== 'staff');
+    const name = snapshot ? counterpart(snapshot, this.me.id, true).name : '';
+    const team = desk?.team ?? [];
+    return html`
+      <desk-thread-header .name=${name} .row=${this.row} .visitor=${visitor} .presence=${visitor && this.#presence.value?.get(visitor.id)} .place=${visitor && desk?.places.get(visitor.id)}
+        .me=${this.me} .team=${team} .isWhoShown=${this.isWhoShown}></desk-thread-header>
+      <foyer-notices .client=${this.client}></foyer-notices>
+      <foyer-thread .conversation=${this.conversation} .showNames=${true}></foyer-thread>
+      <desk-collision .conversation=${this.conversation}></desk-collision>
+      ${this.notes ? html`<desk-notes .notes=${this.notes} .team=${team} .me=${this.me} @desk-note-delete=${this.#onNoteDelete}></desk-notes>` : nothing}
+      <desk-reply .conversation=${this.conversation} .notes=${this.notes} .tools=${this.tools} .names=${{ visitor: name, agent: this.me.name, site: desk?.site?.name ?? '' }}
+        @foyer-before-send=${this.#onBeforeSend}></desk-reply>
+      <desk-dialog label="Take over?" .open=${this.isAsking} @desk-close=${this.#onKeep}>
+        <p><bdi>${this.#assignee()}</bdi> looks after this conversation.</p>
+        <div class="choices">
+          <button class="pill primary" autofocus @click=${this.#onTakeOver}>Take over and send</button>
+          <button class="pill" @click=${this.#onSendAnyway}>Send only</button>
+          <button class="pill quiet" @click=${this.#onKeep}>Cancel</button>
+        </div>
+      </desk-dialog>`;
+  }
+
+  write(mode: WritingMode): void { this.#replyBox?.write(mode); }
+  snooze(): void { this.renderRoot.querySelector('desk-thread-header')?.snooze(); }
+
+  get #replyBox(): ReplyBox | null { return this.renderRoot.querySelector('desk-reply'); }
+  #assignee(): string { return this.#desk.value?.team.find(({ id }) => id === this.row?.assignee)?.name ?? 'Somebody else'; }
+
+  #closeNotes(): void {
+    this.notes?.close();
+    this.notes = undefined;
+    this.#notesOf = undefined;
+  }
+
+  readonly #onBeforeSend = (event: Event): void => {
+    const assignee = this.row?.assignee;
+    if (assignee === undefined || assignee === this.me.id || this.#agreed.get(this.conversation.id) === assignee) return;
+    event.preventDefault();
+    this.isAsking = true;
+  };
+
+  readonly #onTakeOver = (): void => {
+    const { row } = this;
+    this.#onSendAnyway();
+    if (row) void this.actions.assign(row, this.me.id);
+  };
+
+  readonly #onSendAnyway = (): void => {
+    if (this.row?.assignee !== undefined) this.#agreed.set(this.conversation.id, this.row.assignee);
+    this.isAsking = false;
+    this.#replyBox?.submit();
+  };
+
+  readonly #onKeep = (): void => { this.isAsking = false; };
+
+  readonly #onNoteDelete = async (event: CustomEvent<Note>): Promise<void> => {
+    const { id, text } = event.detail;
+    const { notes, toasts } = this;
+    if (!notes) return;
+    try {
+      await notes.delete(id);
+      toasts.show({ text: 'Note deleted', undo: () => { void notes.add(text).catch((error: unknown) => { toasts.show({ text: faultText(error) }); }); } });
+    } catch (error) {
+      toasts.show({ text: faultText(error) });
+    }
+  };
+}

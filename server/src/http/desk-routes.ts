@@ -1,0 +1,66 @@
+import { cursorSchema, deskLists, deskRequests, idSchema, limits, shortcutSchema } from '@foyer-chat/widget/protocol';
+import * as v from 'valibot';
+import type { CannedReplies } from '../services/canned-replies.ts';
+import type { DeskLists } from '../services/desk-lists.ts';
+import type { DeskSearch } from '../services/desk-search.ts';
+import type { Notes } from '../services/notes.ts';
+import type { RateGate } from '../services/ports.ts';
+import { created, done, ok, parse, type Route, type SessionCall } from './route.ts';
+
+const before = v.optional(cursorSchema);
+const pageQuery = v.strictObject({ list: v.picklist(deskLists), before });
+const notesQuery = v.strictObject({ before });
+const searchQuery = v.strictObject({ q: v.pipe(v.string(), v.trim(), v.minLength(limits.searchMinLength), v.maxLength(limits.searchMaxLength)), before });
+
+/** What only staff ask for. */
+export function deskRoutes({ lists, search, notes, replies, rates }: { lists: DeskLists; search: DeskSearch; notes: Notes; replies: CannedReplies; rates: RateGate }): Route[] {
+  const changing = ({ session }: SessionCall) => { rates.take('change', session.deviceId); };
+  return [
+    { method: 'get', path: '/desk', who: 'staff', handle: async ({ session }) => ok(await lists.desk(session)) },
+    {
+      method: 'get', path: '/desk/conversations', who: 'staff', handle: async ({ session, query }) => {
+        const page = parse(pageQuery, query);
+        return ok(await lists.page(session, page.list, page.before));
+      },
+    },
+    {
+      method: 'get', path: '/search', who: 'staff', handle: async ({ session, query }) => {
+        rates.take('search', session.deviceId);
+        const asked = parse(searchQuery, query);
+        return ok(await search.search(session, asked.q, asked.before));
+      },
+    },
+    {
+      method: 'get', path: '/conversations/:id/notes', who: 'staff',
+      handle: async ({ session, params, query }) => ok(await notes.page(session, parse(idSchema, params.id), parse(notesQuery, query).before)),
+    },
+    {
+      method: 'post', path: '/conversations/:id/notes', who: 'staff', handle: async (call) => {
+        changing(call);
+        const { note, isNew } = await notes.add(call.session, parse(idSchema, call.params.id), parse(deskRequests.note, call.body));
+        return created(note, isNew);
+      },
+    },
+    {
+      method: 'delete', path: '/conversations/:id/notes/:note', who: 'staff', handle: async (call) => {
+        changing(call);
+        await notes.delete(call.session, parse(idSchema, call.params.id), parse(idSchema, call.params.note));
+        return done;
+      },
+    },
+    { method: 'get', path: '/canned-replies', who: 'staff', handle: async ({ session }) => ok({ replies: await replies.list(session) }) },
+    {
+      method: 'put', path: '/canned-replies/:shortcut', who: 'staff', handle: async (call) => {
+        changing(call);
+        return ok(await replies.put(call.session, { shortcut: parse(shortcutSchema, call.params.shortcut), ...parse(deskRequests.cannedReply, call.body) }));
+      },
+    },
+    {
+      method: 'delete', path: '/canned-replies/:shortcut', who: 'staff', handle: async (call) => {
+        changing(call);
+        await replies.delete(call.session, parse(shortcutSchema, call.params.shortcut));
+        return done;
+      },
+    },
+  ];
+}
