@@ -12,8 +12,8 @@ import { scale } from './test-scale.ts';
 import { until } from './until.ts';
 import { Visitor } from './visitor.ts';
 
-/** At most 512 messages a commit: about 2,000 a second. */
-const commitMs = 250;
+/** At most 512 messages a commit: about 2,500 a second. */
+const commitMs = 200;
 const socketCount = 128;
 /** A socket with more is paused, and its frames wait in the kernel. */
 const openPerSocket = 60;
