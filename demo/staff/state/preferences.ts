@@ -1,7 +1,7 @@
 import { Cell } from '../parts/cell.ts';
 
 export const schemes = ['auto', 'light', 'dark'] as const;
-export type Scheme = (typeof schemes)[number];
+type Scheme = (typeof schemes)[number];
 
 /** How this browser likes its desk. Stays over a sign-out: it says nothing about anybody. */
 export interface Preferences {
