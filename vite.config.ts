@@ -27,9 +27,18 @@ const serverBuild = {
 /** Style sheets are template strings, which the minifier leaves as they are: this takes their comments and indentation out. */
 const leanStyles = {
   name: 'lean-styles',
-  transform: (code: string, id: string) => (/\/(ui|staff)\/.*\.ts$/.test(id)
+  transform: (code: string, id: string) => (/\/(ui|themes|staff|playground)\/.*\.ts$/.test(id)
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
+
+/** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form, the lists and retention always. */
+const onPostgres = process.env['FOYER_LONG'] === undefined
+  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
+  : [
+      'server/test/{authorisation-matrix,client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
+    ];
+const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
 
 /**
  * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, and a
@@ -64,7 +73,10 @@ export default defineConfig(({ command, mode }) => ({
     rolldownOptions: {
       // Nothing here reads a property for what the reading does.
       treeshake: { propertyReadSideEffects: false },
-      input: { index: here('demo/index.html'), staff: here('demo/staff.html'), 'foyer-chat': here('widget/src/auto.ts') },
+      input: {
+        index: here('demo/index.html'), staff: here('demo/staff.html'), playground: here('demo/playground/index.html'), stage: here('demo/playground/stage.html'),
+        'foyer-chat': here('widget/src/auto.ts'),
+      },
       // The module that the script tag fetches keeps its name for ever; everything else is named after its content.
       output: { entryFileNames: ({ name }) => (name === 'foyer-chat' ? '[name].js' : 'assets/[name]-[hash].js') },
     },
@@ -72,8 +84,9 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: 'server', include: ['server/test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
+      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts', 'docs/test/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { ...wholeServer, name: 'server', include: ['server/test/**/*.test.ts', 'docs/samples.test.ts'] } },
+      { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: [here('server/test/postgres-setup.ts')] } },
     ],
   },
 }));

@@ -12,6 +12,8 @@ export interface FoyerServer {
   url: string;
   /** The link of the first start. */
   setupUrl: string;
+  /** Where it keeps its data. */
+  directory: string;
   /** Ends it as a crash would; `start` again brings it back on the same port with the same data. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -20,11 +22,11 @@ export interface FoyerServer {
 }
 
 /** The real server, as `npm start` runs it, with a folder of its own. */
-async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
+export async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-e2e-'));
   let child: ChildProcess | undefined;
   const server = {
-    url: '', setupUrl: '',
+    url: '', setupUrl: '', directory,
     async start(): Promise<void> {
       const port = server.url === '' ? '0' : new URL(server.url).port;
       const started = spawn(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'start'], {

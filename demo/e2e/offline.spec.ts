@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
 
 const three = ['First line', 'Second line', 'Third line'];
@@ -60,6 +61,55 @@ test('written while the browser is offline: queued, and sent by itself once and 
 
   await visitorContext.setOffline(false);
   await expect(log.getByText('Queued', { exact: true })).not.toBeAttached({ timeout: 30_000 });
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['Before', ...three]);
+});
+
+/** The longest the client waits between two tries. */
+const longestBackoffMs = 30_000;
+const twentyMinutesMs = 20 * 60_000;
+
+/** Writes three lines over an hour of the page's clock. */
+async function writeForAnHour(page: Page): Promise<void> {
+  for (const text of three) {
+    await send(page, text);
+    await page.clock.fastForward(twentyMinutesMs);
+  }
+  await expect(texts(page)).toHaveText(['Before', ...three]);
+  // As many apart in time, each has its status.
+  await expect(page.getByRole('log').getByText('Queued', { exact: true })).toHaveCount(3);
+}
+
+test('an hour without a network: all that was written goes out once, in order, as soon as it is back', async ({ server, visitorContext, visitor, desk }) => {
+  await visitor.clock.install();
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  const log = visitor.getByRole('log', { name: 'Messages' });
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+  await visitorContext.setOffline(true);
+  await writeForAnHour(visitor);
+
+  const backAt = await visitor.evaluate(() => Date.now());
+  await visitorContext.setOffline(false);
+  await expect(log.getByText('Queued', { exact: true })).toHaveCount(0, { timeout: longestBackoffMs });
+  expect(await visitor.evaluate(() => Date.now()) - backAt).toBeLessThan(longestBackoffMs);
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(texts(desk)).toHaveText(['Before', ...three]);
+});
+
+test('an hour without the server: the page comes back within its longest back-off, and sends once and in order', async ({ server, visitor, desk }) => {
+  await visitor.clock.install();
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  const log = visitor.getByRole('log', { name: 'Messages' });
+  await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+  await server.kill();
+  await writeForAnHour(visitor);
+
+  await server.start();
+  // Whatever it waits for now is due by then.
+  await visitor.clock.fastForward(longestBackoffMs);
+  await expect(log.getByText('Queued', { exact: true })).toHaveCount(0);
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await expect(texts(desk)).toHaveText(['Before', ...three]);
 });

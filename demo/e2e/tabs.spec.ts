@@ -1,3 +1,4 @@
+import { crash } from './crash.ts';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
 
 test('five tabs are one truth: what each writes is in all, once and in one order', async ({ server, visitorContext, visitor, desk }) => {
@@ -8,6 +9,10 @@ test('five tabs are one truth: what each writes is in all, once and in one order
     await openChat(tab, server.url);
     tabs.push(tab);
   }
+  // And one where somebody is in the middle of a sentence.
+  const writing = await visitorContext.newPage();
+  await openChat(writing, server.url);
+  await writing.getByRole('textbox', { name: 'Message' }).fill('Half a sentence');
   await Promise.all(tabs.map(async (tab, index) => {
     for (let line = 1; line <= 4; line += 1) {
       // Chromium gives key presses to the tab in front only; a form can be submitted in all of them at once.
@@ -25,6 +30,8 @@ test('five tabs are one truth: what each writes is in all, once and in one order
     const own = truth.filter((text) => text.startsWith(`Tab ${index + 1} `));
     expect(own).toEqual([1, 2, 3, 4].map((line) => `Tab ${index + 1} line ${line}`));
   }
+  await expect(texts(writing)).toHaveText(truth);
+  await expect(writing.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a sentence');
 });
 
 test('a tab that crashes after a key press: what it showed as queued arrives once', async ({ server, visitorContext, visitor, desk }) => {
@@ -42,11 +49,7 @@ test('a tab that crashes after a key press: what it showed as queued arrives onc
       await expect(texts(tab).last()).toHaveText(text);
       shown.push(text);
     }
-    const session = await visitorContext.newCDPSession(tab);
-    const crashed = tab.waitForEvent('crash');
-    session.send('Page.crash').catch(() => { /* the answer dies with the page */ });
-    await crashed;
-    await tab.close();
+    await crash(tab);
   }
   const back = await visitorContext.newPage();
   await openChat(back, server.url);
@@ -67,6 +70,36 @@ test('without storage the chat works, and says that nothing is saved on this dev
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await expect(texts(desk)).toHaveText(['From memory']);
 });
+
+for (const moment of ['at once', 'at its commit'] as const) {
+  test(`a device that runs full under an open chat, noticed ${moment}, costs no message and is said`, async ({ server, visitor, desk }) => {
+    await openChat(visitor, server.url);
+    await send(visitor, 'Before');
+    const log = visitor.getByRole('log', { name: 'Messages' });
+    await expect(log.getByText('Delivered', { exact: true })).toBeAttached();
+    await expect(visitor.getByText('Not saved on this device')).not.toBeAttached();
+    await visitor.evaluate((when) => {
+      const { add } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.add = function addNoMore(...parameters) {
+        if (when === 'at once') throw new DOMException('No room', 'QuotaExceededError');
+        const request = add.apply(this, parameters);
+        this.transaction.abort();
+        return request;
+      };
+    }, moment);
+    await server.kill();
+    await send(visitor, 'First');
+    await send(visitor, 'Second');
+    await expect(visitor.getByText('Not saved on this device')).toBeVisible();
+    await expect(texts(visitor)).toHaveText(['Before', 'First', 'Second']);
+    await expect(log.getByText('Queued', { exact: true })).toBeAttached();
+    await server.start();
+    await expect(log.getByText('Delivered', { exact: true })).toBeAttached({ timeout: 40_000 });
+    await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+    await expect(texts(desk)).toHaveText(['Before', 'First', 'Second']);
+    await expect(texts(visitor)).toHaveText(['Before', 'First', 'Second']);
+  });
+}
 
 test('storage that is cleared under an open chat costs no message, and the next visit is a first one', async ({ server, visitorContext, visitor, desk }) => {
   await openChat(visitor, server.url);

@@ -1,4 +1,5 @@
 import { AccessEntrance } from './services/entrance.ts';
+import { Erasure } from './services/erasure.ts';
 import { RuledCommands } from './services/command-runner.ts';
 import { ConversationService } from './services/conversations.ts';
 import { CannedReplies } from './services/canned-replies.ts';
@@ -56,11 +57,12 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const search = new DeskSearch({ store, lists });
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
+  const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
   const people = new People({ store, users, presence, visitors, lists, publisher });
   const commands = new RuledCommands({ messages, handling, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
-    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, commands, rooms,
+    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
     counts, handling, visitors, lists, search, notes, replies,
   };
 }

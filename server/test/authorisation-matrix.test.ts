@@ -66,6 +66,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'post /staff/setup': { row: everywhere(410), body: { secret: 'unknown', email: 'a@example.org', name: 'A', password: staffPassword } },
   'get /me': { row: anySession },
   'patch /me': { row: anySession, body: { name: 'Renamed' } },
+  'delete /me': { row: [401, 204, 204, 204, 403, 403], ends: true },
   'get /inbox': { row: anySession },
   'put /me/context': { row: [401, 204, 204, 204, 403, 403], body: { language: 'en', page: { url: 'https://shop.example/cart' } } },
   'get /users/:id': { row: inConversation, path: (f) => `/users/${f.sessions.visitor?.user.id}` },

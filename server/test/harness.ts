@@ -11,7 +11,9 @@ import { composeServer } from '../src/compose.ts';
 import { openStore } from '../src/compose-store.ts';
 import { readConfig } from '../src/config.ts';
 import { createLogger } from '../src/logging.ts';
+import type { Clock } from '../src/services/ports.ts';
 import type { Store } from '../src/store/store.ts';
+import { engineOf } from './engine.ts';
 
 export interface TestServer {
   /** Where it is reached, e.g. `http://127.0.0.1:40123`. */
@@ -28,7 +30,8 @@ export interface TestServer {
 }
 
 interface ServerOptions { env?: Record<string, string>; directory?: string }
-interface InProcessOptions extends ServerOptions { webFolder?: string }
+interface SpawnOptions extends ServerOptions { /** After `start`. */ args?: readonly string[] }
+interface InProcessOptions extends ServerOptions { webFolder?: string; clock?: Clock; store?: Store }
 
 const quiet = { FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: '0' };
 
@@ -39,10 +42,10 @@ function workplace(directory: string | undefined): { directory: string; clear():
 }
 
 /** A server in this process, on a free port, with an empty directory and no rate limits. */
-export async function startServer({ env = {}, directory, ...overrides }: InProcessOptions = {}): Promise<TestServer> {
+export async function startServer({ env = {}, directory, store: given, ...overrides }: InProcessOptions = {}): Promise<TestServer> {
   const place = workplace(directory);
-  const config = readConfig({ ...quiet, FOYER_DATA: place.directory, ...env });
-  const store = await openStore(config);
+  const config = readConfig({ ...quiet, ...await engineOf(place.directory), FOYER_DATA: place.directory, ...env });
+  const store = given ?? await openStore(config);
   const server = composeServer(config, { ...overrides, store, logger: createLogger(config.logLevel) });
   const { port, setupUrl } = await server.start();
   const url = `http://127.0.0.1:${port}`;
@@ -73,10 +76,11 @@ const mainFile = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const nodeArguments = ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile];
 
 /** The server as an operator runs it, in a process of its own; resolves when it says that it is ready. */
-export async function spawnServer({ env = {}, directory }: ServerOptions = {}): Promise<SpawnedServer> {
+export async function spawnServer({ env = {}, directory, args = [] }: SpawnOptions = {}): Promise<SpawnedServer> {
   const place = workplace(directory);
-  const child = spawn(process.execPath, [...nodeArguments, 'start'], {
-    env: { ...process.env, NODE_ENV: 'development', ...quiet, FOYER_DATA: place.directory, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+  const engine = await engineOf(place.directory);
+  const child = spawn(process.execPath, [...nodeArguments, 'start', ...args], {
+    env: { ...process.env, NODE_ENV: 'development', ...quiet, ...engine, FOYER_DATA: place.directory, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => { said.out += text; });
@@ -105,7 +109,8 @@ export async function spawnServer({ env = {}, directory }: ServerOptions = {}): 
 
 /** Runs `foyer-server <args>` on a directory to its end. */
 export async function runCli(directory: string, args: string[], input = ''): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [...nodeArguments, ...args], { env: { ...process.env, ...quiet, FOYER_DATA: directory }, stdio: 'pipe' });
+  const env = { ...process.env, ...quiet, ...await engineOf(directory), FOYER_DATA: directory };
+  const child = spawn(process.execPath, [...nodeArguments, ...args], { env, stdio: 'pipe' });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => { said.stdout += text; });
   child.stderr.setEncoding('utf8').on('data', (text: string) => { said.stderr += text; });

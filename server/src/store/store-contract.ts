@@ -275,6 +275,15 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.staff.takeSetup(latest, scenario.at)).toEqual({ userId });
   });
 
+  test('of the staff, those count who have a password', async () => {
+    const before = await store.staff.count();
+    const account = { email: `${scenario.id('b')}@example.org`, name: 'Bea', role: 'agent', siteIds: 'all', at: scenario.at } as const;
+    const { userId } = await store.staff.add({ ...account, uid: scenario.id('staff'), passwordHash: null });
+    expect(await store.staff.count()).toBe(before);
+    await store.staff.setPassword(userId, 'a hash');
+    expect(await store.staff.count()).toBe(before + 1);
+  });
+
   test('lists put the newest activity first, to the message', async () => {
     const { site, ada, bob, adasDevice, conversation } = await scenario.pair();
     scenario.at += 1000;

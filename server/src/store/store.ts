@@ -128,6 +128,7 @@ export interface Devices {
 export interface StaffRow { userId: number; email: string; passwordHash: string | null; role: 'admin' | 'agent'; siteIds: number[] | 'all' }
 
 export interface StaffAccounts {
+  /** Those who can sign in: they have chosen a password. */
   count(): Promise<number>;
   byEmail(email: string): Promise<StaffRow | undefined>;
   byUser(userId: number): Promise<StaffRow | undefined>;

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { isOnPostgres } from '../engine.ts';
 import { dataDirectory, integrityOf } from './data-directory.ts';
 import { FaultRun } from './fault-run.ts';
 import { Fleet } from './fleet.ts';
 import { ServerProcess, steadyPort } from './server-process.ts';
 import { scale } from './test-scale.ts';
 
-const cycles = scale(20, 1_000);
+/** PostgreSQL has crash tests of its own; here it is about what a server that ends leaves with it. */
+const cycles = scale(20, isOnPostgres ? 200 : 1_000);
 const pairs = 25;
 
 test('a server killed at any moment loses, doubles and reorders nothing it acknowledged', { timeout: 30_000 + cycles * 6_000 }, async (context) => {
@@ -50,5 +52,5 @@ test('a server killed at any moment loses, doubles and reorders nothing it ackno
   expect(fleet.ackedCount).toBeGreaterThan(cycles * 10);
 
   await server.kill();
-  expect(integrityOf(data.path)).toBe('ok');
+  if (!isOnPostgres) expect(integrityOf(data.path)).toBe('ok');
 });

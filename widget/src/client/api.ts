@@ -69,6 +69,8 @@ export interface ConversationHandle {
   readonly timeline: ReadableStore<Timeline>;
   /** Users who type now, without oneself. */
   readonly typing: ReadableStore<readonly string[]>;
+  /** Why the server does not let this user into the conversation, or no longer; `undefined` while it does. */
+  readonly refused: ReadableStore<{ readonly code: ErrorCode } | undefined>;
   /** First message that was unread when the handle was opened, 0 if none. */
   readonly firstUnreadSeq: number;
   /** Resolves once the message is safe on the device (shown as queued); delivery goes on by itself. */
@@ -99,6 +101,9 @@ export interface InboxState {
   loaded: boolean;
 }
 
+/** The page that a visitor looks at. */
+export interface Page { url: string; title: string; referrer: string }
+
 export interface FoyerClientEvents {
   message: { conversationId: string; message: Message };
   error: { code: ErrorCode };
@@ -113,6 +118,8 @@ export interface FoyerClient {
   /** Staff only; empty for others. */
   readonly desk: ReadableStore<DeskState>;
   readonly presence: ReadableStore<ReadonlyMap<string, Presence>>;
+  /** What is written and not sent, by conversation of the inbox. */
+  readonly drafts: ReadableStore<ReadonlyMap<string, string>>;
   /** Messages in the outbox of this device, all conversations. */
   readonly queued: ReadableStore<number>;
   /** `memory`: what is written now is not saved on this device. */
@@ -126,6 +133,12 @@ export interface FoyerClient {
   /** Ends the session on the server and forgets everything on this device, in all tabs. */
   reset(): Promise<void>;
   identify(identity: { token: string | (() => Promise<string>); name?: string; email?: string; avatar?: string }): Promise<void>;
+  /** Erases the user with all they said on the server, and everything on this device. Visitors and customers only. */
+  erase(): Promise<void>;
+  /** What the site wants the team to know of this visit; replaces what was set before. Told once the client is connected. */
+  setContext(context: Readonly<Record<string, unknown>>): void;
+  /** The page that is looked at, and the language it is read in. Told as `setContext` is. */
+  setPage(page: Page, language: string): void;
   updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
   person(userId: string): Promise<Responses['person']>;

@@ -36,6 +36,8 @@ export class Conversation implements ConversationHandle {
   readonly #ownTyping: OwnTyping;
   readonly #leaves: (() => void)[];
   readonly #summary: Summary | undefined;
+  /** How far this device had got at the opening. */
+  readonly #readSeq: number;
   #firstUnreadSeq: number | undefined;
   #isLoadingOlder = false;
 
@@ -46,10 +48,14 @@ export class Conversation implements ConversationHandle {
     this.#replica = lease.replica;
     this.#summary = summary;
     this.id = lease.replica.id;
+    const me = parts.me.value?.id;
+    this.#readSeq = Math.max(parts.receipts.readSeq(this.id), lease.replica.state.value?.messages.findLast(({ from }) => from === me)?.seq ?? 0);
     this.snapshot = new Store<Omit<Snapshot, 'messages'> | undefined>(lease.replica.state.value ?? summary);
     this.#ownTyping = new OwnTyping((kind) => { this.#replica.setTyping(kind); });
     this.#leaves = [
       this.#replica.state.subscribe(() => { this.#show(); }),
+      this.#replica.isCaughtUp.subscribe(() => { this.#show(); }),
+      this.#replica.refused.subscribe(() => { this.#show(); }),
       this.#replica.typing.subscribe(() => { this.#showTyping(); }),
       parts.outbox.entries.subscribe(() => { this.#show(); }),
       parts.me.subscribe(() => { this.#show(); }),
@@ -59,6 +65,7 @@ export class Conversation implements ConversationHandle {
   }
 
   get firstUnreadSeq(): number { return this.#firstUnreadSeq ?? 0; }
+  get refused(): ReadableStore<FoyerError | undefined> { return this.#replica.refused; }
   get draft(): ReadableStore<string> { return this.#parts.drafts.of(this.id); }
 
   async send(content: Content, options: { replyTo?: number } = {}): Promise<{ clientId: string }> {
@@ -103,7 +110,7 @@ export class Conversation implements ConversationHandle {
     if (state) {
       const { messages: _, ...rest } = state;
       if (state.version !== this.snapshot.value?.version || this.snapshot.value === this.#summary) this.snapshot.set(rest);
-      this.#firstUnreadSeq ??= firstUnread(state, this.#summary, me);
+      this.#firstUnreadSeq ??= firstUnread(state, { summary: this.#summary, readSeq: this.#readSeq, me }, this.#replica.isCaughtUp.value);
     }
     const { items } = this.timeline.value;
     this.timeline.set({

@@ -37,3 +37,16 @@ test('what is being written in one tab is never replaced by what is written in a
   expect(first.of('c').value).toBe('From the first');
   expect(second.of('c').value).toBe('From the second');
 });
+
+test('what is written and not sent is known for all conversations at once, without those where nothing is', async () => {
+  const { first, second } = tabs();
+  first.set('a', 'Hello');
+  first.set('b', 'Later');
+  first.set('b', '');
+  expect([...first.written.value]).toEqual([['a', 'Hello']]);
+  await first.flush();
+  second.of('a');
+  await vi.waitFor(() => { expect([...second.written.value]).toEqual([['a', 'Hello']]); });
+  first.clear();
+  expect(first.written.value.size).toBe(0);
+});

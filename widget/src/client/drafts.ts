@@ -13,6 +13,8 @@ interface DraftsParts {
 
 /** What is written and not sent, per conversation; kept on the device and shared between its tabs. */
 export class Drafts {
+  /** Those that are not empty, by conversation, as far as somebody has asked for them by `of`. */
+  readonly written = new Store<ReadonlyMap<string, string>>(new Map());
   readonly #parts: DraftsParts;
   readonly #drafts = new Map<string, Store<string>>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -27,6 +29,7 @@ export class Drafts {
     if (known) return known;
     const draft = new Store('');
     this.#drafts.set(conversation, draft);
+    draft.subscribe((text) => { this.#note(conversation, text); });
     void this.reload(conversation);
     return draft;
   }
@@ -54,6 +57,13 @@ export class Drafts {
     this.#timers.clear();
     this.#own.clear();
     for (const draft of this.#drafts.values()) draft.set('');
+  }
+
+  #note(conversation: string, text: string): void {
+    const written = new Map(this.written.value);
+    if (text === '') written.delete(conversation);
+    else written.set(conversation, text);
+    this.written.set(written);
   }
 
   async #write(conversation: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -25,6 +25,7 @@ import { SessionKeeper } from './session.ts';
 import { recovered, settled } from './settlement.ts';
 import { Store } from './store.ts';
 import { Tabs, type TabHint } from './tabs.ts';
+import { Visit } from './visit.ts';
 
 /** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
 export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
@@ -52,6 +53,7 @@ class Client implements FoyerClient {
   readonly #inbox: Inbox;
   readonly #deskLoader: DeskLoader;
   readonly #opener: ConversationOpener;
+  readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -103,6 +105,8 @@ class Client implements FoyerClient {
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
+    this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
+    this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
     this.#connection.status.subscribe((status) => { if (status.name === 'failed') this.#emitter.emit('error', { code: status.code }); });
@@ -112,6 +116,7 @@ class Client implements FoyerClient {
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
   get presence() { return this.#presence.users; }
+  get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
   /** Resolves when what the device knows is there; the connection is on its way then. */
@@ -142,6 +147,7 @@ class Client implements FoyerClient {
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
+    this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
     this.#storage.outbox.close();
@@ -160,6 +166,7 @@ class Client implements FoyerClient {
   async reset(): Promise<void> {
     // The other tabs hear of it first and stop writing.
     const ended = this.#session.end();
+    this.#visit.clear();
     await this.#forget();
     await ended;
     await this.stop();
@@ -172,6 +179,14 @@ class Client implements FoyerClient {
     await this.#session.accessToken();
     if (this.#session.deviceId !== before) this.#restart();
   }
+
+  async erase(): Promise<void> {
+    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await this.reset();
+  }
+
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
+  setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
     const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
@@ -221,6 +236,7 @@ class Client implements FoyerClient {
     this.#inbox.connect();
     this.#deskLoader.desk?.connect();
     this.#replicas.connect();
+    this.#visit.connect();
   }
 
   #stored(snapshot: Snapshot): void {

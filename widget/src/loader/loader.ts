@@ -1,11 +1,14 @@
 /*
  * The script tag: `<script async src="https://chat.example.org/foyer.js" data-site="shop"></script>`.
  *
- * Draws a launcher of its own and keeps the calls of `window.foyer`, and fetches the chat when somebody turns to it
- * (hover, focus, click or a call that needs it). Before that nothing is stored, connected or fetched.
+ * Draws a launcher of its own and keeps the calls of `window.foyer`, and fetches the chat when somebody turns to it (hover, focus,
+ * click or a call that needs it), or when the browser is idle for somebody who waits for an answer. Before that nothing is stored,
+ * connected or fetched.
  */
+import { keepInBody } from './body-keeper.ts';
+
 type Call = [method: string, ...args: unknown[]];
-type Foyer = ((...call: Call) => Promise<unknown>) & { q?: Call[] };
+type Foyer = ((...call: Call) => Promise<unknown>) & { q?: Call[]; sites?: string[] };
 type Chat = HTMLElement & Record<string, ((...args: unknown[]) => unknown) | undefined>;
 
 declare global {
@@ -14,75 +17,108 @@ declare global {
 
 /** They say something for later: before somebody turns to the chat nothing is fetched for their sake. */
 const patient = new Set(['identify', 'ready', 'setContext', 'setLocale', 'setScheme', 'mute']);
+/** `data-…` of the script tag, which are the attributes of the element. */
+const attributes = ['mode', 'position', 'locale', 'scheme', 'label', 'greeting', 'privacy', 'ask', 'start-at'];
 
 const script = document.currentScript as HTMLScriptElement | null ?? document.querySelector<HTMLScriptElement>('script[data-site][src*="foyer.js"]');
 const server = new URL(script?.src ?? location.href).origin;
-const options = script?.dataset ?? {};
-const loaded = Promise.withResolvers<Chat>();
-let chat: Promise<Chat> | undefined;
-let attempts = 0;
+const given = (name: string): string => script?.getAttribute(`data-${name}`) ?? '';
+const site = given('site');
 
-const holder = document.createElement('div');
-const launcher = document.createElement('button');
-launcher.type = 'button';
-launcher.setAttribute('aria-label', 'Open chat');
-launcher.setAttribute('aria-expanded', 'false');
+function start(): void {
+  const loaded = Promise.withResolvers<Chat>();
+  let chat: Promise<Chat> | undefined;
+  let attempts = 0;
 
-/** The chat takes the launcher's place. A module that could not be fetched is remembered by its address: the next attempt has another. */
-function load(): Promise<Chat> {
-  return chat ??= import(/* @vite-ignore */ `${server}/foyer-chat.js${attempts > 0 ? `?${attempts}` : ''}`).then(() => {
-    const element = document.createElement('foyer-chat') as unknown as Chat;
-    for (const name of ['mode', 'position', 'locale', 'scheme']) if (options[name]) element.setAttribute(name, options[name]);
-    element.setAttribute('server', options['server'] ?? server);
-    element.setAttribute('site', options['site'] ?? '');
-    document.body.append(element);
-    if (holder.hidden) element['hide']?.();
-    const hadFocus = shadow.activeElement !== null;
-    holder.remove();
-    if (hadFocus) void (element['updateComplete'] as unknown as Promise<unknown>).then(() => { element.shadowRoot?.querySelector<HTMLElement>('[part=launcher]')?.focus(); });
-    loaded.resolve(element);
-    return element;
-  }, (error: unknown) => {
-    chat = undefined;
-    attempts += 1;
-    holder.dispatchEvent(new CustomEvent('foyer-error', { detail: { code: 'offline' }, bubbles: true, composed: true }));
-    throw error;
-  });
-}
+  const holder = document.createElement('div');
+  const shadow = holder.attachShadow({ mode: 'open' });
+  const launcher = drawLauncher(shadow);
 
-async function call(...[method, ...args]: Call): Promise<unknown> {
-  if (!chat) {
-    if (method === 'show' || method === 'hide') { holder.hidden = method === 'hide'; return undefined; }
-    if (method === 'close') return undefined;
+  /** The chat takes the launcher's place. A module that could not be fetched is remembered by its address: the next attempt has another. */
+  function load(): Promise<Chat> {
+    return chat ??= import(/* @vite-ignore */ `${server}/foyer-chat.js${attempts > 0 ? `?${attempts}` : ''}`).then(() => {
+      const element = document.createElement('foyer-chat') as unknown as Chat;
+      for (const name of attributes) if (given(name)) element.setAttribute(name, given(name));
+      element.setAttribute('server', given('server') || server);
+      element.setAttribute('site', site);
+      if (holder.hidden) element['hide']?.();
+      const hadFocus = shadow.activeElement !== null;
+      document.body.append(element);
+      keepInBody(element);
+      holder.remove();
+      if (hadFocus) void (element['updateComplete'] as unknown as Promise<unknown>).then(() => { element.shadowRoot?.querySelector<HTMLElement>('[part=launcher]')?.focus(); });
+      loaded.resolve(element);
+      return element;
+    }, (error: unknown) => {
+      chat = undefined;
+      attempts += 1;
+      holder.dispatchEvent(new CustomEvent('foyer-error', { detail: { code: 'offline' }, bubbles: true, composed: true }));
+      throw error;
+    });
   }
-  const element = await (patient.has(method) ? loaded.promise : load());
-  return element[method]?.(...args);
+
+  async function call(...[method, ...args]: Call): Promise<unknown> {
+    if (!chat) {
+      if (method === 'show' || method === 'hide') { holder.hidden = method === 'hide'; return undefined; }
+      if (method === 'destroy') { holder.remove(); return undefined; }
+      if (method === 'close') return undefined;
+    }
+    const element = await (patient.has(method) ? loaded.promise : load());
+    return element[method]?.(...args);
+  }
+
+  // A failure was told by the event; the launcher stays for another try.
+  const loadQuietly = (): void => { load().catch(() => undefined); };
+  launcher.addEventListener('click', () => { call('open').catch(() => undefined); });
+  for (const event of ['pointerenter', 'focus']) launcher.addEventListener(event, loadQuietly, { once: true });
+
+  const sites = window.foyer?.sites;
+  if (sites) sites.push(site);
+  else {
+    const waiting = window.foyer?.q ?? [];
+    window.foyer = Object.assign(call, { sites: [site] });
+    for (const early of waiting) void call(...early);
+  }
+
+  const show = (): void => {
+    document.body.append(holder);
+    keepInBody(holder);
+    if (isAwaited()) (globalThis.requestIdleCallback ?? setTimeout)(loadQuietly);
+  };
+  if (document.body) show();
+  else document.addEventListener('DOMContentLoaded', show);
 }
 
-const shadow = holder.attachShadow({ mode: 'open' });
-const style = new CSSStyleSheet();
-style.replaceSync(`
-  :host([hidden]) { display: none }
-  button { position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-${options['position'] === 'start' ? 'start' : 'end'}: var(--foyer-offset, 20px);
-    inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 50%; cursor: pointer; display: grid; place-items: center;
-    background: var(--foyer-accent, #2a5bd7); color: var(--foyer-on-accent, #fff); box-shadow: 0 2px 12px rgb(0 0 0 / .2) }
-  button:focus-visible { outline: 2px solid var(--foyer-accent, #2a5bd7); outline-offset: 2px }`);
-shadow.adoptedStyleSheets = [style];
-const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-for (const [name, value] of Object.entries({ viewBox: '0 0 20 20', width: '26', height: '26', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.5', 'stroke-linejoin': 'round', 'aria-hidden': 'true' })) drawing.setAttribute(name, value);
-const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-path.setAttribute('d', 'M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-4 3.5v-3.5a1.5 1.5 0 0 1-1.5-1.5z');
-drawing.append(path);
-launcher.append(drawing);
-shadow.append(launcher);
+/** Somebody who has a conversation here, and did not take their consent back. */
+function isAwaited(): boolean {
+  try { return localStorage.getItem(`foyer:${site}`)?.includes('"isReturning":true') === true; } catch { return false; }
+}
 
-// A failure was told by the event; the launcher stays for another try.
-launcher.addEventListener('click', () => { call('open').catch(() => undefined); });
-for (const event of ['pointerenter', 'focus']) launcher.addEventListener(event, () => { load().catch(() => undefined); }, { once: true });
+function drawLauncher(shadow: ShadowRoot): HTMLButtonElement {
+  const label = given('label');
+  const launcher = document.createElement('button');
+  launcher.type = 'button';
+  launcher.setAttribute('aria-label', label ? `${label}: Open chat` : 'Open chat');
+  launcher.setAttribute('aria-expanded', 'false');
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
+    :host { all: initial !important } :host([hidden]) { display: none !important }
+    button { all: initial; position: fixed; z-index: var(--foyer-z, 2147483000); inset-block-end: var(--foyer-offset, 20px); inset-inline-${given('position') === 'start' ? 'start' : 'end'}: var(--foyer-offset, 20px);
+      box-sizing: border-box; min-inline-size: 56px; block-size: 56px; padding: 0${label ? ' 22px 0 18px' : ''}; border-radius: 28px; cursor: pointer; display: flex; gap: 8px; place-items: center; place-content: center;
+      background: var(--foyer-accent, #2a5bd7); color: var(--foyer-on-accent, #fff); box-shadow: 0 2px 12px rgb(0 0 0 / .2); font: 600 15px/1.4 var(--foyer-font, system-ui, sans-serif) }
+    button:focus-visible { outline: 2px solid var(--foyer-accent, #2a5bd7); outline-offset: 2px }
+    @media (forced-colors: active) { button { border: 1px solid } }
+    @media print { button { display: none } }`);
+  shadow.adoptedStyleSheets = [style];
+  const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  for (const [name, value] of Object.entries({ viewBox: '0 0 20 20', width: '26', height: '26', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.5', 'stroke-linejoin': 'round', 'aria-hidden': 'true' })) drawing.setAttribute(name, value);
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-4 3.5v-3.5a1.5 1.5 0 0 1-1.5-1.5z');
+  drawing.append(path);
+  launcher.append(drawing, label);
+  shadow.append(launcher);
+  return launcher;
+}
 
-const waiting = window.foyer?.q ?? [];
-window.foyer = call;
-for (const early of waiting) void call(...early);
-
-if (document.body) document.body.append(holder);
-else document.addEventListener('DOMContentLoaded', () => { document.body.append(holder); });
+// A router that puts in another body runs the scripts in it again.
+if (!window.foyer?.sites?.includes(site)) start();

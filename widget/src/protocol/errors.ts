@@ -19,6 +19,7 @@ export const errorTable = {
   'read-only':          { status: 403, closeCode: 4403, retry: false, message: 'Feeds are read only.' },
   'rate-limited':       { status: 429, closeCode: 4429, retry: true,  message: 'Too many at once. Try again in a moment.' },
   'too-many-channels':  { status: 429, closeCode: 4429, retry: false, message: 'This socket has too many channels open.' },
+  'not-supported':      { status: 501, closeCode: 4400, retry: false, message: 'This version cannot do that.' },
   'internal':           { status: 500, closeCode: 4500, retry: true,  message: 'Something went wrong on the server.' },
   'overloaded':         { status: 503, closeCode: 4503, retry: true,  message: 'The server is busy. Try again in a moment.' },
   'unavailable':        { status: 503, closeCode: 4503, retry: true,  message: 'The server cannot store anything right now.' },

@@ -1,20 +1,25 @@
 import { FoyerChat } from './chat/chat.ts';
 import { FoyerChatHeader } from './chat/chat-header.ts';
+import { FoyerPanel } from './chat/panel.ts';
 import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
 import { FoyerConversationList } from './inbox/conversation-list.ts';
+import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
+import { FoyerFaces } from './people/faces.ts';
 import { FoyerThread } from './thread/thread.ts';
 
 const elements = {
   'foyer-avatar': FoyerAvatar,
+  'foyer-faces': FoyerFaces,
   'foyer-thread': FoyerThread,
   'foyer-composer': FoyerComposer,
   'foyer-notices': FoyerNotices,
   'foyer-conversation': FoyerConversation,
   'foyer-conversation-list': FoyerConversationList,
   'foyer-chat-header': FoyerChatHeader,
+  'foyer-panel': FoyerPanel,
   'foyer-chat': FoyerChat,
 } as const;
 
@@ -25,7 +30,8 @@ declare global {
   interface HTMLElementTagNameMap extends FoyerElementTagNameMap {}
 }
 
-/** Registers all elements; a name that is taken already is left alone. */
+/** Registers all elements; a name that is taken already is left alone. Does nothing on a server. */
 export function register(): void {
-  for (const [tag, element] of Object.entries(elements)) if (!customElements.get(tag)) customElements.define(tag, element);
+  if (!(globalThis.customElements as CustomElementRegistry | undefined)) return;
+  for (const [tag, element] of Object.entries(elements)) define(tag, element);
 }

@@ -1,5 +1,5 @@
 /** What a page that builds its own screens from the elements needs beside them: the staff desk does. */
-export { counterpart } from './inbox/conversation-list.ts';
+export { counterpart } from './inbox/counterpart.ts';
 export { icon, icons } from './icons.ts';
 export { StoreController } from './store-controller.ts';
 export { ago, dateTime } from './times.ts';

@@ -7,7 +7,8 @@ export class StaffRepository implements StaffAccounts {
   constructor(db: Db) { this.#db = db; }
 
   async count(): Promise<number> {
-    const { staff } = await this.#db.selectFrom('staff').select((eb) => eb.fn.countAll<number>().as('staff')).executeTakeFirstOrThrow();
+    const { staff } = await this.#db.selectFrom('staff').select((eb) => eb.fn.countAll<number>().as('staff'))
+      .where('password_hash', 'is not', null).executeTakeFirstOrThrow();
     return staff;
   }
 

@@ -1,43 +1,43 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { ConversationHandle, FoyerClient, User } from '../../client/api.ts';
 import { icons } from '../icons.ts';
-import { counterpart } from '../inbox/conversation-list.ts';
+import { counterpart } from '../inbox/counterpart.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
+import { shellIcons } from './shell-icons.ts';
 
 const facesMax = 3;
 
 /**
  * @tag foyer-chat-header
  * @summary Whom the panel is with: faces, a name, and who is here or was here last.
- * @event foyer-back - Back to the list was asked for.
+ * @event foyer-back - Back was asked for.
+ * @event foyer-details - More about the conversation was asked for.
  * @event foyer-dismiss - Closing was asked for.
  * @csspart header - The bar.
  */
 export class FoyerChatHeader extends LitElement {
-  static override properties = { client: { attribute: false }, conversation: { attribute: false }, hasBack: { type: Boolean }, hasClose: { type: Boolean } };
+  static override properties = { client: { attribute: false }, conversation: { attribute: false }, hasBack: { type: Boolean }, hasClose: { type: Boolean }, hasDetails: { type: Boolean } };
   static override styles = [tokens, css`
     :host { display: block; }
-    .header { display: flex; align-items: center; gap: 12px; padding: 10px 12px 10px 16px; border-block-end: 1px solid var(--line); min-block-size: 64px; }
-    .faces { display: flex; }
+    .header { display: flex; align-items: center; gap: 4px; padding-block: 10px; padding-inline: 16px 12px; border-block-end: 1px solid var(--line); min-block-size: 64px; }
+    .faces { display: flex; margin-inline-end: 8px; }
     .faces foyer-avatar + foyer-avatar { margin-inline-start: -12px; }
     .faces foyer-avatar { border-radius: 50%; box-shadow: 0 0 0 2px var(--surface); }
     .who { flex: 1; min-inline-size: 0; }
     h2, p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     h2 { font-size: 15px; font-weight: 600; line-height: 20px; }
     p { font-size: 13px; line-height: 18px; color: var(--text-2); }
-    .back { margin-inline-start: -8px; }
-    /* Beside an open panel the launcher closes it; where the panel fills the screen there is none. */
-    .close { display: none; }
-    @media (max-width: 480px) { .close { display: grid; } }
+    .back { margin-inline: -8px 0; }
   `];
 
   declare client: FoyerClient | undefined;
   declare conversation: ConversationHandle | undefined;
   declare hasBack: boolean;
   declare hasClose: boolean;
+  declare hasDetails: boolean;
   readonly #inbox = new StoreController(this, () => this.client?.inbox);
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
@@ -47,6 +47,7 @@ export class FoyerChatHeader extends LitElement {
     super();
     this.hasBack = false;
     this.hasClose = false;
+    this.hasDetails = false;
   }
 
   override render() {
@@ -60,6 +61,7 @@ export class FoyerChatHeader extends LitElement {
         <div class="faces">${faces.length === 0 ? html`<foyer-avatar .name=${name}></foyer-avatar>`
           : faces.map((person) => html`<foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>`)}</div>
         <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(people)}</p></div>
+        ${this.hasDetails ? html`<button class="round" aria-label=${localize('details')} @click=${() => { this.#ask('foyer-details'); }}>${shellIcons.info}</button>` : nothing}
         ${this.hasClose ? html`<button class="round close" aria-label=${localize('closeChat')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>` : nothing}
       </div>`;
   }

@@ -1,12 +1,24 @@
 import { LitElement, html, nothing } from 'lit';
 import type { Content, ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
-import { createFoyerClient } from '../../client/foyer-client.ts';
+import { languages, type OwnTexts } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
-import { icons } from '../icons.ts';
-import { language, localize } from '../localize.ts';
+import { pageProof } from '../../themes/page-proof.styles.ts';
+import type { Field } from '../home/ask.ts';
+import { setLocale } from '../locale-scope.ts';
+import { localize, localizer, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
+import { Attention } from './attention.ts';
+import { ChatEvents } from './chat-events.ts';
 import { chatStyles } from './chat.styles.ts';
+import { ClientKeeper } from './client-keeper.ts';
+import { launcher } from './launcher.ts';
+import { missingFields } from './missing-fields.ts';
+import { Navigation } from './navigation.ts';
+import type { FoyerPanel } from './panel.ts';
+import { Phone } from './phone.ts';
+import { PreferenceStore } from './preferences.ts';
+import { whenIdle } from './when-idle.ts';
 
 type Identity = Parameters<FoyerClient['identify']>[0];
 
@@ -24,41 +36,76 @@ type Identity = Parameters<FoyerClient['identify']>[0];
  * @csspart launcher - The round button.
  * @csspart badge - The count of unread messages on it.
  * @csspart panel - The panel.
- * @csspart header - Its header.
+ * @csspart header - The bar above a thread.
  */
 export class FoyerChat extends LitElement {
   static override properties = {
-    server: {}, site: {}, mode: { reflect: true }, position: { reflect: true }, locale: {}, scheme: { reflect: true },
+    server: {}, site: { reflect: true }, mode: { reflect: true }, position: { reflect: true }, locale: {}, texts: { attribute: false }, scheme: { reflect: true },
+    label: {}, greeting: {}, privacy: {}, ask: {}, startAt: { attribute: 'start-at' },
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
-    isHidden: { state: true }, isEntering: { state: true }, conversation: { state: true }, fault: { state: true },
+    isHidden: { state: true }, isErased: { state: true },
   };
-  static override styles = [tokens, chatStyles];
+  static override styles = [tokens, pageProof, chatStyles];
 
   declare server: string;
   declare site: string;
   declare mode: 'float' | 'inline' | 'page';
   declare position: 'end' | 'start';
-  /** A language tag, or `auto`. Texts are English whatever it says until there are others. */
+  /** A language tag, or `auto`: the page's language, then the browser's. */
   declare locale: string;
+  /** Texts of the site's own, in place of ours: by key, or by language and key. */
+  declare texts: OwnTexts;
+  /** What holds until the visitor chooses. */
   declare scheme: 'auto' | 'light' | 'dark';
+  /** Words on the launcher, beside its picture. */
+  declare label: string;
+  /** The sentence on the first screen. */
+  declare greeting: string;
+  /** Address of the site's privacy policy. */
+  declare privacy: string;
+  /** What to ask before a first message: `name`, `email` or both. */
+  declare ask: string;
+  /** What opens first: `auto` is the team's chat, or home for those who have others. */
+  declare startAt: 'auto' | 'home' | 'chat';
   declare isOpen: boolean;
   declare unread: number;
   declare status: string;
   declare isHidden: boolean;
-  declare isEntering: boolean;
-  declare conversation: ConversationHandle | undefined;
-  declare fault: string | undefined;
+  declare isErased: boolean;
 
-  #client: FoyerClient | undefined;
-  #starting: Promise<FoyerClient> | undefined;
-  /** Of the latest way in: an earlier one that ends after it changes nothing. */
-  #entry = 0;
-  #unsubscribe: (() => void)[] = [];
-  #session = Promise.withResolvers<void>();
-  #hasSession = false;
-  readonly #inbox = new StoreController(this, () => this.#client?.inbox);
-  readonly #presence = new StoreController(this, () => this.#client?.presence);
-  readonly #me = new StoreController(this, () => this.#client?.me);
+  #stored: PreferenceStore | undefined;
+  readonly #events = new ChatEvents(this);
+  readonly #keeper = new ClientKeeper({
+    options: () => ({ server: this.server || location.origin, site: this.site }),
+    language: () => localizerOf(this).tag,
+    onMade: (client) => this.#follow(client),
+    onStarted: (client) => { this.#preferences.keep(); this.#events.started(client); this.#noteReturning(); },
+    onThawed: () => { void this.#navigation.reopen(); },
+  });
+  readonly #navigation = new Navigation({
+    start: () => this.#keeper.start(),
+    startAt: () => this.startAt,
+    mustAsk: (client, conversation) => !this.#preferences.value.isAsked && this.#missing(client, conversation).length > 0,
+    onChange: () => { this.requestUpdate(); },
+    onFault: (code) => { this.#events.tell('foyer-error', { code }); },
+  });
+  readonly #phone = new Phone(this, {
+    full: () => {
+      const frame = this.isConnected ? this.renderRoot.querySelector<HTMLElement>('.frame.full') : undefined;
+      return frame ? { frame, depth: this.#navigation.layers.length } : undefined;
+    },
+    onBack: () => { this.#back(); },
+  });
+  readonly #attention = new Attention(this, {
+    site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id),
+    onOpen: (id) => { void this.openConversation({ id }); },
+    onReply: (id, text) => {
+      this.send(id, { kind: 'text', text }).catch((error: unknown) => { this.#events.tell('foyer-error', { code: error instanceof FoyerError ? error.code : 'internal' }); });
+    },
+  });
+  readonly #inbox = new StoreController(this, () => this.#keeper.client?.inbox);
+  readonly #presence = new StoreController(this, () => this.#keeper.client?.presence);
+  readonly #chosen = new StoreController(this, () => this.#stored);
 
   constructor() {
     super();
@@ -67,18 +114,24 @@ export class FoyerChat extends LitElement {
     this.mode = 'float';
     this.position = 'end';
     this.locale = 'auto';
+    this.texts = {};
+    setLocale(this, this.locale);
     this.scheme = 'auto';
+    this.label = '';
+    this.greeting = '';
+    this.privacy = '';
+    this.ask = '';
+    this.startAt = 'auto';
     this.isOpen = false;
     this.unread = 0;
     this.status = 'idle';
     this.isHidden = false;
-    this.isEntering = false;
+    this.isErased = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.isOpen) { if (!this.conversation) void this.#enter(); }
-    else if (this.mode !== 'float') void this.open();
+    if (this.hasUpdated) this.#arrive();
   }
 
   override disconnectedCallback(): void {
@@ -87,13 +140,13 @@ export class FoyerChat extends LitElement {
     queueMicrotask(() => { if (!this.isConnected) this.#shutDown(); });
   }
 
-  async open(): Promise<void> { if (!this.isOpen && this.#unfold()) await this.#enter(undefined, this.mode === 'float'); }
+  async open(): Promise<void> { if (!this.isOpen && this.#unfold()) await this.#begin(undefined, this.mode === 'float'); }
 
   close(): void {
     if (!this.isOpen || this.mode !== 'float') return;
     this.isOpen = false;
-    this.#leave();
-    this.#tell('foyer-close');
+    this.#navigation.leave();
+    this.#events.tell('foyer-close');
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus(); });
   }
 
@@ -102,34 +155,40 @@ export class FoyerChat extends LitElement {
   hide(): void { this.close(); this.isHidden = true; }
 
   /** Resolves when the chat has a session, which it does not begin by itself. */
-  ready(): Promise<void> { return this.#session.promise; }
+  ready(): Promise<void> { return this.#events.session; }
 
-  /** With `true` the chat may connect before it is opened. */
+  /** With `true` the chat may connect before it is opened; with `false` it forgets the visitor. */
   async consent(isGiven: boolean): Promise<void> {
-    if (isGiven) await this.#start();
+    if (isGiven) await this.#keeper.start();
     else await this.reset();
   }
 
   /** Who the visitor is; the server hears of it when the chat connects. */
-  async identify(identity: Identity): Promise<void> { await this.#ensureClient().identify(identity); }
+  async identify(identity: Identity): Promise<void> { await this.#keeper.ensure().identify(identity); }
 
   /** Forgets the visitor on this device, in every tab. */
   async reset(): Promise<void> {
-    this.#leave();
-    await this.#ensureClient().reset();
+    this.#navigation.forget();
+    this.#preferences.clear();
+    await this.#keeper.ensure().reset();
+    this.#preferences.clear();
   }
 
   /** Removes the element and all that it runs; stored data stays. */
   destroy(): void { this.remove(); }
 
+  /** What the team should know of this visit. Told when the chat connects. */
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#keeper.ensure().setContext(context); }
+
   async openConversation(target: ConversationTarget, draft?: string): Promise<void> {
     if (!this.isOpen && !this.#unfold()) return;
-    await this.#enter(target, true);
-    if (draft !== undefined) this.conversation?.setDraft(draft);
+    await this.#begin(target, true);
+    if (draft !== undefined) this.#navigation.conversation?.setDraft(draft);
   }
 
+  /** Resolves once the message is safe on this device. */
   async send(conversationId: string, content: Content): Promise<void> {
-    const handle = await (await this.#start()).openConversation({ id: conversationId });
+    const handle = await (await this.#keeper.start()).openConversation({ id: conversationId });
     try {
       await handle.send(content);
     } finally {
@@ -137,179 +196,182 @@ export class FoyerChat extends LitElement {
     }
   }
 
+  /** Rejects with `not-supported`: there are no calls yet. */
+  async call(_conversationId: string, _options?: { video?: boolean }): Promise<void> {
+    const error = new FoyerError('not-supported', { message: 'Calls are not part of this version.' });
+    this.#events.tell('foyer-error', { code: error.code });
+    throw error;
+  }
+
+  /** No sound and no preview until then; epoch ms, 0 ends it. */
+  mute(untilMs: number): void { this.#preferences.set({ mutedUntil: untilMs }); }
+
   setLocale(locale: string): void { this.locale = locale; }
   setScheme(scheme: FoyerChat['scheme']): void { this.scheme = scheme; }
 
+  override willUpdate(): void {
+    setLocale(this, this.#stored?.value.locale || this.locale, this.texts);
+  }
+
+  override firstUpdated(): void { this.#arrive(); }
+
   override updated(changed: Map<string, unknown>): void {
     // The page has set the attribute itself.
-    if (changed.has('isOpen') && this.isOpen && this.#entry === 0) void this.#enter();
+    if (changed.has('isOpen') && this.isOpen !== this.#navigation.layers.length > 0) {
+      if (this.isOpen) void this.#begin();
+      else this.#navigation.leave();
+    }
   }
 
   override render() {
     if (this.isHidden) return nothing;
+    const isFull = this.#isFull();
+    const { scheme } = this.#chosen.value ?? { scheme: 'auto' };
+    const shown = scheme === 'auto' ? this.scheme : scheme;
     return html`
-      <div class="frame ${this.isOpen ? 'open' : ''}" lang=${language}>
-        ${this.isOpen ? this.#panel() : nothing}
-        ${this.mode === 'float' ? this.#launcher() : nothing}
+      <div class="frame ${isFull ? 'full' : ''} ${shown} ${this.position}" lang=${localizer().tag} @keydown=${this.#onKey}>
+        ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(-1); }}></span>` : nothing}
+        ${this.isOpen ? this.#panel(isFull) : this.#attention.preview(this.#keeper.client, this.mode === 'float' && !this.#phone.isPhone)}
+        ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(0); }}></span>` : nothing}
+        ${this.mode === 'float' && !isFull ? launcher({
+          isOpen: this.isOpen, unread: this.unread, label: this.label, onClick: () => { this.toggle(); },
+          isHere: this.#inbox.value?.team.some(({ id }) => this.#presence.value?.get(id)?.online), isOffline: this.status === 'offline',
+        }) : nothing}
       </div>`;
   }
 
-  #launcher() {
-    const label = this.isOpen ? localize('closeChat') : this.unread > 0 ? localize('openChatUnread', { count: this.unread }) : localize('openChat');
+  get #preferences(): PreferenceStore { return this.#stored ??= new PreferenceStore(this.site); }
+
+  /** On a phone the open panel is all there is. */
+  #isFull(): boolean { return this.isOpen && this.mode === 'float' && this.#phone.isPhone; }
+
+  #panel(isFull: boolean) {
+    const client = this.#keeper.client;
+    const { top } = this.#navigation;
     return html`
-      <button class="launcher" part="launcher" aria-expanded=${this.isOpen ? 'true' : 'false'} aria-controls=${this.isOpen ? 'panel' : nothing}
-        aria-label=${label} @click=${this.toggle}>
-        ${this.isOpen ? icons.chevron : icons.chat}
-        ${this.unread > 0 && !this.isOpen ? html`<span class="badge" part="badge" aria-hidden="true">${this.unread > 99 ? '99+' : this.unread}</span>` : nothing}
-      </button>`;
+      <foyer-panel class="panel" id="panel" part="panel" dir=${localizer().dir} role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
+        exportparts="header, list, thread, bubble, bubble-own, composer, send"
+        .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
+        .languages=${languages} .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.isErased ? localize('dataDeleted') : ''} .canClose=${isFull}
+        @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
+        @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
+        @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${(event: CustomEvent<{ id: string }>) => this.#visit({ id: event.detail.id })}
+        @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}
+        @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { this.#attention.play(event.detail.volume); }}></foyer-panel>`;
   }
 
-  #panel() {
-    const { conversation } = this;
-    const hasOthers = this.#listed().some(({ id }) => id !== conversation?.id);
-    return html`
-      <section class="panel" id="panel" part="panel" role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} @keydown=${this.#onKey}>
-        <foyer-chat-header exportparts="header" .client=${this.#client} .conversation=${conversation} .hasBack=${conversation !== undefined && hasOthers}
-          .hasClose=${this.mode === 'float'} @foyer-back=${this.#onBack} @foyer-dismiss=${this.close}></foyer-chat-header>
-        ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.#client} .conversation=${conversation} .showNames=${true}></foyer-conversation>`
-          : this.fault !== undefined ? this.#failure(this.fault)
-          : this.isEntering ? html`<div class="wait" role="status"><span class="hidden-text">${localize('connecting')}</span><i></i><i></i><i></i></div>`
-          : this.#list()}
-      </section>`;
+  /** It is on the page, from the start or again. */
+  #arrive(): void {
+    this.#preferences.connect();
+    if (this.isOpen) { if (this.#navigation.layers.length === 0) void this.#begin(); }
+    else if (this.mode !== 'float') void this.open();
+    // Somebody who waits for an answer sees it without opening the chat.
+    else if (this.#preferences.value.isReturning) whenIdle(() => { if (this.isConnected) this.#keeper.start().catch(() => undefined); });
   }
 
-  #failure(code: string) {
-    return html`
-      <div class="fault" role="alert">
-        <p>${localize('errorStart', { code })}</p>
-        <button class="main" @click=${() => { void this.#enter(undefined, true); }}>${localize('retry')}</button>
-      </div>`;
+  #shutDown(): void {
+    this.#navigation.leave();
+    this.#phone.fit();
+    this.#attention.stop();
+    this.#keeper.stop();
+    this.#stored?.disconnect();
+    this.status = 'idle';
   }
 
-  #list() {
-    return html`
-      <div class="list">
-        <foyer-conversation-list exportparts="list" .conversations=${this.#listed()} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}
-          @foyer-pick=${(event: CustomEvent<{ id: string }>) => { void this.#enter({ id: event.detail.id }, true); }}></foyer-conversation-list>
-        <button class="main" @click=${() => { void this.#enter({ support: true }, true); }}>${localize('newChat')}</button>
-      </div>`;
+  #follow(client: FoyerClient): (() => void)[] {
+    return [
+      ...this.#events.follow(client),
+      client.inbox.subscribe(() => { this.#noteReturning(); }),
+      client.on('message', ({ conversationId, message }) => { this.#attention.ring(conversationId, message); }),
+      client.on('reset', () => { this.#navigation.forget(); }),
+      client.status.subscribe(({ name }) => { if (name === 'online') void this.#navigation.retry(); }),
+    ];
   }
 
-  /** A conversation that nobody has written in is not listed. */
-  #listed() { return (this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null); }
+  #noteReturning(): void {
+    if (this.#keeper.client?.inbox.value.conversations.some(({ lastMessage }) => lastMessage !== null)) this.#preferences.set({ isReturning: true });
+  }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing || this.mode !== 'float') return;
-    event.stopPropagation();
-    this.close();
-  };
+  #isReading(conversationId: string): boolean {
+    return this.isOpen && this.#navigation.conversation?.id === conversationId && document.visibilityState === 'visible';
+  }
 
-  readonly #onBack = (): void => {
-    this.#leave();
-    void this.#focusPanel();
-  };
-
-  #leave(): void {
-    this.#entry += 1;
-    this.isEntering = false;
-    this.fault = undefined;
-    this.conversation?.close();
-    this.conversation = undefined;
+  #missing(client: FoyerClient, conversation: ConversationHandle): Field[] {
+    const { kind, lastSeq } = conversation.snapshot.value ?? {};
+    return kind === 'support' && lastSeq === 0 ? missingFields(this.ask, client.me.value) : [];
   }
 
   /** Shows the panel, unless the page says no. */
   #unfold(): boolean {
-    if (!this.#ask('foyer-before-open')) return false;
+    if (!this.#events.ask('foyer-before-open')) return false;
     this.isOpen = true;
-    this.#tell('foyer-open');
+    this.#events.tell('foyer-open');
     return true;
   }
 
-  /** Opens a conversation: by default the one with the team, or the list where there are others. */
-  async #enter(target?: ConversationTarget, takesFocus = false): Promise<void> {
-    this.#leave();
-    const entry = this.#entry;
-    this.isEntering = true;
-    try {
-      const client = await this.#start();
-      const hasChoice = client.inbox.value.conversations.some(({ kind, lastMessage }) => kind !== 'support' && lastMessage !== null);
-      const handle = target || !hasChoice ? await client.openConversation(target ?? { support: true }) : undefined;
-      if (entry !== this.#entry || !this.isOpen) { handle?.close(); return; }
-      this.conversation = handle;
-    } catch (error) {
-      if (entry !== this.#entry) return;
-      this.fault = error instanceof FoyerError ? error.code : 'internal';
-      this.#tell('foyer-error', { code: this.fault });
-    }
-    this.isEntering = false;
+  async #begin(target?: ConversationTarget, takesFocus = false): Promise<void> {
+    await this.#navigation.begin(target);
     if (takesFocus) await this.#focusPanel();
   }
 
-  async #focusPanel(): Promise<void> {
+  async #visit(target: ConversationTarget): Promise<void> {
+    this.isErased = false;
+    await this.#navigation.visit(target);
+    await this.#focusPanel();
+  }
+
+  /** One layer less, and after the last one the panel. */
+  readonly #back = (): void => {
+    const left = this.#navigation.back();
+    if (left) void this.#focusPanel(left.origin);
+    else this.close();
+  };
+
+  /** The arrow above a thread that was opened first leads up. */
+  readonly #onArrow = (): void => {
+    if (this.#navigation.layers.length > 1) { this.#back(); return; }
+    this.#navigation.go('home');
+    void this.#focusPanel();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !this.isOpen) return;
+    if (this.mode !== 'float' && this.#navigation.layers.length < 2) return;
+    event.stopPropagation();
+    this.#back();
+  };
+
+  readonly #onAnswered = (): void => {
+    this.#preferences.set({ isAsked: true });
+    this.#navigation.back();
+    void this.#focusPanel();
+  };
+
+  readonly #onRetry = (): void => {
+    if (this.status === 'failed') void this.#keeper.restart().then(() => this.#navigation.reopen()).catch(() => undefined);
+    else void this.#navigation.retry();
+  };
+
+  readonly #onErased = (): void => {
+    this.#preferences.clear();
+    this.#navigation.go('home');
+    this.isErased = true;
+    void this.#focusPanel();
+  };
+
+  async #focusPanel(origin?: HTMLElement): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('foyer-conversation, .main')?.focus();
+    const panel = this.renderRoot.querySelector<FoyerPanel>('foyer-panel');
+    await panel?.updateComplete;
+    if (origin?.isConnected && origin.checkVisibility()) origin.focus();
+    else panel?.focus();
   }
 
-  #start(): Promise<FoyerClient> {
-    return this.#starting ??= this.#connect().catch((error: unknown) => {
-      this.#starting = undefined;
-      throw error;
-    });
+  #turnRound(end: 0 | -1): void {
+    const root = this.renderRoot.querySelector('foyer-panel')?.shadowRoot;
+    if (root) this.#phone.turnRound(root, end);
   }
-
-  async #connect(): Promise<FoyerClient> {
-    const client = this.#ensureClient();
-    await client.start();
-    this.status = client.status.value.name;
-    this.#noteSession();
-    return client;
-  }
-
-  /** Does nothing by itself: a client is still until it is started. */
-  #ensureClient(): FoyerClient {
-    if (this.#client) return this.#client;
-    const client = this.#client = createFoyerClient({ server: this.server || location.origin, site: this.site });
-    this.#unsubscribe.push(
-      client.status.subscribe(({ name }) => { this.#noteStatus(name); }),
-      client.me.subscribe(() => { this.#noteSession(); }),
-      client.inbox.subscribe(({ unread }) => {
-        if (unread === this.unread) return;
-        this.unread = unread;
-        this.#tell('foyer-unread', { count: unread });
-      }),
-      client.on('message', (detail) => { this.#tell('foyer-message', detail); }),
-      client.on('error', (detail) => { this.#tell('foyer-error', detail); }),
-      // A way in that is under way goes on as whoever it is now.
-      client.on('reset', () => { if (!this.isEntering) this.#leave(); }),
-    );
-    this.requestUpdate();
-    return client;
-  }
-
-  #noteStatus(name: string): void {
-    this.status = name;
-    this.#tell('foyer-status', { status: name });
-    // Stopped by a reset, here or in another tab: the next way in starts it anew.
-    if (name === 'idle') this.#starting = undefined;
-    if (name === 'online' && this.fault !== undefined && this.isOpen) void this.#enter();
-  }
-
-  #noteSession(): void {
-    if (this.#hasSession || this.#client?.me.value === undefined) return;
-    this.#hasSession = true;
-    this.#session.resolve();
-    this.#tell('foyer-ready');
-  }
-
-  #shutDown(): void {
-    this.#leave();
-    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
-    void this.#client?.stop();
-    this.#client = undefined;
-    this.#starting = undefined;
-    this.status = 'idle';
-  }
-
-  #tell(type: string, detail: object = {}): void { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })); }
-  #ask(type: string): boolean { return this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, cancelable: true })); }
 }
+
+/** The page's own attribute, but no way to run a script. */
+const httpUrl = (text: string): string => (/^https?:$/.test(URL.parse(text, location.href)?.protocol ?? '') ? text : '');

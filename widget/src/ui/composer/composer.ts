@@ -1,66 +1,156 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ConversationHandle } from '../../client/api.ts';
+import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
 import { byteLength } from '../../protocol/content.ts';
 import { limits } from '../../protocol/limits.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
+import { textOf } from '../thread/thread-rows.ts';
 import { tokens } from '../tokens.styles.ts';
+import { composerStyles } from './composer.styles.ts';
+import type { FoyerSuggestions } from './suggestions.ts';
+
+/** One line of the list that a slash opens: `text` takes the place of what was written. */
+export interface Suggestion { readonly id: string; readonly label: string; readonly text: string }
+
+/** The message that is answered or changed. */
+interface Subject { kind: 'reply' | 'edit'; item: TimelineItem; name: string }
+
+/** How many bytes may be left before the limit is worth a word. */
+const nearLimitBytes = 400;
+const canGrowByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ?? false;
 
 /**
  * @tag foyer-composer
  * @summary The field a message is written in. Enter sends, Shift+Enter starts a line; the draft stays with the conversation.
+ * Up in an empty field changes the last own message, a slash opens the suggestions where there are any.
  * @event {CustomEvent<{conversationId: string, text: string}>} foyer-before-send - Cancelable: before a message is put in the outbox.
  * @csspart composer - The bar.
  * @csspart send - The button that sends.
  */
 export class FoyerComposer extends LitElement {
-  static override properties = { conversation: { attribute: false } };
-  static override styles = [tokens, css`
-    :host { display: block; background: var(--surface); border-block-start: 1px solid var(--line); padding: 8px 12px max(8px, env(safe-area-inset-bottom)); }
-    form { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: end; gap: 8px; }
-    textarea {
-      display: block; inline-size: 100%; resize: none; border: 1px solid transparent; border-radius: var(--r-field); background: var(--surface-3); color: var(--text);
-      font: inherit; font-size: 16px; line-height: 22px; padding: 8px 14px; field-sizing: content; max-block-size: calc(6 * 22px + 18px); min-block-size: 40px;
-    }
-    textarea::placeholder { color: var(--text-2); opacity: 1; }
-    textarea:focus-visible { outline: none; border-color: var(--accent-ink); }
-    .send { inline-size: 40px; block-size: 40px; background: var(--accent); color: var(--on-accent); }
-    .send:hover { background: color-mix(in oklab, var(--accent) 88%, #000); color: var(--on-accent); }
-    .send:disabled { background: var(--surface-3); color: var(--text-3); cursor: default; }
-    .limit { grid-column: 1 / -1; margin: 0; font-size: 13px; color: var(--danger); padding-inline: 14px; }
-    @media (forced-colors: active) { textarea { border-color: currentColor; } }
-  `];
+  static override properties = {
+    conversation: { attribute: false }, suggest: { attribute: false }, isOffline: { type: Boolean }, closed: {},
+    subject: { state: true }, editText: { state: true }, isSuggesting: { state: true }, suggestions: { state: true },
+  };
+  static override styles = [tokens, composerStyles];
 
   declare conversation: ConversationHandle | undefined;
+  /** What a text that begins with a slash may mean. */
+  declare suggest: ((text: string) => Promise<readonly Suggestion[]>) | undefined;
+  /** What is written now waits. */
+  declare isOffline: boolean;
+  /** Why nothing can be written here. */
+  declare closed: 'blocked' | 'closed' | 'signed-out' | undefined;
+  declare subject: Subject | undefined;
+  declare editText: string;
+  declare suggestions: readonly Suggestion[];
+  #of: ConversationHandle | undefined;
+  /** Of the latest question: an earlier answer that comes after it is not shown. */
+  #question = 0;
   readonly #draft = new StoreController(this, () => this.conversation?.draft);
 
-  override focus(): void { void this.updateComplete.then(() => { this.renderRoot.querySelector('textarea')?.focus(); }); }
+  constructor() {
+    super();
+    this.isOffline = false;
+    this.editText = '';
+    this.suggestions = [];
+  }
+
+  override focus(): void { void this.updateComplete.then(() => { this.#field?.focus(); }); }
+
+  /** Answers a message, or changes an own one, from now on. `name`: whose it is. */
+  compose(kind: Subject['kind'], item: TimelineItem, name: string): void {
+    this.subject = { kind, item, name };
+    this.editText = kind === 'edit' ? textOf(item.message) : '';
+    this.#ask('');
+    this.focus();
+    if (kind === 'edit') void this.updateComplete.then(() => { this.#field?.setSelectionRange(this.editText.length, this.editText.length); });
+  }
+
+  override willUpdate(): void {
+    if (this.#of === this.conversation) return;
+    this.#of = this.conversation;
+    this.subject = undefined;
+    this.#ask('');
+  }
+
+  override updated(): void {
+    const field = this.#field;
+    if (canGrowByItself || !field) return;
+    field.style.blockSize = 'auto';
+    field.style.blockSize = `${field.scrollHeight + 2}px`;
+  }
 
   override render() {
-    const text = this.#draft.value ?? '';
-    const excess = byteLength(text) - limits.textMaxBytes;
+    if (this.closed) {
+      const notice = { 'blocked': 'composerBlocked', 'closed': 'composerClosed', 'signed-out': 'composerSignedOut' } as const;
+      return html`<p class="notice" part="composer" role="status">${localize(notice[this.closed])}</p>`;
+    }
+    const text = this.#text;
+    const left = limits.textMaxBytes - byteLength(text);
+    const isEdit = this.subject?.kind === 'edit';
     return html`
+      ${this.suggestions.length > 0 ? html`<foyer-suggestions .items=${this.suggestions} @foyer-take=${this.#onTake}></foyer-suggestions>` : nothing}
+      ${this.#bar()}
       <form part="composer" @submit=${this.#onSubmit}>
-        ${excess > 0 ? html`<p class="limit" role="status">${localize('tooLong', { count: excess })}</p>` : nothing}
         <textarea rows="1" dir="auto" aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
+          aria-autocomplete=${this.suggest ? 'list' : nothing}
           .value=${live(text)} ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
-        <button class="round send" part="send" type="submit" aria-label=${localize('send')} ?disabled=${!this.conversation || text.trim() === '' || excess > 0}>${icons.send}</button>
-      </form>`;
+        ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
+      </form>
+      ${left < nearLimitBytes ? html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>` : nothing}
+      ${this.isOffline ? html`<p class="hint">${localize('sendsLater')}</p>` : nothing}`;
+  }
+
+  get #field(): HTMLTextAreaElement | null { return this.renderRoot.querySelector('textarea'); }
+  get #text(): string { return this.subject?.kind === 'edit' ? this.editText : this.#draft.value ?? ''; }
+
+  #bar() {
+    if (!this.subject) return nothing;
+    const { kind, item, name } = this.subject;
+    return html`
+      <div class="bar">
+        <div class="about"><b>${kind === 'edit' ? localize('editMessage') : localize('replyTo', { name })}</b><bdi class="line">${textOf(item.message)}</bdi></div>
+        <button class="round" aria-label=${localize(kind === 'edit' ? 'cancelEdit' : 'cancelReply')} @click=${() => { this.#drop(); this.focus(); }}>${icons.close}</button>
+      </div>`;
+  }
+
+  #write(text: string): void {
+    if (this.subject?.kind === 'edit') this.editText = text;
+    else this.conversation?.setDraft(text);
+  }
+
+  #drop(): void {
+    this.subject = undefined;
+    this.editText = '';
   }
 
   readonly #onInput = (event: Event): void => {
-    const text = (event.target as HTMLTextAreaElement).value;
-    this.conversation?.setDraft(text);
-    this.conversation?.setTyping(text.trim() === '' ? null : 'text');
+    const { value } = event.target as HTMLTextAreaElement;
+    this.#write(value);
+    if (this.subject?.kind !== 'edit') this.conversation?.setTyping(value.trim() === '' ? null : 'text');
+    this.#ask(value);
   };
 
-  /** An Enter that ends a composition of an input method belongs to the input method. */
+  /** An Enter that ends a composition of an input method belongs to the input method, as does every other key then. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    void this.#send();
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.suggestions.length > 0 && this.renderRoot.querySelector<FoyerSuggestions>('foyer-suggestions')?.onKey(event)) return;
+    if (event.key === 'Escape' && (this.suggestions.length > 0 || this.subject)) {
+      event.stopPropagation();
+      if (this.suggestions.length > 0) this.#ask('');
+      else this.#drop();
+    } else if (event.key === 'ArrowUp' && this.#text === '' && !this.subject) {
+      const last = this.conversation?.timeline.value.items.findLast(({ own, message }) => own && message.seq > 0 && textOf(message) !== '');
+      if (!last) return;
+      event.preventDefault();
+      this.compose('edit', last, localize('you'));
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void this.#send();
+    }
   };
 
   readonly #onSubmit = (event: Event): void => {
@@ -69,14 +159,42 @@ export class FoyerComposer extends LitElement {
     this.focus();
   };
 
+  readonly #onTake = ({ detail }: CustomEvent<Suggestion | undefined>): void => {
+    this.#ask('');
+    if (detail) this.#write(detail.text);
+    this.focus();
+  };
+
+  #ask(text: string): void {
+    const question = this.#question += 1;
+    if (!text.startsWith('/') || !this.suggest) { this.suggestions = []; return; }
+    void Promise.all([this.suggest(text), import('./suggestions.ts')]).then(([suggestions, { register }]) => {
+      register();
+      if (question === this.#question) this.suggestions = suggestions;
+    }, () => { if (question === this.#question) this.suggestions = []; });
+  }
+
   async #send(): Promise<void> {
-    const { conversation } = this;
-    const text = (this.#draft.value ?? '').trim();
+    const { conversation, subject } = this;
+    const text = this.#text.trim();
     if (!conversation || text === '' || byteLength(text) > limits.textMaxBytes) return;
+    this.#ask('');
+    if (subject?.kind === 'edit') {
+      this.#drop();
+      if (text === textOf(subject.item.message)) return;
+      await conversation.edit(subject.item.message.seq, { kind: 'text', text }).catch(() => {
+        // Not lost: it is there to be saved again.
+        if (this.conversation !== conversation || this.subject) return;
+        this.subject = subject;
+        this.editText = text;
+      });
+      return;
+    }
     const detail = { conversationId: conversation.id, text };
     if (!this.dispatchEvent(new CustomEvent('foyer-before-send', { detail, bubbles: true, composed: true, cancelable: true }))) return;
+    this.#drop();
     conversation.setDraft('');
     conversation.setTyping(null);
-    await conversation.send({ kind: 'text', text }).catch(() => { conversation.setDraft(text); });
+    await conversation.send({ kind: 'text', text }, subject ? { replyTo: subject.item.message.seq } : {}).catch(() => { conversation.setDraft(text); });
   }
 }

@@ -1,93 +1,108 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Message, Person, Presence, Summary } from '../../client/api.ts';
+import type { Presence, Summary } from '../../client/api.ts';
+import { icons } from '../icons.ts';
 import { localize } from '../localize.ts';
-import { textOf } from '../thread/thread-rows.ts';
-import { listTime } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
+import { conversationListStyles } from './conversation-list.styles.ts';
+import { conversationRow } from './conversation-row.ts';
 
-/** Whom a conversation is with, as its reader sees it. */
-export function counterpart(summary: Pick<Summary, 'kind' | 'title' | 'people'>, me: string, isStaff: boolean): { name: string; people: Person[] } {
-  const others = summary.people.filter((person) => person.id !== me);
-  const shown = summary.kind === 'support' ? others.filter((person) => (person.role === 'staff') !== isStaff) : others;
-  const name = summary.kind === 'support' && !isStaff ? summary.title || localize('team') : summary.title || shown[0]?.name || localize('team');
-  return { name, people: shown };
-}
+/** So few are seen at a glance. */
+const filterFrom = 9;
+const skeletonRows = 5;
+type Filter = 'all' | 'unread';
 
 /**
  * @tag foyer-conversation-list
- * @summary Conversations, the most recent first, with their last line and what is unread.
+ * @summary Conversations, the most recent first, with their last line and what is unread. One tab stop: the arrow keys, Home and End go from row to row.
  * @event {CustomEvent<{id: string}>} foyer-pick - A conversation was chosen.
+ * @event foyer-start - The list is empty, and a new conversation was asked for (`canStart`).
  * @csspart list - The list.
  */
 export class FoyerConversationList extends LitElement {
-  static override properties = { conversations: { attribute: false }, presence: { attribute: false }, me: {}, current: {}, isStaff: { type: Boolean } };
-  static override styles = [tokens, css`
-    :host { display: block; overflow-y: auto; background: var(--surface); scrollbar-width: thin; }
-    ul { list-style: none; margin: 0; padding: 0; }
-    button {
-      display: grid; grid-template-columns: 40px minmax(0, 1fr) auto; column-gap: 12px; align-items: center; inline-size: 100%; min-block-size: 64px;
-      padding: 10px 16px; border: 0; background: none; text-align: start;
-    }
-    button:hover { background: var(--surface-2); }
-    button:focus-visible { outline-offset: -2px; }
-    button[aria-current] { background: var(--own); }
-    .main { display: grid; min-inline-size: 0; }
-    .name { font-weight: 600; }
-    .name, .line { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .line { color: var(--text-2); }
-    .side { display: grid; justify-items: end; gap: 4px; align-self: start; padding-block-start: 2px; }
-    time { font-size: 13px; color: var(--text-2); font-variant-numeric: tabular-nums; }
-    .count {
-      min-inline-size: 20px; block-size: 20px; padding-inline: 6px; border-radius: 10px; background: var(--accent); color: var(--on-accent);
-      font-size: 12px; font-weight: 600; line-height: 20px; text-align: center;
-    }
-    .empty { padding: 40px 24px; margin: 0; text-align: center; color: var(--text-2); }
-  `];
+  static override properties = {
+    conversations: { attribute: false }, presence: { attribute: false }, drafts: { attribute: false }, typing: { attribute: false },
+    me: {}, current: {}, isStaff: { type: Boolean }, isLoading: { type: Boolean }, canStart: { type: Boolean }, filter: { state: true }, reached: { state: true },
+  };
+  static override styles = [tokens, conversationListStyles];
 
   declare conversations: readonly Summary[];
   declare presence: ReadonlyMap<string, Presence>;
+  /** What is written and not sent, by conversation. */
+  declare drafts: ReadonlyMap<string, string>;
+  /** Ids of those who type now, by conversation. */
+  declare typing: ReadonlyMap<string, readonly string[]>;
   /** The reader's user id. */
   declare me: string;
   /** Id of the conversation that is open. */
   declare current: string | undefined;
   declare isStaff: boolean;
+  /** There may be conversations that are not known yet. */
+  declare isLoading: boolean;
+  /** Whether an empty list offers to start a conversation. */
+  declare canStart: boolean;
+  declare filter: Filter;
+  /** Id of the row that the Tab key reaches. */
+  declare reached: string | undefined;
 
   constructor() {
     super();
     this.conversations = [];
     this.presence = new Map();
+    this.drafts = new Map();
+    this.typing = new Map();
     this.me = '';
     this.isStaff = false;
+    this.isLoading = false;
+    this.canStart = false;
+    this.filter = 'all';
   }
 
   override render() {
-    if (this.conversations.length === 0) return html`<p class="empty">${localize('noConversations')}</p>`;
-    return html`<ul part="list" aria-label=${localize('conversations')}>${repeat(this.conversations, ({ id }) => id, (summary) => this.#row(summary))}</ul>`;
+    const hasFilter = !this.isStaff && this.conversations.length >= filterFrom;
+    const shown = hasFilter && this.filter === 'unread' ? this.conversations.filter(({ unread }) => unread > 0) : this.conversations;
+    if (shown.length === 0 && this.isLoading) return this.#skeleton();
+    return html`${hasFilter ? this.#filters() : nothing}${shown.length === 0 ? this.#empty(hasFilter) : this.#list(shown)}`;
   }
 
-  #row(summary: Summary) {
-    const { name, people } = counterpart(summary, this.me, this.isStaff);
-    const { lastMessage, unread } = summary;
-    const isOnline = people.some(({ id }) => this.presence.get(id)?.online);
-    return html`<li>
-      <button aria-current=${summary.id === this.current ? 'true' : nothing} @click=${() => this.#pick(summary.id)}>
-        <foyer-avatar .name=${name} .online=${isOnline}></foyer-avatar>
-        <span class="main"><span class="name"><bdi>${name}</bdi></span><span class="line">${lastMessage ? html`${this.#author(summary, lastMessage)}<bdi>${textOf(lastMessage)}</bdi>` : nothing}</span></span>
-        <span class="side">
-          ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
-          ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}
-        </span>
-      </button>
-    </li>`;
+  #list(shown: readonly Summary[]) {
+    const stop = [this.reached, this.current].find((id) => shown.some((summary) => summary.id === id)) ?? shown[0]?.id;
+    return html`
+      <ul part="list" aria-label=${localize('conversations')} @keydown=${this.#onKey}>${repeat(shown, ({ id }) => id, (summary) => html`
+        <li><button class="row" tabindex=${summary.id === stop ? 0 : -1} aria-current=${summary.id === this.current ? 'true' : nothing}
+          @focus=${() => { this.reached = summary.id; }} @click=${() => { this.#ask('foyer-pick', { id: summary.id }); }}>${conversationRow(summary, this)}</button></li>`)}
+      </ul>`;
   }
 
-  /** Named where it is not the one that the row is named after. */
-  #author({ people }: Summary, { from }: Message): string {
-    if (from === this.me) return `${localize('you')}: `;
-    const person = people.find(({ id }) => id === from);
-    return this.isStaff && person?.role === 'staff' ? `${person.name}: ` : '';
+  #filters() {
+    const choice = (filter: Filter, label: string) => html`
+      <button aria-pressed=${this.filter === filter ? 'true' : 'false'} @click=${() => { this.filter = filter; }}>${label}</button>`;
+    return html`<div class="filter" role="group" aria-label=${localize('show')}>${choice('all', localize('filterAll'))}${choice('unread', localize('filterUnread'))}</div>`;
   }
 
-  #pick(id: string): void { this.dispatchEvent(new CustomEvent('foyer-pick', { detail: { id }, bubbles: true, composed: true })); }
+  #empty(isFiltered: boolean) {
+    if (isFiltered) return html`<div class="empty"><p>${localize('noneUnread')}</p></div>`;
+    return html`
+      <div class="empty">${icons.chat}<p>${localize('noConversations')}</p>
+        ${this.canStart ? html`<button class="action" @click=${() => { this.#ask('foyer-start'); }}>${localize('newChat')}</button>` : nothing}
+      </div>`;
+  }
+
+  #skeleton() {
+    return html`
+      <div class="wait"><span class="hidden-text" role="status">${localize('loading')}</span>
+        <ul aria-hidden="true">${Array.from({ length: skeletonRows }, () => html`<li><div class="row"><i></i><i></i><i></i></div></li>`)}</ul>
+      </div>`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const rows = Array.from(this.renderRoot.querySelectorAll<HTMLElement>('button.row'));
+    const at = rows.indexOf(event.target as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    rows[Math.min(Math.max(next, 0), rows.length - 1)]?.focus();
+  };
+
+  #ask(type: string, detail: object = {}): void { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })); }
 }

@@ -1,38 +1,58 @@
 import type { Message, MessageStatus, TimelineItem } from '../../client/api.ts';
-import { dayOf } from '../times.ts';
 
-/** What a thread shows, top to bottom. */
+/** What a thread shows, top to bottom. `guessPx` is its height before it was measured. */
 export type ThreadRow =
-  | { kind: 'day'; key: string; at: number }
-  | { kind: 'new'; key: string }
-  | { kind: 'message'; key: string; item: TimelineItem; isFirst: boolean; isLast: boolean };
+  | { kind: 'day'; key: string; at: number; guessPx: number }
+  | { kind: 'new'; key: string; guessPx: number }
+  | MessageRow;
+export interface MessageRow { kind: 'message'; key: string; item: TimelineItem; isFirst: boolean; isLast: boolean; guessPx: number }
 
 const groupMs = 5 * 60_000;
+const linePx = 45;
+const charactersPerLine = 38;
 
 /** Days, the line above what is new, and messages in groups: of one person, with no long pause in between. */
 export function threadRows(items: readonly TimelineItem[], firstUnreadSeq: number): ThreadRow[] {
   const rows: ThreadRow[] = [];
-  items.forEach((item, index) => {
-    const before = items[index - 1];
-    const after = items[index + 1];
+  const days = new Days();
+  let last: MessageRow | undefined;
+  for (const item of items) {
     const { message } = item;
-    const isNewDay = !before || dayOf(before.message.at) !== dayOf(message.at);
+    const isNewDay = days.isAnother(message.at);
     const isUnreadLine = firstUnreadSeq > 0 && message.seq === firstUnreadSeq && !item.own;
-    if (isNewDay) rows.push({ kind: 'day', key: `day:${dayOf(message.at)}`, at: message.at });
-    if (isUnreadLine) rows.push({ kind: 'new', key: 'new' });
-    rows.push({
-      kind: 'message', key: item.key, item,
-      isFirst: isNewDay || isUnreadLine || !before || !belongs(before, item),
-      isLast: !after || dayOf(after.message.at) !== dayOf(message.at) || !belongs(item, after),
-    });
-  });
+    const isFirst = isNewDay || isUnreadLine || !last || !belongs(last.item, item);
+    if (isFirst && last) last.isLast = true;
+    if (isNewDay) rows.push({ kind: 'day', key: `day:${item.key}`, at: message.at, guessPx: linePx });
+    if (isUnreadLine) rows.push({ kind: 'new', key: 'new', guessPx: linePx });
+    last = { kind: 'message', key: item.key, item, isFirst, isLast: false, guessPx: guess(message, isFirst) };
+    rows.push(last);
+  }
+  if (last) last.isLast = true;
   return rows;
 }
 
-/** Times and ticks stand once under a group; a new status starts a new one, so that each tick is true of all above it. */
+/** Asks the calendar once a day, not once a message: a long thread asks ten thousand times. */
+class Days {
+  #startAt = Infinity;
+  #endAt = -Infinity;
+
+  isAnother(at: number): boolean {
+    if (at >= this.#startAt && at < this.#endAt) return false;
+    const day = new Date(at);
+    this.#startAt = day.setHours(0, 0, 0, 0);
+    this.#endAt = day.setDate(day.getDate() + 1);
+    return true;
+  }
+}
+
+function guess(message: Message, isFirst: boolean): number {
+  return 40 + (isFirst ? 20 : 0) + 21 * Math.floor(textOf(message).length / charactersPerLine);
+}
+
+/** Times and ticks stand once under a group; a new status starts a new one, so that each tick is true of all above it. What failed says why, each by itself. */
 function belongs(before: TimelineItem, after: TimelineItem): boolean {
   return before.own === after.own && before.message.from === after.message.from
-    && after.message.at - before.message.at < groupMs && tickOf(before.status) === tickOf(after.status);
+    && after.message.at - before.message.at < groupMs && before.status !== 'failed' && tickOf(before.status) === tickOf(after.status);
 }
 
 const tickOf = (status: MessageStatus | undefined): string => status ?? 'none';

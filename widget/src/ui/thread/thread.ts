@@ -1,189 +1,301 @@
 import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ConversationHandle, MessageStatus, Person, TimelineItem } from '../../client/api.ts';
-import { icons } from '../icons.ts';
+import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
-import { clockTime, dayName } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
-import { linkify } from './linkify.ts';
+import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
-import { textOf, threadRows, type ThreadRow } from './thread-rows.ts';
+import { countBelow, latestButton, line, newAtEnd, retryAllButton, skeleton, typingRow } from './thread-lines.ts';
+import { threadRows, type ThreadRow } from './thread-rows.ts';
+import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread.styles.ts';
+import type { Announcement } from './tools/announcer.ts';
+import type { ThreadTools } from './tools/thread-tools.ts';
 
-const nearEndPx = 48;
-const nearStartPx = 240;
-const ticks: Record<MessageStatus, unknown> = { queued: icons.clock, sent: icons.tick, delivered: icons.ticks, read: icons.ticks, failed: icons.alert };
+const flashMs = 1_400;
+const toastMs = 2_500;
+const noItems: readonly TimelineItem[] = [];
 
 /**
  * @tag foyer-thread
- * @summary The messages of one conversation, oldest first. Loads history upward without moving the view.
+ * @summary The messages of one conversation, oldest first; of a long one only those around the view are in the document.
+ * Arrow keys move over messages, Enter opens what can be done with one.
+ * @event {CustomEvent<{kind: 'reply' | 'edit', item: object}>} foyer-compose - Somebody wants to answer or change a message.
+ * @event foyer-leave-thread - Escape: the focus should go elsewhere.
+ * @event {CustomEvent<{href: string}>} foyer-link - Cancelable: a link is about to be followed.
  * @csspart thread - The scroller.
  * @csspart bubble - A message of somebody else.
  * @csspart bubble-own - A message of one's own.
  */
 export class FoyerThread extends LitElement {
-  static override properties = { conversation: { attribute: false }, showNames: { type: Boolean }, isAtEnd: { state: true } };
+  static override properties = { conversation: { attribute: false }, me: {}, showNames: { type: Boolean }, flashedKey: { state: true }, said: { state: true }, toast: { state: true } };
   static override styles = [tokens, threadStyles];
 
   declare conversation: ConversationHandle | undefined;
+  /** The own user's id. */
+  declare me: string;
   /** Names above the groups of others: where more than one person answers. */
   declare showNames: boolean;
-  declare isAtEnd: boolean;
+  declare flashedKey: string | undefined;
+  declare said: Announcement;
+  declare toast: 'copied' | 'notDone' | undefined;
   #shown: ConversationHandle | undefined;
-  #heightBefore = 0;
-  #topBefore = 0;
-  #firstKey: string | undefined;
-  #lastKey: string | undefined;
+  #items = noItems;
+  #rows: readonly ThreadRow[] = [];
+  #unreadSeq = 0;
+  #hasLine = false;
+  #isTouched = false;
+  #seenSeq = 0;
+  #askedAbove: string | undefined;
+  #typists: readonly string[] = [];
+  #bySeq: ReadonlyMap<number, TimelineItem> | undefined;
+  #timers = { flash: 0, toast: 0 };
+  readonly #entering = new Set<string>();
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
   readonly #typing = new StoreController(this, () => this.conversation?.typing);
+  readonly #refused = new StoreController(this, () => this.conversation?.refused);
   readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
   readonly #reader = new ReadReporter(this, (seq) => { this.conversation?.markRead(seq); });
-  readonly #resizes = new ResizeObserver(() => { if (this.isAtEnd) this.#toEnd(); });
+  readonly #window = new ThreadWindow(this);
+  #tools: ThreadTools | undefined;
+  #loading: Promise<ThreadTools> | undefined;
 
   constructor() {
     super();
+    this.me = '';
     this.showNames = false;
-    this.isAtEnd = true;
+    this.said = { polite: '', status: '', alert: '' };
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resizes.disconnect();
+    clearTimeout(this.#timers.flash);
+    clearTimeout(this.#timers.toast);
     this.#shown = undefined;
+    this.#tools?.stop();
+    this.#tools = undefined;
+    this.#loading = undefined;
+  }
+
+  /** The message that was read last by keys, or the scroller. */
+  override focus(): void {
+    const key = this.#tools?.keys.activeKey;
+    const row = key === undefined ? undefined : this.#window.element(key);
+    (row ?? this.#scroller)?.focus({ preventScroll: true });
   }
 
   override willUpdate(): void {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    // Somebody may have scrolled a moment ago, and the event is still to come.
-    if (scroller.scrollTop !== this.#topBefore) this.isAtEnd = this.#isNearEnd(scroller);
-    this.#heightBefore = scroller.scrollHeight - scroller.scrollTop;
+    const { conversation } = this;
+    if (this.#shown !== conversation) this.#begin(conversation);
+    const items = this.#timeline.value?.items ?? noItems;
+    const unreadSeq = conversation?.firstUnreadSeq ?? 0;
+    const former = this.#items;
+    if (items !== former || unreadSeq !== this.#unreadSeq) {
+      this.#unreadSeq = unreadSeq;
+      this.#rows = threadRows(items, unreadSeq);
+      this.#items = items;
+      this.#bySeq = undefined;
+    }
+    const news = items === former ? [] : newAtEnd(former, items);
+    if (news.at(-1)?.own && news.at(-1)?.message.seq === 0) { this.#window.toEnd(); this.#isTouched = true; }
+    if (this.#window.isAtEnd) for (const { key } of news) this.#entering.add(key);
+    const typing = this.#typing.value ?? [];
+    this.#typists = this.#tools?.dots.next(typing, news.map(({ message }) => message.from)) ?? typing;
+    this.said = this.#tools?.announcer.next(items, this.#nameOf) ?? this.said;
+    this.#land();
+    this.#window.prepare(this.#rows);
+    this.#keepFocus();
   }
 
   override updated(): void {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    const items = this.#timeline.value?.items ?? [];
-    const firstKey = items[0]?.key;
-    const last = items.at(-1);
-    const isJustWritten = last?.message.seq === 0 && last.key !== this.#lastKey;
-    const isNew = this.#shown !== this.conversation;
-    if (isNew && firstKey !== undefined) {
-      this.#shown = this.conversation;
-      this.#resizes.observe(scroller);
-      this.#land();
-    } else if (firstKey !== this.#firstKey && !this.isAtEnd && !isJustWritten) {
-      scroller.scrollTop = scroller.scrollHeight - this.#heightBefore;
-    } else if (this.isAtEnd || isJustWritten) {
-      this.#toEnd();
-    }
-    this.#firstKey = firstKey;
-    this.#lastKey = last?.key;
-    this.#topBefore = scroller.scrollTop;
+    this.#window.settle();
+    if (this.#window.isAtEnd) this.#seenSeq = this.#items.at(-1)?.message.seq || this.#seenSeq;
+    this.renderRoot.querySelector('foyer-message-menu')?.place();
     this.#reader.watch(this.renderRoot.querySelectorAll<HTMLElement>('[data-seq]'));
-    if (firstKey !== undefined && scroller.scrollHeight <= scroller.clientHeight) this.#loadOlder();
+    if (this.#items.length > 0) this.#load().catch(() => undefined);
+    // Once for each beginning: what failed is tried again when somebody scrolls.
+    const first = this.#items[0]?.key;
+    if (first === this.#askedAbove || first === undefined || !(this.#window.isNearStart && !this.#window.isAtEnd || this.#isShort())) return;
+    this.#askedAbove = first;
+    this.#loadOlder();
   }
 
   override render() {
     const timeline = this.#timeline.value;
-    const items = timeline?.items ?? [];
-    const typists = this.#typing.value ?? [];
-    // What comes in above is not read out.
-    const isHistory = timeline?.loading === true || items[0]?.key !== this.#firstKey;
-    const rows = threadRows(items, this.conversation?.firstUnreadSeq ?? 0);
+    const refused = this.#refused.value;
+    const isEmpty = this.#items.length === 0;
+    const context = this.#context();
+    const touched = { handleEvent: this.#onTouched, passive: true };
+    const isReachable = context.activeKey !== undefined && this.#drawn().some(({ key }) => key === context.activeKey);
+    const menuKey = this.#tools?.actions.menuKey;
+    const menuItem = menuKey === undefined ? undefined : this.#itemOf(menuKey);
+    const anchor = menuItem && this.#window.element(menuItem.key);
     return html`
-      <div class="scroller" part="thread" tabindex="0" role="log" aria-label=${localize('messages')} aria-live=${isHistory ? 'off' : 'polite'}
-        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll}>
+      <div class="scroller" part="thread" tabindex=${isReachable ? '-1' : '0'} role="log" aria-label=${localize('messages')} aria-live="off"
+        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${touched} @keydown=${this.#onKey} @focusin=${this.#onFocus}
+        @animationend=${this.#onEntered} @contextmenu=${this.#onContextMenu} @pointerover=${this.#onPointer} @pointerleave=${this.#onPointer}
+        @pointerdown=${this.#onPointer} @pointermove=${this.#onPointer} @pointerup=${this.#onPointer} @pointercancel=${this.#onPointer}>
         <div class="log">
-          ${items.length === 0 && !timeline?.loading ? html`<p class="empty">${localize('emptyThread')}</p>` : nothing}
-          ${repeat(rows, (row) => row.key, (row) => this.#row(row))}
-          ${typists.length > 0 ? this.#typists(typists) : nothing}
+          ${isEmpty && timeline?.loading ? skeleton : nothing}
+          ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize('emptyThread')}</p>` : nothing}
+          <div></div>
+          <div class="rows">${repeat(this.#drawn(), (row) => row.key, (row) => (row.kind === 'message' ? messageRow(row, context) : line(row)))}</div>
+          <div></div>
+          ${typingRow(this.#typists, this.#nameOf)}
+          ${retryAllButton(this.#items, (item) => { context.act('retry', item); })}
         </div>
       </div>
-      ${timeline?.loading ? html`<div class="older">${localize('loadingOlder')}</div>` : nothing}
-      ${this.isAtEnd ? nothing : html`<button class="round latest" aria-label=${localize('jumpToLatest')} @click=${this.#toEnd}>${icons.down}</button>`}`;
+      ${timeline?.loading && !isEmpty ? html`<div class="float older">${localize('loadingOlder')}</div>` : nothing}
+      ${this.#window.isAtEnd ? nothing : latestButton(countBelow(this.#items, this.#seenSeq), this.#toEnd)}
+      ${this.toast ? html`<div class="float toast">${localize(this.toast)}</div>` : nothing}
+      ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${context.act} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
+      <div class="hidden-text" aria-live="polite">${this.said.polite}</div>
+      <div class="hidden-text" role="status">${this.toast ? localize(this.toast) : this.said.status}</div>
+      ${this.said.alert === '' ? nothing : html`<div class="hidden-text" role="alert">${this.said.alert}</div>`}`;
   }
-
-  #isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean { return scrollHeight - scrollTop - clientHeight < nearEndPx; }
 
   get #scroller(): HTMLElement | null { return this.renderRoot.querySelector('.scroller'); }
 
-  #person(id: string): Person | undefined { return this.#snapshot.value?.people.find((person) => person.id === id); }
+  #drawn(): readonly ThreadRow[] { return this.#rows.slice(this.#window.slice.from, this.#window.slice.to); }
 
-  #row(row: ThreadRow) {
-    if (row.kind === 'day') return html`<div class="day"><time datetime=${new Date(row.at).toISOString()}>${dayName(row.at, Date.now())}</time></div>`;
-    if (row.kind === 'new') return html`<div class="new">${localize('newMessages')}</div>`;
-    const { item, isFirst, isLast } = row;
-    const { message, own } = item;
-    const name = own ? localize('you') : this.#person(message.from)?.name ?? localize('team');
-    return html`
-      <div class="row ${own ? 'own' : ''} ${isFirst ? 'first' : ''} ${isLast ? 'last' : ''}">
-        ${!own && isFirst && this.showNames ? html`<span class="author"><bdi>${name}</bdi></span>` : nothing}
-        ${!own && isLast ? html`<foyer-avatar .name=${name}></foyer-avatar>` : nothing}
-        ${this.#bubble(item, name)}
-        ${isLast ? this.#meta(item) : nothing}
-      </div>`;
+  readonly #nameOf = (user: string): string => this.#snapshot.value?.people.find(({ id }) => id === user)?.name ?? localize('team');
+
+  #context(): RowContext {
+    const { keys, actions } = this.#tools ?? {};
+    return {
+      me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
+      activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
+      isLeaving: (seq) => actions?.commands.isLeaving(seq) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
+      follow: this.#onLink, jumpTo: this.#jumpTo, act: this.#act,
+    };
   }
 
-  #bubble({ message, own }: TimelineItem, name: string) {
-    const author = html`<span class="hidden-text">${name}: </span>`;
-    if (message.content.kind === 'none') {
-      return html`<div class="bubble gone" data-seq=${message.seq}>${author}${localize(message.deletedAt === undefined ? 'expiredMessage' : 'deletedMessage')}</div>`;
+  #begin(conversation: ConversationHandle | undefined): void {
+    this.#shown = conversation;
+    this.#items = noItems;
+    this.#rows = [];
+    this.#hasLine = false;
+    this.#isTouched = false;
+    this.#seenSeq = 0;
+    this.#askedAbove = undefined;
+    this.#entering.clear();
+    this.#tools?.reset();
+    this.#window.reset();
+  }
+
+  /** At the first unread message, or at the end. The line may come a moment after the messages: then, too, unless somebody reads already. */
+  #land(): void {
+    if (this.#hasLine || this.#isTouched || !this.#rows.some(({ key }) => key === 'new')) return;
+    this.#hasLine = true;
+    this.#window.reveal('new', 'start');
+  }
+
+  /** A message that has the focus and leaves the document gives it to the scroller, from where the keys go on. */
+  #keepFocus(): void {
+    const focused = (this.renderRoot as ShadowRoot).activeElement?.closest<HTMLElement>('[data-key]');
+    if (focused && !this.#drawn().some(({ key }) => key === focused.dataset['key'])) this.#scroller?.focus({ preventScroll: true });
+  }
+
+  #itemAt(seq: number): TimelineItem | undefined {
+    this.#bySeq ??= new Map(this.#items.map((item) => [item.message.seq, item]));
+    return this.#bySeq.get(seq);
+  }
+
+  #itemOf(key: string): TimelineItem | undefined { return this.#items.find((item) => item.key === key); }
+
+  /** History is loaded until the message is there. */
+  async #find(seq: number): Promise<TimelineItem | undefined> {
+    const { conversation } = this;
+    while (!this.#itemAt(seq) && this.#timeline.value?.hasOlder) {
+      await conversation?.loadOlder();
+      await this.updateComplete;
+      if (this.conversation !== conversation || !this.isConnected) return undefined;
     }
-    const parts = linkify(textOf(message)).map((part) => (part.kind === 'text' ? part.text
-      : html`<a href=${part.href} target="_blank" rel="noopener noreferrer nofollow" referrerpolicy="no-referrer" @click=${this.#onLink}>${part.text}</a>`));
-    return html`<div class="bubble" part=${own ? 'bubble-own' : 'bubble'} data-seq=${message.seq}>${author}<span dir="auto" lang="">${parts}</span></div>`;
+    return this.#itemAt(seq);
   }
 
-  #meta({ message, own, status, error }: TimelineItem) {
-    const time = html`<time datetime=${new Date(message.at).toISOString()}>${clockTime(message.at)}</time>`;
-    const edited = message.editedAt === undefined ? nothing : html`<span>${localize('edited')}</span>`;
-    if (!own || !status) return html`<div class="meta">${time}${edited}</div>`;
-    if (status !== 'failed') {
-      return html`<div class="meta">${edited}${time}<span class="tick ${status === 'read' ? 'is-read' : ''}">${ticks[status]}</span><span class="hidden-text">${localize(status)}</span></div>`;
-    }
-    const reason = localize(error === 'timeout' ? 'errorExpired' : 'errorRefused');
-    return html`<div class="meta failed" role="alert">
-      <span class="tick">${ticks.failed}</span><span class="hidden-text">${localize('failed')}</span><span>${localize('failedText', { reason })}</span>
-      <button @click=${() => this.conversation?.retry(message.clientId)}>${localize('retry')}</button>
-      <button @click=${() => this.conversation?.discard(message.clientId)}>${localize('discard')}</button>
-    </div>`;
+  readonly #jumpTo = (seq: number): void => {
+    void this.#load().then((tools) => tools.jumpTo(seq, (key) => {
+      this.flashedKey = key;
+      clearTimeout(this.#timers.flash);
+      this.#timers.flash = window.setTimeout(() => { this.flashedKey = undefined; }, flashMs);
+    })).catch(() => { this.#showToast('notDone'); });
+  };
+
+  readonly #act: RowContext['act'] = (...call) => {
+    void this.#load().then((tools) => { tools.actions.act(...call); }, () => { this.#showToast('notDone'); });
+  };
+
+  #load(): Promise<ThreadTools> {
+    return this.#loading ??= import('./tools/thread-tools.ts').then(({ ThreadTools }) => {
+      const tools = new ThreadTools({
+        window: this.#window,
+        rows: () => this.#rows,
+        viewPx: () => this.#scroller?.clientHeight ?? 0,
+        conversation: () => this.conversation,
+        me: () => this.me,
+        itemOf: (key) => this.#itemOf(key),
+        find: (seq) => this.#find(seq),
+        changed: () => { this.requestUpdate(); },
+        compose: (kind, item) => { this.dispatchEvent(new CustomEvent('foyer-compose', { detail: { kind, item } })); },
+        leave: () => { this.dispatchEvent(new CustomEvent('foyer-leave-thread')); },
+        tell: (outcome) => { this.#showToast(outcome); },
+      });
+      tools.announcer.next(this.#items, this.#nameOf);
+      if (this.isConnected) this.#tools = tools;
+      else tools.stop();
+      return tools;
+    }).catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
   }
 
-  #typists(ids: readonly string[]) {
-    const name = this.#person(ids[0] ?? '')?.name ?? localize('team');
-    const text = ids.length === 1 ? localize('typingOne', { name }) : localize('typingMany');
-    return html`<div class="row first last"><foyer-avatar .name=${name}></foyer-avatar><div class="typing" title=${text}><i></i><i></i><i></i><span class="hidden-text">${text}</span></div></div>`;
+  #showToast(toast: 'copied' | 'notDone'): void {
+    this.toast = toast;
+    clearTimeout(this.#timers.toast);
+    this.#timers.toast = window.setTimeout(() => { this.toast = undefined; }, toastMs);
   }
+
+  readonly #toEnd = (): void => { this.#window.toEnd(); };
 
   /** Hosts may take links over: `foyer-link` is cancelable. */
   readonly #onLink = (event: Event): void => {
-    const href = (event.currentTarget as HTMLAnchorElement).href;
+    const { href } = event.currentTarget as HTMLAnchorElement;
     if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
   };
 
+  readonly #onTouched = (): void => { this.#isTouched = true; };
+  readonly #onFocus = (event: FocusEvent): void => { this.#tools?.keys.onFocus(event); };
+  readonly #onContextMenu = (event: MouseEvent): void => { this.#tools?.actions.onContextMenu(event); };
+  readonly #onMenuClose = ({ detail }: CustomEvent<{ takesFocus: boolean }>): void => { this.#tools?.actions.close(detail.takesFocus); };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    this.#isTouched = true;
+    this.#tools?.keys.onKey(event);
+  };
+
+  readonly #onPointer = (event: PointerEvent): void => {
+    if (event.type === 'pointerdown') this.#isTouched = true;
+    this.#tools?.actions.onPointer(event);
+  };
+
   readonly #onScroll = (): void => {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    this.isAtEnd = this.#isNearEnd(scroller);
-    this.#topBefore = scroller.scrollTop;
-    if (scroller.scrollTop < nearStartPx) this.#loadOlder();
+    this.#window.onScroll();
+    this.renderRoot.querySelector('foyer-message-menu')?.place();
+    if (this.#window.isNearStart) this.#loadOlder();
   };
 
-  readonly #toEnd = (): void => {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    scroller.scrollTop = scroller.scrollHeight;
-    this.#topBefore = scroller.scrollTop;
+  readonly #onEntered = (event: Event): void => {
+    const { key } = (event.target as HTMLElement).dataset;
+    if (key !== undefined && this.#entering.delete(key)) this.requestUpdate();
   };
 
-  /** At the first unread message, or at the end. */
-  #land(): void {
-    const line = this.renderRoot.querySelector('.new');
-    if (line) line.scrollIntoView({ block: 'start' });
-    else this.#toEnd();
-    this.#onScroll();
+  /** Too few messages to scroll: more, until there are enough. */
+  #isShort(): boolean {
+    const scroller = this.#scroller;
+    return scroller !== null && scroller.scrollHeight <= scroller.clientHeight;
   }
 
   #loadOlder(): void {

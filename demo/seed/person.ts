@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Responses } from '@foyer-chat/widget/headless';
+
+/** Somebody of the demo shop, who writes over HTTP as any program can. */
+export class Person {
+  readonly id: string;
+  readonly #url: string;
+  readonly #token: string;
+
+  private constructor(url: string, session: Responses['session']) {
+    this.#url = url;
+    this.id = session.user.id;
+    this.#token = session.accessToken;
+  }
+
+  static async visitor(url: string, name: string): Promise<Person> {
+    return new Person(url, await post(url, '/sessions', { site: 'demo', profile: { name } }) as Responses['session']);
+  }
+
+  static async staff(url: string, email: string, password: string): Promise<Person> {
+    return new Person(url, await post(url, '/staff/sessions', { email, password }) as Responses['session']);
+  }
+
+  /** The first member of the team, by the link of the first start. */
+  static async firstStaff(url: string, setupUrl: string, { name, email, password }: { name: string; email: string; password: string }): Promise<Person> {
+    const secret = /#setup=(.+)$/.exec(setupUrl)?.[1] ?? '';
+    return new Person(url, await post(url, '/staff/setup', { secret, name, email, password }) as Responses['session']);
+  }
+
+  /** Id of the conversation, a new one or the one that there is. */
+  async open(conversation: { kind: 'support'; visitor?: string } | { kind: 'direct'; with: string } | { kind: 'group'; title: string; members: string[] }): Promise<string> {
+    const { id } = await post(this.#url, '/conversations', conversation, this.#token) as Responses['snapshot'];
+    return id;
+  }
+
+  async say(conversation: string, ...texts: string[]): Promise<void> {
+    for (const text of texts) {
+      await post(this.#url, `/conversations/${conversation}/messages`, { clientId: randomUUID(), content: { kind: 'text', text } }, this.#token);
+    }
+  }
+
+  async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
+}
+
+async function post(url: string, path: string, body: object, token?: string): Promise<unknown> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`POST ${path} was answered with ${response.status}: ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}

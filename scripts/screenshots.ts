@@ -1,0 +1,161 @@
+/**
+ * Pictures of every screen, of the real server with people in it: desktop and phone, light and dark, English and Arabic,
+ * into `docs/public/screens/<screen>-<device>-<scheme>-<language>.png`. Needs `npm run web` and a Chromium.
+ *
+ *     npm run screenshots               all of them
+ *     npm run screenshots -- thread     those whose name contains a word
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { launch, staff, type FoyerServer } from '../demo/e2e/fixtures.ts';
+import { Person } from '../demo/seed/person.ts';
+import { stories, type Stories } from '../demo/seed/stories.ts';
+import { textsIn } from '../widget/src/locales/languages.ts';
+
+const folder = fileURLToPath(new URL('../docs/public/screens/', import.meta.url));
+const wanted = process.argv[2] ?? '';
+const languages = ['en', 'ar'] as const;
+const devices = {
+  desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+} as const;
+
+/** The system's font is another on every machine; this one is close to what most have, and stands in the documentation's own site. */
+const font = readFileSync(fileURLToPath(new URL('../node_modules/vitepress/dist/client/theme-default/fonts/inter-roman-latin.woff2', import.meta.url))).toString('base64');
+
+interface Tour {
+  page: Page;
+  server: FoyerServer;
+  language: (typeof languages)[number];
+  story: Stories;
+  team: Person;
+  /** A text of the interface. */
+  say: (key: Parameters<typeof texts>[1]) => string;
+  /** Takes what is on the page, in both schemes. */
+  shot: (screen: string) => Promise<void>;
+}
+
+const texts = (all: Awaited<ReturnType<typeof textsIn>>, key: keyof typeof all): string => {
+  const text = all[key];
+  return typeof text === 'string' ? text : text.other;
+};
+
+/** The chat on the shop's page, from the launcher to a lost connection. */
+async function visit({ page, server, language, story, team, say, shot }: Tour): Promise<void> {
+  const { url } = server;
+  await page.goto(url);
+  await page.evaluate(([lang, dir]) => { Object.assign(document.documentElement, { lang, dir }); }, [language, language === 'ar' ? 'rtl' : 'ltr'] as const);
+  await shot('launcher');
+  const session = page.waitForResponse((response) => response.url().endsWith('/api/v1/sessions') && response.ok());
+  await page.locator('button[aria-expanded=false]').first().click();
+  const { user } = await (await session).json() as { user: { id: string } };
+  await page.getByRole('textbox', { name: say('message') }).waitFor();
+  await shot('thread-empty');
+
+  const field = page.getByRole('textbox', { name: say('message') });
+  for (const text of story.visitor) {
+    await field.fill(text);
+    await field.press('Enter');
+  }
+  await page.locator('[data-seq="2"]').waitFor();
+  const support = await team.open({ kind: 'support', visitor: user.id });
+  await team.act(support, 'receipts/read', { seq: 2 });
+  await team.say(support, ...story.answers);
+  await field.fill(story.last);
+  await field.press('Enter');
+  await page.locator('[data-seq="5"]').waitFor();
+  await team.act(support, 'receipts/read', { seq: 5 });
+  await page.getByText(say('read'), { exact: true }).last().waitFor({ state: 'attached' });
+  await shot('thread');
+
+  const neighbours = await Promise.all(story.neighbours.map((name) => Person.visitor(url, name)));
+  const [first, second] = neighbours as [Person, Person];
+  const group = await first.open({ kind: 'group', title: story.group.title, members: [user.id, second.id] });
+  await first.say(group, story.group.lines[0] ?? '');
+  await second.say(group, ...story.group.lines.slice(1));
+  await first.say(await first.open({ kind: 'direct', with: user.id }), story.direct);
+  await page.getByRole('button', { name: say('back') }).click();
+  await page.getByRole('list', { name: say('conversations') }).getByText(story.group.title).waitFor();
+  await shot('list');
+  await page.getByText(story.group.title).first().click();
+  await page.locator('[data-seq="2"]').waitFor();
+  await shot('group');
+
+  await server.kill();
+  await field.fill(story.queued);
+  await field.press('Enter');
+  await page.getByText(say('offlineQueued').split('{')[0] ?? '').waitFor();
+  await shot('offline');
+  await server.start();
+}
+
+/** The desk of the shop's team. */
+async function staffDesk({ page, server, story, shot }: Tour): Promise<void> {
+  await page.goto(`${server.url}/staff`);
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await shot('desk-sign-in');
+  await page.getByRole('textbox', { name: 'Email' }).fill(staff.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(staff.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().waitFor();
+  await shot('desk');
+  await page.getByRole('list', { name: 'Conversations' }).getByText(story.visitor.at(-1) ?? '').or(page.getByText(story.last)).first().click();
+  await page.locator('[data-seq="5"]').waitFor();
+  await shot('desk-thread');
+}
+
+async function others(url: string, story: Stories, team: Person): Promise<void> {
+  for (const { name, text, answer } of story.others) {
+    const person = await Person.visitor(url, name);
+    const conversation = await person.open({ kind: 'support' });
+    await person.say(conversation, text);
+    if (answer !== undefined) await team.say(conversation, answer);
+  }
+}
+
+async function picturesIn(browser: Browser, language: (typeof languages)[number]): Promise<void> {
+  const server = await launch();
+  try {
+    const story = stories[language];
+    const all = await textsIn(language);
+    const team = await Person.firstStaff(server.url, server.setupUrl, { ...staff, name: story.team });
+    await others(server.url, story, team);
+    for (const [device, options] of Object.entries(devices)) {
+      for (const tour of [visit, staffDesk]) {
+        if (tour === staffDesk && language !== 'en') continue;
+        const context = await browser.newContext({ ...options, locale: language === 'en' ? 'en-GB' : 'ar-EG', reducedMotion: 'reduce' });
+        const page = await context.newPage();
+        await page.addInitScript((data) => {
+          const face = new FontFace('Inter', Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { weight: '100 900' });
+          document.fonts.add(face);
+          document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.setProperty('--foyer-font', 'Inter, system-ui'); });
+        }, font);
+        const shot = async (screen: string): Promise<void> => {
+          for (const colorScheme of ['light', 'dark'] as const) {
+            const name = `${screen}-${device}-${colorScheme}-${language}`;
+            if (!name.includes(wanted)) continue;
+            await page.emulateMedia({ colorScheme });
+            await page.screenshot({ path: `${folder}${name}.png` });
+          }
+        };
+        await tour({ page, server, language, story, team, say: (key) => texts(all, key), shot });
+        await context.close();
+      }
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim(),
+  args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
+try {
+  for (const language of languages) await picturesIn(browser, language);
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,33 @@
+import { en, type Texts } from './en.ts';
+
+/** The languages that are there beside English, each a module of its own that is fetched when somebody needs it. */
+const modules = {
+  ar: async () => (await import('./ar.ts')).ar,
+  de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es.ts')).es,
+  fr: async () => (await import('./fr.ts')).fr,
+  ja: async () => (await import('./ja.ts')).ja,
+} as const satisfies Record<string, () => Promise<Texts>>;
+
+export type Language = 'en' | keyof typeof modules;
+export const languages: readonly Language[] = ['en', ...Object.keys(modules) as (keyof typeof modules)[]];
+
+/** Texts of a site's own: for every language, or under a language's code for that one alone. */
+export type OwnTexts = Partial<Texts> & { readonly [L in Language]?: Partial<Texts> };
+
+/** `de` of `de-AT`, whether there are texts in it or not. */
+export const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+
+export const isLanguage = (language: string): language is Language => (languages as readonly string[]).includes(language);
+
+/** English at once, the others when they have been fetched. */
+export const textsIn = (language: Language): Texts | Promise<Texts> => (language === 'en' ? en : modules[language]());
+
+/** The first language of a list of tags in which there are texts, with its tag; English if none. */
+export function choose(tags: readonly string[]): { language: Language; tag: string } {
+  for (const tag of tags) {
+    const language = languageOf(tag);
+    if (isLanguage(language)) return { language, tag };
+  }
+  return { language: 'en', tag: 'en' };
+}

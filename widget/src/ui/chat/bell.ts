@@ -1,0 +1,43 @@
+import type { FoyerClient, Message, Summary } from '../../client/api.ts';
+import { Chime } from './chime.ts';
+import type { PreferenceStore } from './preferences.ts';
+
+interface BellParts {
+  site: () => string;
+  preferences: () => PreferenceStore;
+  /** The conversation is open before somebody's eyes. */
+  isReading: (conversationId: string) => boolean;
+}
+
+/** Draws the attention of a visitor who looks elsewhere: with a sound, and with the message that is to be shown beside the launcher. */
+export class Bell {
+  readonly #parts: BellParts;
+  readonly #chime = new Chime();
+
+  constructor(parts: BellParts) { this.#parts = parts; }
+
+  ring(conversationId: string, message: Message): void {
+    const { isSoundOn, volume } = this.#parts.preferences().value;
+    if (!isSoundOn || this.#isMuted()) return;
+    const id = `${this.#parts.site()}:${conversationId}:${message.seq}`;
+    void this.#chime.ring({ id, isReading: this.#parts.isReading(conversationId), volume });
+  }
+
+  /** How it sounds. */
+  play(volume: number): void { this.#chime.play(volume); }
+
+  /** The conversation whose newest message waits to be seen and was not waved away; of several the one with the latest. */
+  preview({ inbox, me }: FoyerClient): Summary | undefined {
+    if (this.#isMuted()) return undefined;
+    const { dismissedAt } = this.#parts.preferences().value;
+    const isNews = ({ unread, lastMessage }: Summary): boolean =>
+      unread > 0 && lastMessage !== null && lastMessage.from !== me.value?.id && lastMessage.at > dismissedAt && lastMessage.content.kind !== 'none';
+    return inbox.value.conversations.filter(isNews).sort((a, b) => (b.lastMessage?.at ?? 0) - (a.lastMessage?.at ?? 0))[0];
+  }
+
+  dismiss(summary: Summary): void { this.#parts.preferences().set({ dismissedAt: summary.lastMessage?.at ?? 0 }); }
+
+  stop(): void { this.#chime.stop(); }
+
+  #isMuted(): boolean { return Date.now() < this.#parts.preferences().value.mutedUntil; }
+}

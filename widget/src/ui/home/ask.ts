@@ -1,0 +1,94 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { FoyerClient } from '../../client/api.ts';
+import { FoyerError } from '../../protocol/errors.ts';
+import { localize } from '../localize.ts';
+import { tokens } from '../tokens.styles.ts';
+
+export type Field = 'name' | 'email';
+
+/**
+ * @tag foyer-ask
+ * @summary Asks, before a first message, for the name and address that the site would like to have and does not know yet. Can be passed over.
+ * @event foyer-done - Answered, or passed over.
+ */
+export class FoyerAsk extends LitElement {
+  static override properties = { client: { attribute: false }, fields: { attribute: false }, privacy: {}, isBusy: { state: true }, fault: { state: true } };
+  static override styles = [tokens, css`
+    :host { display: block; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); }
+    form { display: grid; gap: 16px; }
+    h2 { margin: 0; font-size: 20px; font-weight: 650; line-height: 28px; text-wrap: balance; }
+    p { margin: 4px 0 0; color: var(--text-2); }
+    label { display: grid; gap: 6px; font-weight: 600; }
+    input {
+      inline-size: 100%; min-block-size: 44px; padding: 8px 14px; border: 1px solid var(--text-3); border-radius: 12px; background: var(--surface); color: var(--text);
+      font: inherit; font-size: 16px; font-weight: 400;
+    }
+    input:focus-visible { outline: 2px solid var(--accent-ink); outline-offset: 0; border-color: transparent; }
+    .fault { color: var(--danger); margin: 0; }
+    .actions { display: grid; gap: 8px; }
+    button { min-block-size: 44px; padding: 8px 20px; border: 0; border-radius: 22px; background: none; color: var(--accent-ink); font-weight: 600; }
+    button:hover { background: var(--surface-2); }
+    .main { background: var(--accent); color: var(--on-accent); }
+    .main:hover { background: color-mix(in oklab, var(--accent) 88%, #000); }
+    .main:disabled { background: var(--surface-3); color: var(--text-3); cursor: default; }
+    a { justify-self: center; font-size: 13px; color: var(--text-2); }
+    @media (forced-colors: active) { button { border: 1px solid; } }
+  `];
+
+  declare client: FoyerClient | undefined;
+  /** Those that are missing. */
+  declare fields: readonly Field[];
+  /** Address of the site's privacy policy. */
+  declare privacy: string;
+  declare isBusy: boolean;
+  declare fault: string | undefined;
+
+  constructor() {
+    super();
+    this.fields = [];
+    this.privacy = '';
+    this.isBusy = false;
+  }
+
+  override focus(): void { this.renderRoot.querySelector('input')?.focus(); }
+
+  override render() {
+    return html`
+      <form @submit=${this.#onSubmit}>
+        <div><h2>${localize('askTitle')}</h2><p>${localize('askText')}</p></div>
+        ${this.fields.map((field) => html`
+          <label>${localize(field)}
+            <input name=${field} type=${field === 'email' ? 'email' : 'text'} autocomplete=${field} dir="auto" maxlength=${field === 'email' ? 254 : 80} ?disabled=${this.isBusy}
+              autocapitalize=${field === 'email' ? 'off' : 'words'}>
+          </label>`)}
+        ${this.fault === undefined ? nothing : html`<p class="fault" role="alert">${localize('notAccepted', { code: this.fault })}</p>`}
+        <div class="actions">
+          <button class="main" type="submit" ?disabled=${this.isBusy}>${localize('continueChat')}</button>
+          <button type="button" @click=${this.#done}>${localize('continueWithout')}</button>
+          ${this.privacy === '' ? nothing : html`<a href=${this.privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
+        </div>
+      </form>`;
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    const given = Object.fromEntries([...new FormData(event.target as HTMLFormElement)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value !== ''));
+    if (Object.keys(given).length === 0) this.#done();
+    else void this.#keep(given);
+  };
+
+  async #keep(given: { name?: string; email?: string }): Promise<void> {
+    this.isBusy = true;
+    this.fault = undefined;
+    try {
+      await this.client?.updateMe(given);
+      this.#done();
+    } catch (error) {
+      this.fault = error instanceof FoyerError ? error.code : 'internal';
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  readonly #done = (): void => { this.dispatchEvent(new CustomEvent('foyer-done')); };
+}

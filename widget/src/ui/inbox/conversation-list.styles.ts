@@ -1,0 +1,56 @@
+import { css } from 'lit';
+
+export const conversationListStyles = css`
+  :host { display: block; overflow-y: auto; background: var(--surface); scrollbar-width: thin; }
+  ul { list-style: none; margin: 0; padding: 0; }
+  /* Rows out of sight cost nothing. */
+  li { content-visibility: auto; contain-intrinsic-block-size: auto 64px; }
+  .row {
+    position: relative; display: grid; grid-template: 'face name time' 20px 'face line count' 20px / 40px minmax(0, 1fr) auto; gap: 2px 12px; align-content: center; align-items: center;
+    inline-size: 100%; block-size: 64px; padding: 0 16px; border: 0; background: none; text-align: start; line-height: 20px;
+  }
+  button.row:hover:not([aria-current]) { background: var(--surface-2); }
+  .row:focus-visible { outline-offset: -2px; }
+  .row[aria-current] { background: var(--own); }
+  .row[aria-current]::before { content: ''; position: absolute; inset-block: 8px; inset-inline-start: 0; inline-size: 3px; border-start-end-radius: 3px; border-end-end-radius: 3px; background: var(--accent-ink); }
+  .row[aria-current] foyer-avatar { --avatar-ring: var(--own); }
+  foyer-avatar { grid-area: face; }
+  .name { grid-area: name; font-weight: 600; }
+  .line { grid-area: line; display: flex; gap: 4px; color: var(--text-2); font-size: 14px; }
+  .line > * { flex: none; }
+  .line svg { display: block; inline-size: 16px; block-size: 20px; }
+  /* A text ends in an ellipsis where it ends itself, also one that runs against the line; it starts where the line does. */
+  .name, .line .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: -webkit-match-parent; text-align: match-parent; }
+  .line .text { flex: 1; min-inline-size: 0; }
+  .is-read, .typing { color: var(--accent-ink); }
+  .draft { color: var(--danger); }
+  time { grid-area: time; justify-self: end; font-size: 13px; color: var(--text-2); font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .count {
+    grid-area: count; justify-self: end; min-inline-size: 20px; block-size: 20px; padding-inline: 6px; border-radius: 10px; background: var(--accent); color: var(--on-accent);
+    font-size: 12px; font-weight: 600; text-align: center; font-variant-numeric: tabular-nums;
+  }
+  .filter { position: sticky; inset-block-start: 0; z-index: 1; display: flex; gap: 4px; padding: 8px 12px; background: var(--surface); }
+  .filter button { padding: 0 12px; min-block-size: 32px; border: 0; border-radius: 16px; background: none; color: var(--text-2); font-size: 14px; }
+  .filter button:hover { background: var(--surface-2); color: var(--text); }
+  .filter button[aria-pressed='true'] { background: var(--surface-3); color: var(--text); font-weight: 600; }
+  .empty { display: grid; justify-items: center; gap: 16px; padding: 48px 24px; text-align: center; color: var(--text-2); text-wrap: balance; }
+  .empty > svg { inline-size: 32px; block-size: 32px; color: var(--text-3); }
+  .empty p { margin: 0; }
+  .action { padding: 0 20px; min-block-size: 44px; border: 0; border-radius: 22px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
+  .action:hover { background: var(--accent-hover); }
+  /* A wait that is over in a moment is not worth a picture. */
+  .wait { opacity: 0; animation: appear 140ms ease-out 200ms forwards; }
+  .wait i { border-radius: 6px; background: var(--surface-3); block-size: 12px; }
+  .wait i:nth-child(1) { grid-area: face; block-size: 40px; border-radius: 50%; }
+  .wait i:nth-child(2) { grid-area: name; inline-size: 45%; }
+  .wait i:nth-child(3) { grid-area: line; inline-size: 75%; }
+  .wait li:nth-child(2n) i:nth-child(2) { inline-size: 60%; }
+  .wait li:nth-child(2n) i:nth-child(3) { inline-size: 55%; }
+  @keyframes appear { to { opacity: 1; } }
+  @media (pointer: coarse) { .filter button { min-block-size: 44px; border-radius: 22px; } }
+  @media (forced-colors: active) {
+    .count, .action { border: 1px solid; }
+    .wait i { border: 1px solid GrayText; }
+    .filter button[aria-pressed='true'] { border: 1px solid; }
+  }
+`;

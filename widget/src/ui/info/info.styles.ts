@@ -1,0 +1,25 @@
+import { css } from 'lit';
+
+export const infoStyles = css`
+  :host { display: flex; flex-direction: column; gap: 24px; overflow-y: auto; overscroll-behavior: contain; padding: 16px 20px 20px; background: var(--surface); scrollbar-width: thin; }
+  .top { display: grid; justify-items: center; gap: 2px; text-align: center; --avatar-size: 72px; }
+  h3 { margin: 10px 0 0; font-size: 18px; font-weight: 600; line-height: 24px; overflow-wrap: anywhere; }
+  h3:focus-visible { outline: none; }
+  .top p { margin: 0; color: var(--text-2); }
+  h4 { margin: 0 0 8px; font-size: 13px; font-weight: 600; line-height: 20px; color: var(--text-2); }
+  ul { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
+  li + li { border-block-start: 1px solid var(--line); }
+  li:not(:has(a)), a { display: grid; grid-template-columns: 40px minmax(0, 1fr) auto; column-gap: 12px; align-items: center; min-block-size: 60px; padding: 8px 16px; }
+  a { color: inherit; text-decoration: none; }
+  a:hover { background: var(--surface-2); }
+  a:focus-visible { outline-offset: -2px; }
+  a i { display: grid; place-items: center; inline-size: 40px; block-size: 40px; border-radius: 10px; background: var(--surface-3); color: var(--text-2); }
+  .who { display: grid; min-inline-size: 0; }
+  .name { font-weight: 600; }
+  .name, .seen { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .seen, .role, time { font-size: 13px; color: var(--text-2); }
+  time { font-variant-numeric: tabular-nums; }
+  .none { margin: 0; color: var(--text-2); }
+  .more { inline-size: 100%; margin-block-start: 8px; padding: 8px 16px; min-block-size: 44px; border: 0; border-radius: 22px; background: none; color: var(--accent-ink); font-weight: 600; }
+  .more:hover { background: var(--surface-2); }
+`;

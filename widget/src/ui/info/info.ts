@@ -1,0 +1,100 @@
+import { LitElement, html, nothing } from 'lit';
+import type { ConversationHandle, FoyerClient, Person } from '../../client/api.ts';
+import { shellIcons } from '../chat/shell-icons.ts';
+import { counterpart } from '../inbox/counterpart.ts';
+import { localize } from '../localize.ts';
+import { StoreController } from '../store-controller.ts';
+import { ago, listTime } from '../times.ts';
+import { tokens } from '../tokens.styles.ts';
+import { infoStyles } from './info.styles.ts';
+import { sharedLinks } from './shared-links.ts';
+
+/** Of a long list of people; the rest at the press of a button. */
+const peopleFirst = 20;
+
+/**
+ * @tag foyer-info
+ * @summary About a conversation: who is in it and when they were last here, and the links that were sent.
+ */
+export class FoyerInfo extends LitElement {
+  static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true } };
+  static override styles = [tokens, infoStyles];
+
+  declare client: FoyerClient | undefined;
+  declare conversation: ConversationHandle | undefined;
+  declare isWhole: boolean;
+  readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
+  readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
+  readonly #presence = new StoreController(this, () => this.client?.presence);
+  readonly #me = new StoreController(this, () => this.client?.me);
+
+  constructor() {
+    super();
+    this.isWhole = false;
+  }
+
+  override focus(): void { this.renderRoot.querySelector<HTMLElement>('h3')?.focus(); }
+
+  override render() {
+    const snapshot = this.#snapshot.value;
+    if (!snapshot) return nothing;
+    const me = this.#me.value?.id ?? '';
+    const { name, people } = counterpart(snapshot, me, false);
+    const isGroup = snapshot.kind === 'group';
+    // In a group one is a member among others.
+    const listed = [...(isGroup ? snapshot.people : people)].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a)) || a.name.localeCompare(b.name));
+    return html`
+      <div class="top">
+        <foyer-avatar .name=${name} .online=${!isGroup && people.some((person) => this.#isHere(person))}></foyer-avatar>
+        <h3 tabindex="-1"><bdi>${name}</bdi></h3>
+        ${isGroup ? html`<p>${localize('members', { count: snapshot.people.length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
+      </div>
+      ${snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed, me)}
+      ${this.#links()}`;
+  }
+
+  #people(listed: readonly Person[], me: string) {
+    const shown = this.isWhole ? listed : listed.slice(0, peopleFirst);
+    return html`
+      <section aria-labelledby="people">
+        <h4 id="people">${localize('people')}</h4>
+        <ul>${shown.map((person) => html`
+          <li>
+            <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
+            <span class="who"><span class="name"><bdi>${person.name}</bdi></span><span class="seen">${person.id === me ? localize('you') : this.#seen(person)}</span></span>
+            ${person.role === 'owner' ? html`<span class="role">${localize('owner')}</span>` : nothing}
+          </li>`)}
+        </ul>
+        ${shown.length < listed.length ? html`<button class="more" @click=${() => { this.isWhole = true; }}>${localize('showEverybody', { count: listed.length })}</button>` : nothing}
+      </section>`;
+  }
+
+  #links() {
+    const links = sharedLinks(this.#timeline.value?.items ?? []);
+    return html`
+      <section aria-labelledby="links">
+        <h4 id="links">${localize('sharedLinks')}</h4>
+        ${links.length === 0 ? html`<p class="none">${localize('noSharedLinks')}</p>` : html`
+          <ul>${links.map(({ href, host, path, at }) => html`
+            <li><a href=${href} target="_blank" rel="noopener noreferrer nofollow" @click=${(event: Event) => { this.#onLink(event, href); }}>
+              <i>${shellIcons.link}</i>
+              <span class="who"><span class="name"><bdi>${host}</bdi></span><span class="seen"><bdi>${path}</bdi></span></span>
+              <time datetime=${new Date(at).toISOString()}>${listTime(at, Date.now())}</time>
+            </a></li>`)}
+          </ul>`}
+      </section>`;
+  }
+
+  #isHere({ id }: Person): boolean { return this.#presence.value?.get(id)?.online ?? false; }
+
+  #seen(person: Person): string {
+    if (this.#isHere(person)) return localize('here');
+    const { lastSeenAt } = this.#presence.value?.get(person.id) ?? {};
+    return lastSeenAt === undefined ? '' : localize('lastSeen', { when: ago(lastSeenAt, Date.now()) });
+  }
+
+  /** As in the thread: the page may take links over. */
+  #onLink(event: Event, href: string): void {
+    if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
+  }
+}

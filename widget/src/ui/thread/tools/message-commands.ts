@@ -1,0 +1,119 @@
+import type { ConversationHandle, Message, TimelineItem } from '../../../client/api.ts';
+import { textOf } from '../thread-rows.ts';
+
+const undoMs = 5_000;
+
+interface CommandsParts {
+  me: () => string;
+  /** Something that is shown differs now. */
+  changed: () => void;
+  /** `copied`, or that it did not work. */
+  tell: (outcome: 'copied' | 'notDone') => void;
+}
+
+type Reactions = NonNullable<Message['reactions']>;
+interface Wish { emoji: string; on: boolean; isDone: boolean }
+interface Leaving { conversation: ConversationHandle; timer: ReturnType<typeof setTimeout> | undefined }
+
+/** What is done to messages: shown at once, taken back where the server says no. */
+export class MessageCommands {
+  readonly #parts: CommandsParts;
+  /** Deleted, with a few seconds to take it back, and then until the thread says so itself. By `seq`. */
+  readonly #leaving = new Map<number, Leaving>();
+  readonly #wishes = new Map<number, Wish[]>();
+
+  constructor(parts: CommandsParts) { this.#parts = parts; }
+
+  isLeaving(seq: number): boolean { return this.#leaving.has(seq); }
+
+  /** The reactions of a message with what was just clicked. */
+  reactionsOf(message: Message): Reactions {
+    const wishes = this.#wishes.get(message.seq);
+    if (!wishes) return message.reactions ?? {};
+    const me = this.#parts.me();
+    const shown: Reactions = { ...message.reactions };
+    const open = wishes.filter(({ emoji, on, isDone }) => !isDone || (message.reactions?.[emoji]?.includes(me) ?? false) !== on);
+    if (open.length === 0) this.#wishes.delete(message.seq);
+    for (const { emoji, on } of open) {
+      const others = (shown[emoji] ?? []).filter((user) => user !== me);
+      if (on) shown[emoji] = shown[emoji]?.includes(me) ? shown[emoji] : [...others, me];
+      else if (others.length > 0) shown[emoji] = others;
+      else delete shown[emoji];
+    }
+    return shown;
+  }
+
+  async react(conversation: ConversationHandle, { message }: TimelineItem, emoji: string): Promise<void> {
+    const on = !this.reactionsOf(message)[emoji]?.includes(this.#parts.me());
+    const wish: Wish = { emoji, on, isDone: false };
+    this.#wishes.set(message.seq, [...(this.#wishes.get(message.seq) ?? []).filter((other) => other.emoji !== emoji), wish]);
+    this.#parts.changed();
+    try {
+      await conversation.react(message.seq, emoji, on);
+      wish.isDone = true;
+    } catch {
+      this.#wishes.delete(message.seq);
+      this.#parts.tell('notDone');
+    }
+    this.#parts.changed();
+  }
+
+  async copy({ message }: TimelineItem): Promise<void> {
+    const text = textOf(message);
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#parts.tell('copied');
+    } catch {
+      this.#parts.tell(copyBySelection(text) ? 'copied' : 'notDone');
+    }
+  }
+
+  delete(conversation: ConversationHandle, { message: { seq } }: TimelineItem): void {
+    this.#leaving.set(seq, { conversation, timer: setTimeout(() => { void this.#commit(seq); }, undoMs) });
+    this.#parts.changed();
+  }
+
+  undo(seq: number): void {
+    const leaving = this.#leaving.get(seq);
+    if (leaving?.timer === undefined) return;
+    clearTimeout(leaving.timer);
+    this.#leaving.delete(seq);
+    this.#parts.changed();
+  }
+
+  /** The thread is left: what was deleted is deleted now. */
+  flush(): void {
+    for (const seq of this.#leaving.keys()) void this.#commit(seq);
+    this.#wishes.clear();
+  }
+
+  async #commit(seq: number): Promise<void> {
+    const leaving = this.#leaving.get(seq);
+    if (!leaving) return;
+    clearTimeout(leaving.timer);
+    leaving.timer = undefined;
+    this.#parts.changed();
+    try {
+      await leaving.conversation.delete(seq);
+    } catch {
+      this.#parts.tell('notDone');
+    }
+    this.#leaving.delete(seq);
+    this.#parts.changed();
+  }
+}
+
+/** Pages without a secure origin have no clipboard of the newer kind. */
+function copyBySelection(text: string): boolean {
+  const field = document.createElement('textarea');
+  const focused = document.activeElement;
+  field.value = text;
+  field.style.position = 'fixed';
+  field.style.opacity = '0';
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand('copy');
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return isCopied;
+}

@@ -1,0 +1,117 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { TimelineItem } from '../../../client/api.ts';
+import { localize } from '../../localize.ts';
+import { tokens } from '../../tokens.styles.ts';
+import type { MessageAction, RowContext } from '../message-row.ts';
+import { textOf } from '../thread-rows.ts';
+import { actionIcons } from './action-icons.ts';
+
+const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
+const gapPx = 6;
+
+/**
+ * @tag foyer-message-menu
+ * @summary The actions of one message: a row of reactions, then a list. Arrows move, Escape closes; it stands at its message.
+ * @event {CustomEvent<{takesFocus: boolean}>} foyer-menu-close - The menu is done with; by keys the focus goes back to the message.
+ */
+export class FoyerMessageMenu extends LitElement {
+  static override properties = { item: { attribute: false }, anchor: { attribute: false }, me: {}, act: { attribute: false } };
+  static override styles = [tokens, css`
+    :host { position: absolute; z-index: 2; inline-size: max-content; max-inline-size: calc(100% - 16px); }
+    .menu { padding: 6px; border-radius: 16px; background: var(--surface); border: 1px solid var(--line); box-shadow: var(--shadow); }
+    .emojis { display: flex; flex-wrap: wrap; gap: 2px; padding-block-end: 6px; margin-block-end: 6px; border-block-end: 1px solid var(--line); }
+    .emojis button { inline-size: 40px; block-size: 40px; padding: 0; border: 0; border-radius: 12px; background: none; font-size: 22px; line-height: 1; }
+    .emojis [aria-checked='true'] { background: var(--own); }
+    .action { display: flex; align-items: center; gap: 12px; inline-size: 100%; min-block-size: 40px; padding: 4px 12px 4px 10px; border: 0; border-radius: 10px; background: none; text-align: start; }
+    .action svg { color: var(--text-2); flex: none; }
+    .danger, .danger svg { color: var(--danger); }
+    button:hover, button:focus-visible { background: var(--surface-3); }
+    button:focus-visible { outline-offset: -2px; }
+    @media (pointer: coarse) { .action, .emojis button { min-block-size: 44px; } .emojis button { inline-size: 44px; } }
+    @media (forced-colors: active) { .menu { border-color: CanvasText; } }
+    @keyframes pop { from { opacity: 0; scale: 0.96; } }
+    @media (prefers-reduced-motion: no-preference) { .menu { animation: pop 120ms ease-out; } }
+  `];
+
+  declare item: TimelineItem;
+  /** The row that it belongs to. */
+  declare anchor: HTMLElement;
+  declare me: string;
+  declare act: RowContext['act'];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.#onOutside, true);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#onOutside, true);
+  }
+
+  override firstUpdated(): void { this.#buttons()[0]?.focus({ preventScroll: true }); }
+  override updated(): void { this.place(); }
+
+  /** Beside its message: below it where there is room, else above, and never outside of the thread. */
+  place(): void {
+    const thread = (this.getRootNode() as ShadowRoot).host.getBoundingClientRect();
+    const bubble = (this.anchor.querySelector('.bubble') ?? this.anchor).getBoundingClientRect();
+    const { width, height } = this.getBoundingClientRect();
+    const below = bubble.bottom + gapPx;
+    const top = below + height <= thread.bottom ? below : bubble.top - gapPx - height;
+    const isAtRight = this.item.own !== (getComputedStyle(this).direction === 'rtl');
+    const left = isAtRight ? bubble.right - width : bubble.left;
+    const within = (px: number, from: number, to: number, size: number): number => Math.max(8, Math.min(px - from, to - from - size - 8));
+    this.style.top = `${within(top, thread.top, thread.bottom, height)}px`;
+    this.style.left = `${within(left, thread.left, thread.right, width)}px`;
+  }
+
+  override render() {
+    const { item } = this;
+    const text = textOf(item.message) !== '';
+    return html`
+      <div class="menu" role="menu" aria-label=${localize('messageActions')} @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
+        ${text ? html`<div class="emojis" role="group" aria-label=${localize('react')}>${emojis.map((emoji) => html`
+          <button role="menuitemcheckbox" tabindex="-1" aria-checked=${item.message.reactions?.[emoji]?.includes(this.me) ? 'true' : 'false'}
+            aria-label=${localize('reactWith', { emoji })} @click=${() => { this.#choose('react', emoji); }}>${emoji}</button>`)}</div>` : nothing}
+        ${this.#action('reply', localize('reply'), actionIcons.reply)}
+        ${text ? this.#action('copy', localize('copy'), actionIcons.copy) : nothing}
+        ${item.own && text ? html`${this.#action('edit', localize('edit'), actionIcons.edit)}${this.#action('delete', localize('delete'), actionIcons.trash)}` : nothing}
+      </div>`;
+  }
+
+  #action(action: MessageAction, label: string, icon: unknown) {
+    return html`<button class="action ${action === 'delete' ? 'danger' : ''}" role="menuitem" tabindex="-1" @click=${() => { this.#choose(action); }}>${icon}${label}</button>`;
+  }
+
+  #buttons(): HTMLElement[] { return [...this.renderRoot.querySelectorAll<HTMLElement>('button')]; }
+
+  #choose(action: MessageAction, emoji?: string): void {
+    const { act, item } = this;
+    // Reply and edit go on in the composer.
+    this.#close(action !== 'reply' && action !== 'edit');
+    act(action, item, emoji);
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const buttons = this.#buttons();
+    const rows = [buttons.filter(({ classList }) => !classList.contains('action')), ...buttons.filter(({ classList }) => classList.contains('action')).map((button) => [button])].filter(({ length }) => length > 0);
+    const current = this.shadowRoot?.activeElement as HTMLElement | null;
+    const row = Math.max(0, rows.findIndex((some) => some.some((button) => button === current)));
+    const column = Math.max(0, rows[row]?.findIndex((button) => button === current) ?? 0);
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const at = (index: number): HTMLElement | undefined => rows.at(index % rows.length)?.[0];
+    const beside = (step: number): HTMLElement | undefined => rows[row]?.at((column + step) % (rows[row]?.length ?? 1));
+    const next = { ArrowDown: () => at(row + 1), ArrowUp: () => at(row - 1), Home: () => at(0), End: () => at(-1), ArrowLeft: () => beside(forward === 'ArrowLeft' ? 1 : -1), ArrowRight: () => beside(forward === 'ArrowRight' ? 1 : -1) }[event.key];
+    if (event.key === 'Escape' || event.key === 'Tab') this.#close(true);
+    else if (next) next()?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  readonly #onOutside = (event: Event): void => { if (!event.composedPath().includes(this)) this.#close(false); };
+  readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => { if (relatedTarget !== null && !this.renderRoot.contains(relatedTarget as Node)) this.#close(false); };
+
+  #close(takesFocus: boolean): void { this.dispatchEvent(new CustomEvent('foyer-menu-close', { detail: { takesFocus } })); }
+}
