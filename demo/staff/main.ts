@@ -14,8 +14,8 @@ import { ReplyForm } from './replies/reply-form.ts';
 import { DeskSettings } from './settings/settings-pane.ts';
 import { DeskSignIn } from './sign-in.ts';
 import { DeskCollision } from './thread/collision.ts';
+import { NoteBubble } from './thread/note-bubble.ts';
 import { NoteField } from './thread/note-field.ts';
-import { DeskNotes } from './thread/notes.ts';
 import { ReplyBox } from './thread/reply-box.ts';
 import { SnoozeField } from './thread/snooze-field.ts';
 import { ThreadHeader } from './thread/thread-header.ts';
@@ -38,8 +38,8 @@ const elements = {
   'desk-settings': DeskSettings,
   'desk-sign-in': DeskSignIn,
   'desk-collision': DeskCollision,
+  'desk-note': NoteBubble,
   'desk-note-field': NoteField,
-  'desk-notes': DeskNotes,
   'desk-reply': ReplyBox,
   'desk-snooze': SnoozeField,
   'desk-thread-header': ThreadHeader,

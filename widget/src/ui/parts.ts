@@ -2,5 +2,6 @@
 export { counterpart } from './inbox/counterpart.ts';
 export { icon, icons } from './icons.ts';
 export { StoreController } from './store-controller.ts';
-export { ago, dateTime } from './times.ts';
+export { ago, clockTime, dateTime } from './times.ts';
+export type { Aside } from './thread/thread-rows.ts';
 export { tokens } from './tokens.styles.ts';
