@@ -27,7 +27,7 @@ const serverBuild = {
 /** Style sheets are template strings, which the minifier leaves as they are: this takes their comments and indentation out. */
 const leanStyles = {
   name: 'lean-styles',
-  transform: (code: string, id: string) => (/\/(ui|themes|staff)\/.*\.ts$/.test(id)
+  transform: (code: string, id: string) => (/\/(ui|themes|staff|playground)\/.*\.ts$/.test(id)
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
 
@@ -73,7 +73,10 @@ export default defineConfig(({ command, mode }) => ({
     rolldownOptions: {
       // Nothing here reads a property for what the reading does.
       treeshake: { propertyReadSideEffects: false },
-      input: { index: here('demo/index.html'), staff: here('demo/staff.html'), 'foyer-chat': here('widget/src/auto.ts') },
+      input: {
+        index: here('demo/index.html'), staff: here('demo/staff.html'), playground: here('demo/playground/index.html'), stage: here('demo/playground/stage.html'),
+        'foyer-chat': here('widget/src/auto.ts'),
+      },
       // The module that the script tag fetches keeps its name for ever; everything else is named after its content.
       output: { entryFileNames: ({ name }) => (name === 'foyer-chat' ? '[name].js' : 'assets/[name]-[hash].js') },
     },

@@ -28,6 +28,7 @@ const suites: Record<string, Suite> = {
   'fuzz': { what: '10 million hostile inputs', minutes: 45, command: faults('fuzz') },
   'packages': { what: 'both packages in a project of each framework', minutes: 3, command: browser('packages.spec') },
   'firefox': { what: 'the chat in Firefox', minutes: 1, command: browser('firefox.spec') },
+  'webkit': { what: 'the chat in WebKitGTK', minutes: 1, command: browser('webkit.spec') },
 };
 
 const [first = '', ...rest] = process.argv.slice(2);

@@ -14,8 +14,8 @@ test('Firefox, over WebDriver BiDi: the chat opens, a message is sent and delive
     const faults: string[] = [];
     page.on('pageerror', (error) => { faults.push(String(error)); });
     await page.goto(server.url);
-    await page.locator('::-p-aria([name="Open chat"][role="button"])').click();
-    await page.locator('::-p-aria([name="Message"][role="textbox"])').fill('Hello from Firefox');
+    await page.locator('>>> button[aria-label="Open chat"]').click();
+    await page.locator('>>> textarea[aria-label="Message"]').fill('Hello from Firefox');
     await page.keyboard.press('Enter');
     await page.locator('>>> [role=log] ::-p-text(Hello from Firefox)').wait();
     await page.locator('>>> [role=log] ::-p-text(Delivered)').wait();

@@ -77,7 +77,7 @@ async function hold(store: Store, site: SiteRow, cast: Cast, conversation: SeedC
   const endedAt = (said.at(-1)?.at ?? startedAt) + lateMs;
   const behind = conversation.kind === 'support' ? [site.teamUserId] : (conversation.unreadBy ?? []).map((key) => of(cast, key).user.id);
   await read(store, row, said.length, conversation, new Set(behind), endedAt);
-  if (conversation.isResolved) await store.conversations.setState(row.id, 'resolved', endedAt);
+  if (conversation.isResolved) await store.handling.setState(row.id, 'resolved', endedAt);
 }
 
 async function open(store: Store, site: SiteRow, cast: Cast, { kind, people: keys, title = '' }: SeedConversation, at: number): Promise<ConversationRow> {

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { api, runCli, spawnServer, supportConversation, visitorSession, type SpawnedServer } from './harness.ts';
 
 /** A loaded machine takes its time. */
@@ -77,4 +79,13 @@ test('faults of the environment and of the command line are said at once, with e
   expect(await runCli(directory, ['frobnicate'])).toMatchObject({ code: 1, stdout: '' });
   expect((await runCli(directory, ['staff', 'add', 'not-an-address', '--name', 'X'])).stderr).toContain('e-mail');
   expect((await runCli(directory, ['doctor'])).stdout).toContain('the database stores');
+});
+
+test('an older Node is told so in one line, and nothing is started', () => {
+  const pretend = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.11.0' } })";
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--conditions=foyer-source', '--import', `data:text/javascript,${encodeURIComponent(pretend)}`, main, 'start'], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: 'Foyer needs Node 24 or newer; this is 22.11.0.\n' });
+  // A name that its built-in modules do not have would end it at linking, before it could say anything.
+  expect(readFileSync(main, 'utf8')).not.toMatch(/^import \{/m);
 });

@@ -9,8 +9,8 @@ afterEach(() => server.stop());
 
 function builtPages(): string {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-pages-'));
-  mkdirSync(join(folder, 'assets'));
-  for (const file of ['index.html', 'staff.html', 'foyer.js', 'assets/desk-1a2b3c.js']) writeFileSync(join(folder, file), file);
+  for (const inside of ['assets', 'playground']) mkdirSync(join(folder, inside));
+  for (const file of ['index.html', 'staff.html', 'foyer.js', 'assets/desk-1a2b3c.js', 'playground/index.html', 'playground/stage.html']) writeFileSync(join(folder, file), file);
   return folder;
 }
 
@@ -23,6 +23,21 @@ test('the desk is served under a policy that lets nothing inline run and nobody 
   expect(policy).not.toContain('unsafe');
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   expect(response.headers.get('x-powered-by')).toBeNull();
+});
+
+test('the playground and the page in it are served; they alone may speak to other servers', async () => {
+  server = await startServer({ webFolder: builtPages() });
+  const policyOf = async (path: string, text: string): Promise<string> => {
+    const response = await fetch(server.url + path);
+    expect(await response.text()).toBe(text);
+    return response.headers.get('content-security-policy') ?? '';
+  };
+  expect(await policyOf('/', 'index.html')).toContain("connect-src 'self' ws: wss:;");
+  for (const [path, text] of [['/playground', 'playground/index.html'], ['/playground/stage', 'playground/stage.html']] as const) {
+    const policy = await policyOf(path, text);
+    expect(policy).toContain("connect-src 'self' http: https: ws: wss:;");
+    expect(policy).toContain("frame-ancestors 'self'");
+  }
 });
 
 test('other sites load the script and its assets; what has a hash in its name is kept for ever', async () => {

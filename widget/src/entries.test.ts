@@ -7,11 +7,9 @@ const entries = Object.keys(exports).filter((path) => typeof exports[path] === '
 
 test('every entry can be imported where there is no DOM, and leaves nothing running', () => {
   expect(entries).toContain('./auto');
-  for (const entry of entries) {
-    const program = `if (typeof document !== 'undefined') throw new Error('There is a DOM.'); await import('${name}${entry.slice(1)}');`;
-    const { status, stderr } = spawnSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program], {
-      cwd: import.meta.dirname, encoding: 'utf8', timeout: 20_000,
-    });
-    expect({ entry, status, stderr }).toEqual({ entry, status: 0, stderr: '' });
-  }
+  const program = `for (const entry of ${JSON.stringify(entries)}) await import('${name}' + entry.slice(1)); if (typeof document !== 'undefined') throw new Error('There is a DOM.');`;
+  const { status, stderr } = spawnSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', program], {
+    cwd: import.meta.dirname, encoding: 'utf8', timeout: 20_000,
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

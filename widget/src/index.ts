@@ -1,4 +1,5 @@
 import { keepInBody } from './loader/body-keeper.ts';
+import type { FoyerChatOptions } from './types/element-props.ts';
 import type { FoyerChat } from './ui/chat/chat.ts';
 
 export type { FoyerChat };
@@ -11,18 +12,18 @@ export async function defineElements(): Promise<void> {
   register();
 }
 
-export interface FoyerOptions extends Partial<Pick<FoyerChat, 'mode' | 'position' | 'scheme' | 'locale' | 'texts' | 'label' | 'greeting' | 'privacy' | 'ask' | 'startAt'>> {
-  /** Base URL of the server. */
+export interface FoyerOptions extends FoyerChatOptions {
   server: string;
   site: string;
   /** Where the element is put; the end of the body by default. */
-  parent?: Element;
+  parent?: Element | undefined;
 }
 
 /** Puts a `<foyer-chat>` on the page and returns it. Importing this module does nothing and is safe on a server. */
 export async function createFoyer({ parent, ...options }: FoyerOptions): Promise<FoyerChat> {
   await defineElements();
-  const chat = Object.assign(document.createElement('foyer-chat'), options);
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const chat = Object.assign(document.createElement('foyer-chat'), given);
   (parent ?? document.body).append(chat);
   if (!parent) keepInBody(chat);
   return chat;

@@ -25,6 +25,7 @@ export class DeskSettings extends LitElement {
     input[type='checkbox']::after { content: ''; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; inline-size: 18px; block-size: 18px; border-radius: 50%; background: #fff; transition: inset-inline-start 140ms ease-out; }
     input[type='checkbox']:checked { background: var(--accent); }
     input[type='checkbox']:checked::after { inset-inline-start: 19px; }
+    section > .hint, section > .fault { margin-block-start: 8px; }
     fieldset { display: flex; gap: 4px; margin: 0; padding: 0; border: 0; }
     .choice { position: relative; display: grid; place-items: center; min-block-size: 36px; padding-inline: 14px; border-radius: 18px; font-size: 14px; color: var(--text-2); cursor: pointer; }
     .choice input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }

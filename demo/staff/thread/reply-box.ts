@@ -24,7 +24,7 @@ export class ReplyBox extends LitElement {
     .note .modes button[aria-pressed='true'] { background: rgb(127 127 127 / 0.22); }
     foyer-composer { border: 0; padding: 6px; border-radius: 14px; }
     .fault { padding: 0 16px 12px; }
-    @media (max-width: 720px) { :host { padding: 0 8px max(8px, env(safe-area-inset-bottom)); } .modes button { min-block-size: 44px; padding-inline: 16px; } }
+    @media (max-width: 720px) { :host { padding: 0 8px max(8px, env(safe-area-inset-bottom)); } .modes button { min-block-size: 44px; padding-inline: 16px; border-radius: 12px; } }
     @media (forced-colors: active) { .modes button[aria-pressed='true'] { outline: 2px solid Highlight; outline-offset: -2px; } }
   `];
 

@@ -103,7 +103,6 @@ export class ThreadHeader extends LitElement {
   /** On a phone: one list for what has a place of its own elsewhere. */
   #everything(): MenuItem[] {
     return [
-      { id: 'visitor', label: 'Visitor', icon: deskIcons.person },
       ...this.#people().map((item): MenuItem => ({ id: item.id, label: `Assign to ${item.id === 'assign-nobody' ? 'nobody' : item.label}`, icon: deskIcons.people, ...(item.isChecked ? { isChecked: true } : {}) })),
       ...this.#times().map((item) => ({ ...item, label: item.id === 'wake' ? item.label : `Snooze: ${item.label.toLowerCase()}`, icon: deskIcons.snooze })),
     ];

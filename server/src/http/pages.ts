@@ -16,6 +16,9 @@ const sitePolicy = [
   "object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'",
 ].join('; ');
 
+/** The playground tries out the element, with other servers too. */
+const playgroundPolicy = sitePolicy.replace("connect-src 'self' ws: wss:", "connect-src 'self' http: https: ws: wss:");
+
 /** The built pages and scripts; nothing where the folder is missing. Other sites load the script and its assets. */
 export function pagesRouter(folder: string): express.Router {
   const router = express.Router();
@@ -27,6 +30,8 @@ export function pagesRouter(folder: string): express.Router {
   };
   router.get('/', page('index.html', sitePolicy));
   router.get('/staff', page('staff.html', deskPolicy));
+  router.get('/playground', page('playground/index.html', playgroundPolicy));
+  router.get('/playground/stage', page('playground/stage.html', playgroundPolicy));
   router.use((_request, response, next) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');

@@ -7,7 +7,7 @@ import { DeskReplies } from './desk-replies.ts';
 import type { Desk } from './desk.ts';
 import type { ReplicaParts } from './replica.ts';
 
-interface DeskToolsParts {
+export interface DeskToolsParts {
   desk: Desk;
   request: ReplicaParts['request'];
   command: <N extends CommandName>(name: N, args: CommandArgs<N>) => Promise<CommandResult<N>>;

@@ -28,7 +28,7 @@ interface DeskEvents {
   entry: { entry: DeskEntry };
 }
 
-interface DeskParts {
+export interface DeskParts {
   /** What the client shows. */
   state: Store<DeskState>;
   channels: Channels;
@@ -42,7 +42,7 @@ interface DeskParts {
   random: () => number;
 }
 
-/** The site's support conversations and its visitors. Fetched by a client of staff alone. */
+/** The site's support conversations and its visitors, for staff. */
 export class Desk {
   readonly events = new Emitter<DeskEvents>();
   readonly #parts: DeskParts;

@@ -6,6 +6,7 @@ import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
 import type { DeskState, DeskTools } from './desk-api.ts';
+import { DeskLoader } from './desk-loader.ts';
 import { emptyDesk } from './desk-state.ts';
 import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
@@ -39,7 +40,6 @@ class Client implements FoyerClient {
   readonly #emitter = new Emitter();
   readonly #name: string;
   readonly #isStaff: boolean;
-  readonly #now: () => number;
   readonly #storage;
   readonly #presence = new PresenceBook();
   readonly #session: SessionKeeper;
@@ -65,7 +65,6 @@ class Client implements FoyerClient {
     const now = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     const { server, site, origin, WebSocket = globalThis.WebSocket } = options;
-    this.#now = now;
     this.#isStaff = options.staff === true || site === 'staff';
     this.#name = `foyer:${this.#isStaff ? 'staff' : site}`;
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
@@ -224,9 +223,7 @@ class Client implements FoyerClient {
 
   deskTools(): Promise<DeskTools> {
     if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));
-    return this.#deskTools ??= Promise.all([this.#loadDesk(), import('./desk-tools.ts')]).then(([desk, { ClientDeskTools }]) => new ClientDeskTools({
-      desk, request: this.#session.request.bind(this.#session), command: (name, args) => this.#connection.command(name, args), now: this.#now,
-    }));
+    return this.#deskLoader.tools();
   }
 
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
@@ -235,19 +232,19 @@ class Client implements FoyerClient {
 
   #follow(): void {
     this.#inbox.start();
-    this.#desk?.start();
+    this.#deskLoader.desk?.start();
   }
 
   #unfollow(): void {
     this.#news.stop();
     this.#inbox.stop();
-    this.#desk?.stop();
+    this.#deskLoader.desk?.stop();
   }
 
   #linked(isOnline: boolean): void {
     if (!isOnline) { this.#presence.clear(); return; }
     this.#inbox.connect();
-    this.#desk?.connect();
+    this.#deskLoader.desk?.connect();
     this.#replicas.connect();
     this.#visit.connect();
   }
@@ -286,7 +283,7 @@ class Client implements FoyerClient {
     this.#replicas.close();
     this.#drafts.clear();
     this.#inbox.clear();
-    this.#desk?.clear();
+    this.#deskLoader.desk?.clear();
     this.#presence.clear();
     await this.#receipts.clear();
   }

@@ -8,7 +8,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const longDate = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
-export const dayOf = (at: number): string => new Date(at).toDateString();
+const dayOf = (at: number): string => new Date(at).toDateString();
 
 /** The day before that of `now`, also where a night is an hour longer or shorter. */
 function isYesterday(at: number, now: number): boolean {

@@ -111,7 +111,7 @@ function meta(item: TimelineItem, context: RowContext) {
 }
 
 /** Why a message was not sent, as a sentence. */
-export function failure({ error }: TimelineItem): string {
+function failure({ error }: TimelineItem): string {
   const reason = error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge'
     : error === 'not-found' || error === 'forbidden' ? 'errorForbidden' : 'errorRefused';
   return localize('failedText', { reason: localize(reason) });

@@ -1,13 +1,12 @@
 import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
-import { icons } from '../icons.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
-import { dayName } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
+import { countBelow, latestButton, line, newAtEnd, retryAllButton, skeleton, typingRow } from './thread-lines.ts';
 import { threadRows, type ThreadRow } from './thread-rows.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread.styles.ts';
@@ -143,12 +142,12 @@ export class FoyerThread extends LitElement {
           <div></div>
           <div class="rows">${repeat(this.#drawn(), (row) => row.key, (row) => (row.kind === 'message' ? messageRow(row, context) : line(row)))}</div>
           <div></div>
-          ${this.#typists.length > 0 ? this.#dotsRow(this.#typists) : nothing}
-          ${this.#retryAll()}
+          ${typingRow(this.#typists, this.#nameOf)}
+          ${retryAllButton(this.#items, (item) => { context.act('retry', item); })}
         </div>
       </div>
       ${timeline?.loading && !isEmpty ? html`<div class="float older">${localize('loadingOlder')}</div>` : nothing}
-      ${this.#window.isAtEnd ? nothing : this.#latest()}
+      ${this.#window.isAtEnd ? nothing : latestButton(countBelow(this.#items, this.#seenSeq), this.#toEnd)}
       ${this.toast ? html`<div class="float toast">${localize(this.toast)}</div>` : nothing}
       ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${context.act} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
       <div class="hidden-text" aria-live="polite">${this.said.polite}</div>
@@ -170,24 +169,6 @@ export class FoyerThread extends LitElement {
       isLeaving: (seq) => actions?.commands.isLeaving(seq) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
       follow: this.#onLink, jumpTo: this.#jumpTo, act: this.#act,
     };
-  }
-
-  #latest() {
-    const count = this.#newBelow();
-    const label = count > 0 ? localize('jumpToLatestCount', { count }) : localize('jumpToLatest');
-    return html`<button class="round latest" aria-label=${label} @click=${this.#toEnd}>${icons.down}${count > 0 ? html`<span class="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}</button>`;
-  }
-
-  #retryAll() {
-    const failed = this.#items.filter(({ status }) => status === 'failed');
-    if (failed.length < 2) return nothing;
-    return html`<button class="retry-all" @click=${() => { for (const item of failed) this.#act('retry', item); }}>${localize('retryAll', { count: failed.length })}</button>`;
-  }
-
-  #dotsRow(ids: readonly string[]) {
-    const name = this.#nameOf(ids[0] ?? '');
-    const text = ids.length === 1 ? localize('typingOne', { name }) : localize('typingMany');
-    return html`<div class="row first last"><foyer-avatar .name=${name}></foyer-avatar><div class="typing" title=${text}><i></i><i></i><i></i><span class="hidden-text">${text}</span></div></div>`;
   }
 
   #begin(conversation: ConversationHandle | undefined): void {
@@ -219,16 +200,6 @@ export class FoyerThread extends LitElement {
   #itemAt(seq: number): TimelineItem | undefined {
     this.#bySeq ??= new Map(this.#items.map((item) => [item.message.seq, item]));
     return this.#bySeq.get(seq);
-  }
-
-  #newBelow(): number {
-    let count = 0;
-    for (let index = this.#items.length - 1; index >= 0; index -= 1) {
-      const item = this.#items[index] as TimelineItem;
-      if (item.message.seq !== 0 && item.message.seq <= this.#seenSeq) break;
-      if (!item.own) count += 1;
-    }
-    return this.#seenSeq === 0 ? 0 : count;
   }
 
   #itemOf(key: string): TimelineItem | undefined { return this.#items.find((item) => item.key === key); }
@@ -332,17 +303,3 @@ export class FoyerThread extends LitElement {
     if (timeline?.hasOlder && !timeline.loading) void this.conversation?.loadOlder().catch(() => undefined);
   }
 }
-
-/** What came in after the last of the former; nothing where there was nothing before. */
-function newAtEnd(former: readonly TimelineItem[], items: readonly TimelineItem[]): readonly TimelineItem[] {
-  const last = former.at(-1);
-  const before = last ? items.findLastIndex(({ key }) => key === last.key) : -1;
-  return before < 0 ? [] : items.slice(before + 1);
-}
-
-function line(row: Exclude<ThreadRow, { kind: 'message' }>) {
-  if (row.kind === 'new') return html`<div class="new"><span>${localize('newMessages')}</span></div>`;
-  return html`<div class="day"><time datetime=${new Date(row.at).toISOString()}>${dayName(row.at, Date.now())}</time></div>`;
-}
-
-const skeleton = html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`;

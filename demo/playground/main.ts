@@ -1,0 +1,3 @@
+import { FoyerPlayground } from './playground.ts';
+
+customElements.define('foyer-playground', FoyerPlayground);

@@ -1,0 +1,1 @@
+import '@foyer-chat/widget/auto';
