@@ -8,7 +8,6 @@ import { ConversationOpener } from './conversation-opener.ts';
 import type { DeskState, DeskTools } from './desk-api.ts';
 import { DeskLoader } from './desk-loader.ts';
 import { emptyDesk } from './desk-state.ts';
-import type { Desk } from './desk.ts';
 import { createDeviceStorage, defaultStorageKind } from './device-storage.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
@@ -52,11 +51,8 @@ class Client implements FoyerClient {
   readonly #replicas: Replicas;
   readonly #news: News;
   readonly #inbox: Inbox;
-  readonly #loadDesk: () => Promise<Desk>;
+  readonly #deskLoader: DeskLoader;
   readonly #opener: ConversationOpener;
-  /** Loaded where staff are at work. */
-  #desk: Desk | undefined;
-  #deskTools: Promise<DeskTools> | undefined;
   readonly #visit: Visit;
   #tabs: Tabs | undefined;
   #isStarted = false;
@@ -105,12 +101,7 @@ class Client implements FoyerClient {
     });
     const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#loadDesk = async () => {
-      const { Desk } = await import('./desk.ts').catch((cause: unknown) => {
-        throw new FoyerError('offline', { message: 'The code of the desk could not be fetched.', cause });
-      });
-      return this.#desk ??= new Desk({ ...lists, state: this.desk });
-    };
+    this.#deskLoader = new DeskLoader({ ...lists, state: this.desk, command: (name, args) => this.#connection.command(name, args) });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
@@ -133,16 +124,15 @@ class Client implements FoyerClient {
     if (this.#isStarted) return;
     this.#isStarted = true;
     if (this.#isStaff) {
-      try {
-        await this.#loadDesk();
-      } catch (error) {
+      await this.#deskLoader.load().catch((error: unknown) => {
         this.#isStarted = false;
         throw error;
-      }
+      });
     }
+    if (!this.#isStarted) return;
     this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#desk?.load()]);
+    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
