@@ -14,8 +14,8 @@ import { Person } from '../demo/seed/person.ts';
 import { stories, type Stories } from '../demo/seed/stories.ts';
 import { textsIn } from '../widget/src/locales/languages.ts';
 
-const folder = fileURLToPath(new URL('../docs/public/screens/', import.meta.url));
-const seed = fileURLToPath(new URL('../demo/seed/seed.ts', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}docs/public/screens/`;
 const wanted = process.argv[2] ?? '';
 const languages = ['en', 'ar'] as const;
 const devices = {
@@ -24,7 +24,7 @@ const devices = {
 } as const;
 
 /** The system's font is another on every machine; this one is close to what most have, and stands in the documentation's own site. */
-const font = readFileSync(fileURLToPath(new URL('../node_modules/vitepress/dist/client/theme-default/fonts/inter-roman-latin.woff2', import.meta.url))).toString('base64');
+const font = readFileSync(`${root}node_modules/vitepress/dist/client/theme-default/fonts/inter-roman-latin.woff2`).toString('base64');
 
 interface Tour {
   page: Page;
@@ -130,7 +130,7 @@ async function staffDesk({ page, server, shot }: Tour): Promise<void> {
 }
 
 async function picturesIn(browser: Browser, language: (typeof languages)[number]): Promise<void> {
-  const server = await launch('--seed', seed);
+  const server = await launch('--seed', `${root}demo/seed/seed.ts`);
   try {
     const story = stories[language];
     const all = await textsIn(language);
