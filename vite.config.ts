@@ -41,44 +41,69 @@ const onPostgres = process.env['FOYER_LONG'] === undefined
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
 
 /**
- * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, and a
- * channel between tabs that is never opened (`disableBc`).
+ * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, a channel
+ * between tabs that is never opened (`disableBc`), settings from the page's address and storage, and all shared types but the array, of which alone a feed consists.
  */
 const leanYjs = {
   name: 'lean-yjs',
   enforce: 'pre' as const,
   resolveId: (id: string) => (/^lib0\/(logging|broadcastchannel)$/.test(id) ? `\0${id}` : null),
-  load: (id: string) => ({
+  load: (id: string) => (id.endsWith('/lib0/environment.js') ? 'export const isNode = false, isBrowser = true, getVariable = () => null;' : {
     '\0lib0/logging': 'export const print = console.log, warn = console.warn; export const [ORANGE, BOLD, UNBOLD, RED] = ["", "", "", ""];',
     '\0lib0/broadcastchannel': 'const none = () => {}; export { none as publish, none as subscribe, none as unsubscribe };',
   }[id] ?? null),
+  transform: (code: string, id: string) => {
+    if (!id.endsWith('/yjs/dist/yjs.mjs')) return null;
+    const rest = code.replace(/^  get(?:Text|Map|XmlElement|XmlFragment) \(name = ''\) \{$.*?^  \}$/gms, '').replace(/^const typeRefs = \[.*?^\];$/ms, 'const typeRefs = [readYArray];');
+    if (/\bget(Text|Map|Xml\w+) \(name|^  readYText,/m.test(rest)) throw new Error('Yjs is not written as it was: look anew what can be left out.');
+    return { code: rest, map: null };
+  },
+};
+
+/** Nothing that is fetched later brings a style sheet of its own, so it needs no code that would wait for one. */
+const plainImports = {
+  name: 'plain-imports',
+  enforce: 'pre' as const,
+  load: (id: string) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null),
+};
+
+/** What the script tag fetches, by itself: pages that share parts of it would cut it into pieces (`vite build --mode chat`). */
+const chatBuild = {
+  outDir: here('server/web'),
+  emptyOutDir: true,
+  manifest: '.vite/chat.json',
+  modulePreload: false as const,
+  target: 'es2022',
+  rolldownOptions: {
+    // Nothing here reads a property for what the reading does.
+    treeshake: { propertyReadSideEffects: false as const },
+    input: { 'foyer-chat': here('widget/src/auto.ts') },
+    // It keeps its name for ever; what it fetches later is named after its content.
+    output: { entryFileNames: '[name].js' },
+  },
 };
 
 /** The web build: demo site, staff desk and script tag, into `server/web`, which the server serves. And the test projects. */
 export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here(mode === 'server' ? 'server' : 'demo') } : {}),
   publicDir: false,
-  plugins: command === 'build' ? [leanStyles, leanYjs, thirdPartyNotices] : [],
+  plugins: command === 'build' ? [leanStyles, leanYjs, plainImports, thirdPartyNotices] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: {
     ...(mode === 'server' ? { noExternal: true as const, external: ['pg-native'] } : {}),
     resolve: { conditions: [...conditions, 'node', 'module', 'development|production'], externalConditions: conditions },
   },
-  build: mode === 'loader' ? loaderBuild : mode === 'server' ? serverBuild : {
+  build: mode === 'chat' ? chatBuild : mode === 'loader' ? loaderBuild : mode === 'server' ? serverBuild : {
     outDir: here('server/web'),
-    emptyOutDir: true,
-    manifest: true,
+    emptyOutDir: false,
     modulePreload: false,
     target: 'es2022',
     rolldownOptions: {
-      // Nothing here reads a property for what the reading does.
       treeshake: { propertyReadSideEffects: false },
       input: {
         index: here('demo/index.html'), staff: here('demo/staff.html'), playground: here('demo/playground/index.html'), stage: here('demo/playground/stage.html'),
-        'foyer-chat': here('widget/src/auto.ts'),
       },
-      // The module that the script tag fetches keeps its name for ever; everything else is named after its content.
-      output: { entryFileNames: ({ name }) => (name === 'foyer-chat' ? '[name].js' : 'assets/[name]-[hash].js') },
+      output: { entryFileNames: 'assets/[name]-[hash].js' },
     },
   },
   test: {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 const web = fileURLToPath(new URL('../server/web/', import.meta.url));
 
 interface Chunk { file: string; imports?: string[] }
-const manifest = JSON.parse(readFileSync(`${web}.vite/manifest.json`, 'utf8')) as Record<string, Chunk>;
+const manifest = JSON.parse(readFileSync(`${web}.vite/chat.json`, 'utf8')) as Record<string, Chunk>;
 
 /** The files that a chunk loads with it, its own among them. */
 function closure(key: string, files = new Set<string>()): Set<string> {

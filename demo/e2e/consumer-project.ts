@@ -13,7 +13,7 @@ const staff = { email: 'ana@shop.example', password: 'correct horse battery' };
 
 export type App = 'plain' | 'react' | 'vue' | 'svelte';
 const needs: Record<App | 'types', Record<string, string>> = {
-  plain: { vite: '8.3.8' },
+  plain: { vite: '8.3.8', ws: '8.23.0' },
   react: { 'react': '19.3.1', 'react-dom': '19.3.1', '@vitejs/plugin-react': '6.3.0' },
   vue: { 'vue': '3.5.45', '@vitejs/plugin-vue': '6.0.11' },
   svelte: { 'svelte': '5.57.3', '@sveltejs/vite-plugin-svelte': '7.3.1' },

@@ -108,11 +108,10 @@ test('a private note is for the team alone, by mouse and by key', async ({ serve
   await desk.keyboard.type('next');
   await expect(desk.getByRole('textbox', { name: 'Private note' })).toHaveValue('next');
   await desk.getByRole('textbox', { name: 'Private note' }).fill('');
-  const notes = other.getByRole('region', { name: 'Private notes' });
-  await expect(notes).toContainText(`${staff.name}: Third complaint this month`);
-  await notes.getByRole('button', { name: 'Private note' }).click();
-  await expect(notes.getByRole('listitem')).toContainText('Third complaint this month');
-  await expect(notes.getByRole('button', { name: 'Delete note' })).toHaveCount(0);
+  const notes = (page: Page) => page.getByRole('note');
+  await expect(notes(other)).toContainText('Third complaint this month');
+  await expect(notes(other)).toHaveAccessibleName(new RegExp(`^Private note, ${staff.name}`));
+  await expect(notes(other).getByRole('button', { name: 'Delete note' })).toHaveCount(0);
 
   await desk.getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(desk.getByRole('textbox', { name: 'Message' })).toBeFocused();
@@ -121,19 +120,22 @@ test('a private note is for the team alone, by mouse and by key', async ({ serve
   await expect(desk.getByRole('textbox', { name: 'Private note' })).toBeFocused();
   await desk.keyboard.type('Send a new one');
   await desk.keyboard.press('Enter');
-  const own = desk.getByRole('region', { name: 'Private notes' });
-  await own.getByRole('button', { name: '2 private notes' }).click();
-  await expect(own.getByRole('listitem')).toHaveCount(2);
-  await own.getByRole('listitem').last().getByRole('button', { name: 'Delete note' }).click();
-  await expect(own.getByRole('listitem')).toHaveCount(1);
+  await expect(notes(desk)).toHaveCount(2);
+  await send(visitor, 'And again');
+  await expect(texts(desk).last()).toHaveText('And again');
+  const order = await desk.getByRole('log').evaluate((log) => [...log.querySelectorAll('.rows > *')].map((row) => (row.querySelector('desk-note') ? 'note' : row.querySelector('[data-seq]') ? 'message' : 'line')));
+  expect(order.filter((row) => row !== 'line')).toEqual(['message', 'note', 'note', 'message']);
+  await notes(desk).last().getByRole('button', { name: 'Delete note' }).click();
+  await expect(notes(desk)).toHaveCount(1);
   await undo(desk);
-  await expect(own.getByRole('listitem')).toHaveCount(2);
-  await expect(notes.getByRole('listitem')).toHaveCount(2);
-  await expect(texts(visitor)).toHaveText(['My lamp flickers']);
+  await expect(notes(desk)).toHaveCount(2);
+  await expect(notes(other)).toHaveCount(2);
+  await expect(visitor.getByRole('note')).toHaveCount(0);
+  await expect(texts(visitor)).toHaveText(['My lamp flickers', 'And again']);
   await other.context().close();
 });
 
-test('saved replies are added, changed, deleted and brought back, on every desk', async ({ server, desk, browser }) => {
+test('saved replies are added, used by a slash, changed, deleted and brought back, on every desk', async ({ server, visitor, desk, browser }) => {
   const other = await openColleague(browser, server);
   await other.getByRole('button', { name: 'Saved replies' }).click();
   await expect(other.getByText('Nothing is saved yet.')).toBeVisible();
@@ -151,6 +153,18 @@ test('saved replies are added, changed, deleted and brought back, on every desk'
   await expect(items(desk)).toContainText('We are here from nine to six, {visitor.name}');
   await expect(items(other)).toContainText('/hours');
 
+  await desk.getByRole('button', { name: /^Inbox/ }).click();
+  await openChat(visitor, server.url);
+  await send(visitor, 'When are you there?');
+  await rows(desk).click();
+  await desk.getByRole('textbox', { name: 'Message' }).pressSequentially('/ho');
+  await expect(desk.getByRole('option', { name: '/hours' })).toBeVisible();
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('textbox', { name: 'Message' })).toHaveValue(/^We are here from nine to six, Visitor \w+$/);
+  await desk.keyboard.press('Enter');
+  await expect(texts(visitor).last()).toHaveText(/^We are here from nine to six, Visitor \w+$/);
+
+  await desk.getByRole('button', { name: 'Saved replies' }).click();
   await desk.getByRole('button', { name: 'Change /hours' }).click();
   await desk.getByRole('textbox', { name: 'Shortcut' }).fill('opening');
   await desk.getByRole('button', { name: 'Save', exact: true }).click();
@@ -161,6 +175,18 @@ test('saved replies are added, changed, deleted and brought back, on every desk'
   await undo(other);
   await expect(items(desk)).toContainText('/opening');
   await other.context().close();
+});
+
+test('the panel shows where the visitor is, where they were, and what the site says of them, as it changes', async ({ server, visitor, desk }) => {
+  await withConversation(server, visitor, desk);
+  await visitor.evaluate(() => window.foyer('setContext', { Cart: '2 items, 84 €', Newsletter: true }));
+  const panel = desk.getByRole('complementary', { name: 'Visitor' });
+  await expect(panel).toContainText('2 items, 84 €');
+  await expect(panel.getByRole('link', { name: 'Harbour Lamps' }).first()).toBeVisible();
+  await expect(panel).toContainText('British English');
+  await expect(desk.getByText('On “Harbour Lamps” now')).toBeVisible();
+  await desk.getByRole('button', { name: /^On the site now/ }).click();
+  await expect(desk.getByRole('list', { name: 'Visitors' })).toContainText('Harbour Lamps · British English');
 });
 
 test('search finds a word in a conversation, shows where, and opens it', async ({ server, visitor, desk, browser }) => {

@@ -1,4 +1,5 @@
 import '@foyer-chat/widget/auto';
+import { define, FoyerConversationList } from '@foyer-chat/widget/parts';
 import { FoyerDesk } from './desk.ts';
 import { DeskInbox } from './inbox/inbox-pane.ts';
 import { DeskPeople } from './inbox/people-pane.ts';
@@ -14,8 +15,8 @@ import { ReplyForm } from './replies/reply-form.ts';
 import { DeskSettings } from './settings/settings-pane.ts';
 import { DeskSignIn } from './sign-in.ts';
 import { DeskCollision } from './thread/collision.ts';
+import { NoteBubble } from './thread/note-bubble.ts';
 import { NoteField } from './thread/note-field.ts';
-import { DeskNotes } from './thread/notes.ts';
 import { ReplyBox } from './thread/reply-box.ts';
 import { SnoozeField } from './thread/snooze-field.ts';
 import { ThreadHeader } from './thread/thread-header.ts';
@@ -38,8 +39,8 @@ const elements = {
   'desk-settings': DeskSettings,
   'desk-sign-in': DeskSignIn,
   'desk-collision': DeskCollision,
+  'desk-note': NoteBubble,
   'desk-note-field': NoteField,
-  'desk-notes': DeskNotes,
   'desk-reply': ReplyBox,
   'desk-snooze': SnoozeField,
   'desk-thread-header': ThreadHeader,
@@ -54,4 +55,5 @@ declare global {
   interface HTMLElementTagNameMap extends Elements {}
 }
 
+define('foyer-conversation-list', FoyerConversationList);
 for (const [tag, element] of Object.entries(elements)) customElements.define(tag, element);

@@ -67,7 +67,7 @@ test('every metric in the pages exists, and each is in the table', () => {
 test('every command line in the pages is one that the server knows, with options that it knows', () => {
   const known = found(/^ {2}([a-z]+)/gm, usage);
   const options = found(/(--[a-z-]+)/g, usage);
-  const lines = texts.flatMap(({ path, text }) => [...text.matchAll(/(?:foyer-server|npm run foyer --|server\/dist\/main\.js) ([a-z]+[^\n`]*)/g)].map(([, line = '']) => ({ path, line })));
+  const lines = texts.flatMap(({ path, text }) => [...text.matchAll(/(?:foyer-server|npm run foyer --|\bdist\/main\.js) ([a-z]+[^\n`]*)/g)].map(([, line = '']) => ({ path, line })));
   expect(lines.length).toBeGreaterThan(5);
   for (const { path, line } of lines) {
     expect(known, `${path}: ${line}`).toContain(line.split(/[\s)&;"\]]/)[0]);
@@ -89,6 +89,17 @@ test('every npm script in the pages exists, in the workspace that is named', () 
   expect(named.length).toBeGreaterThan(10);
   const missing = named.filter(([, script = '', workspace = '.']) => !Object.hasOwn((JSON.parse(read(`${workspace}/package.json`)) as { scripts: object }).scripts, script));
   expect(missing.map(([command]) => command)).toEqual([]);
+});
+
+test('every option, method and store of the headless client is on its page', () => {
+  const api = read('widget/src/client/api.ts');
+  const page = read('docs/headless.md');
+  for (const name of ['FoyerClientOptions', 'FoyerClient', 'ConversationHandle', 'FoyerClientEvents']) {
+    const body = new RegExp(`^export interface ${name}\\b[^\\n]*\\{\\n(.*?)^\\}`, 'ms').exec(api)?.[1] ?? '';
+    const members = found(/^ {2}(?:readonly )?(\w+)(?:<.*>)?\??[:(]/gm, body);
+    expect(members.length, name).toBeGreaterThan(2);
+    expect(members.filter((member) => !new RegExp(`\\b${member}\\b`).test(page)), name).toEqual([]);
+  }
 });
 
 test('every file of the repository that the pages name exists', () => {

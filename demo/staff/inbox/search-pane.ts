@@ -104,10 +104,15 @@ export class DeskSearch extends LitElement {
     }
     this.isBusy = true;
     try {
-      const page = await this.tools.search(query, before);
-      if (turn !== this.#turn) return;
-      this.hits = before === undefined ? page.hits : [...this.hits, ...page.hits];
-      this.next = page.next;
+      const known = before === undefined ? 0 : this.hits.length;
+      let from = before;
+      // A step that finds nothing may still have another after it.
+      do {
+        const page = await this.tools.search(query, from);
+        if (turn !== this.#turn) return;
+        this.hits = from === undefined ? page.hits : [...this.hits, ...page.hits];
+        this.next = from = page.next;
+      } while (from !== undefined && this.hits.length <= known);
     } catch (error) {
       if (turn === this.#turn) this.fault = faultText(error);
     } finally {

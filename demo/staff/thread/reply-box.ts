@@ -1,4 +1,4 @@
-import { fillReply, type CannedReply, type ConversationHandle, type DeskTools, type NotesHandle } from '@foyer-chat/widget/headless';
+import { fillReply, type CannedReply, type ConversationHandle, type DeskTools, type NotesHandle, type TimelineItem } from '@foyer-chat/widget/headless';
 import { StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, css, html, nothing } from 'lit';
 import { controls } from '../parts/controls.styles.ts';
@@ -10,7 +10,7 @@ export type WritingMode = 'reply' | 'note';
 /** Where staff write: to the visitor, or to each other. */
 export class ReplyBox extends LitElement {
   static override properties = {
-    conversation: { attribute: false }, notes: { attribute: false }, tools: { attribute: false }, names: { attribute: false }, mode: { state: true }, drafts: { state: true }, fault: { state: true },
+    conversation: { attribute: false }, notes: { attribute: false }, tools: { attribute: false }, names: { attribute: false }, isOffline: { type: Boolean }, isOut: { type: Boolean }, mode: { state: true }, drafts: { state: true }, fault: { state: true },
   };
   static override styles = [tokens, controls, css`
     :host { display: block; background: var(--surface); padding: 0 20px max(16px, env(safe-area-inset-bottom)); }
@@ -22,7 +22,7 @@ export class ReplyBox extends LitElement {
     .modes button:hover { color: var(--text); }
     .modes button[aria-pressed='true'] { background: var(--surface-3); color: var(--text); font-weight: 600; }
     .note .modes button[aria-pressed='true'] { background: rgb(127 127 127 / 0.22); }
-    foyer-composer { border: 0; padding: 6px; border-radius: 14px; }
+    foyer-composer { --surface-3: transparent; border: 0; padding: 6px; border-radius: 14px; }
     .fault { padding: 0 16px 12px; }
     @media (max-width: 720px) { :host { padding: 0 8px max(8px, env(safe-area-inset-bottom)); } .modes button { min-block-size: 44px; padding-inline: 16px; border-radius: 12px; } }
     @media (forced-colors: active) { .modes button[aria-pressed='true'] { outline: 2px solid Highlight; outline-offset: -2px; } }
@@ -33,6 +33,9 @@ export class ReplyBox extends LitElement {
   declare tools: DeskTools | undefined;
   /** What the variables of saved replies stand for. */
   declare names: { visitor: string; agent: string; site: string };
+  declare isOffline: boolean;
+  /** Nothing can be sent here. */
+  declare isOut: boolean;
   declare mode: WritingMode;
   /** Of notes, by conversation, while the desk is open. */
   declare drafts: ReadonlyMap<string, string>;
@@ -58,7 +61,7 @@ export class ReplyBox extends LitElement {
     return html`
       <div class="box ${isNote ? 'note' : ''}">
         <div class="modes" role="group" aria-label="Write">${this.#choice('reply', 'Reply')}${this.#choice('note', 'Private note')}</div>
-        <foyer-composer ?hidden=${isNote} .conversation=${this.conversation} .suggest=${this.#suggest}></foyer-composer>
+        <foyer-composer ?hidden=${isNote} .conversation=${this.conversation} .suggest=${this.#suggest} .isOffline=${this.isOffline} .closed=${this.isOut ? 'closed' : undefined}></foyer-composer>
         ${isNote ? html`<desk-note-field .draft=${this.drafts.get(this.conversation.id) ?? ''} .isBusy=${!this.notes} @desk-note=${this.#onNote} @desk-note-draft=${this.#onDraft}></desk-note-field>` : nothing}
         ${this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`}
       </div>`;
@@ -68,6 +71,12 @@ export class ReplyBox extends LitElement {
   write(mode: WritingMode): void {
     this.mode = mode;
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(mode === 'note' ? 'desk-note-field' : 'foyer-composer')?.focus(); });
+  }
+
+  /** Answers a message, or changes an own one. */
+  compose(kind: 'reply' | 'edit', item: TimelineItem, name: string): void {
+    this.mode = 'reply';
+    void this.updateComplete.then(() => { this.renderRoot.querySelector('foyer-composer')?.compose(kind, item, name); });
   }
 
   /** Sends what stands in the field. */

@@ -1,12 +1,15 @@
-import type { ConversationHandle, DeskTools, FoyerClient, Note, NotesHandle, Summary, User } from '@foyer-chat/widget/headless';
+import type { ConversationHandle, DeskTools, FoyerClient, Note, NotesHandle, Summary, TimelineItem, User } from '@foyer-chat/widget/headless';
 import { counterpart, StoreController, tokens } from '@foyer-chat/widget/parts';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { controls } from '../parts/controls.styles.ts';
 import type { Toasts } from '../parts/toasts.ts';
 import { faultText, type DeskActions } from '../state/actions.ts';
+import { NoteAsides } from './note-asides.ts';
 import type { ReplyBox, WritingMode } from './reply-box.ts';
 
-/** One conversation with what staff need round it: header, thread, notes, who else writes, the field. */
+const noNotes: readonly Note[] = [];
+
+/** One conversation with what staff need round it: header, messages and notes, who else writes, the field. */
 export class DeskThread extends LitElement {
   static override properties = {
     client: { attribute: false }, tools: { attribute: false }, actions: { attribute: false }, toasts: { attribute: false }, conversation: { attribute: false }, row: { attribute: false },
@@ -14,7 +17,7 @@ export class DeskThread extends LitElement {
   };
   static override styles = [tokens, controls, css`
     :host { display: flex; flex-direction: column; min-block-size: 0; min-inline-size: 0; background: var(--surface); }
-    foyer-thread { flex: 1; }
+    foyer-thread { flex: 1; min-block-size: 0; }
     .choices { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 20px; }
   `];
 
@@ -36,6 +39,11 @@ export class DeskThread extends LitElement {
   readonly #snapshot = new StoreController(this, () => this.conversation.snapshot);
   readonly #presence = new StoreController(this, () => this.client.presence);
   readonly #desk = new StoreController(this, () => this.client.desk);
+  readonly #status = new StoreController(this, () => this.client.status);
+  readonly #refused = new StoreController(this, () => this.conversation.refused);
+  readonly #timeline = new StoreController(this, () => this.conversation.timeline);
+  readonly #noted = new StoreController(this, () => this.notes?.state);
+  readonly #asides = new NoteAsides();
 
   constructor() {
     super();
@@ -48,6 +56,14 @@ export class DeskThread extends LitElement {
   }
 
   override willUpdate(): void {
+    this.#openNotes();
+    const noted = this.#noted.value;
+    const first = this.#timeline.value?.items[0]?.message.at ?? 0;
+    // As far back as the messages that are loaded.
+    if (noted?.hasOlder && !noted.loading && first < (noted.notes[0]?.at ?? 0)) void this.notes?.loadOlder().catch(() => undefined);
+  }
+
+  #openNotes(): void {
     if (!this.tools || this.#notesOf === this.conversation) return;
     this.#closeNotes();
     this.#notesOf = this.conversation;
@@ -65,11 +81,11 @@ export class DeskThread extends LitElement {
       <desk-thread-header .name=${name} .row=${this.row} .visitor=${visitor} .presence=${visitor && this.#presence.value?.get(visitor.id)} .place=${visitor && desk?.places.get(visitor.id)}
         .me=${this.me} .team=${team} .isWhoShown=${this.isWhoShown}></desk-thread-header>
       <foyer-notices .client=${this.client}></foyer-notices>
-      <foyer-thread .conversation=${this.conversation} .showNames=${true}></foyer-thread>
+      <foyer-thread .conversation=${this.conversation} .me=${this.me.id} .showNames=${true} .asides=${this.#asides.of(this.#noted.value?.notes ?? noNotes, team, this.me.id)}
+        @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${() => { this.write('reply'); }} @desk-note-delete=${this.#onNoteDelete}></foyer-thread>
       <desk-collision .conversation=${this.conversation}></desk-collision>
-      ${this.notes ? html`<desk-notes .notes=${this.notes} .team=${team} .me=${this.me} @desk-note-delete=${this.#onNoteDelete}></desk-notes>` : nothing}
       <desk-reply .conversation=${this.conversation} .notes=${this.notes} .tools=${this.tools} .names=${{ visitor: name, agent: this.me.name, site: desk?.site?.name ?? '' }}
-        @foyer-before-send=${this.#onBeforeSend}></desk-reply>
+        .isOffline=${this.#status.value?.name === 'offline'} .isOut=${this.#refused.value !== undefined} @keydown=${this.#onKey} @foyer-before-send=${this.#onBeforeSend}></desk-reply>
       <desk-dialog label="Take over?" .open=${this.isAsking} @desk-close=${this.#onKeep}>
         <p><bdi>${this.#assignee()}</bdi> looks after this conversation.</p>
         <div class="choices">
@@ -91,6 +107,19 @@ export class DeskThread extends LitElement {
     this.notes = undefined;
     this.#notesOf = undefined;
   }
+
+  readonly #onCompose = ({ detail: { kind, item } }: CustomEvent<{ kind: 'reply' | 'edit'; item: TimelineItem }>): void => {
+    const author = this.#snapshot.value?.people.find(({ id }) => id === item.message.from)?.name;
+    this.#replyBox?.compose(kind, item, item.own ? 'You' : author ?? '');
+  };
+
+  /** Between thread and field. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'F6') return;
+    event.preventDefault();
+    if (event.currentTarget === this.#replyBox) this.renderRoot.querySelector('foyer-thread')?.focus();
+    else this.write('reply');
+  };
 
   readonly #onBeforeSend = (event: Event): void => {
     const assignee = this.row?.assignee;

@@ -8,6 +8,7 @@ import type { ThreadRow } from './thread-rows.ts';
 /** What stands between messages and around them. */
 
 export function line(row: Exclude<ThreadRow, { kind: 'message' }>) {
+  if (row.kind === 'aside') return html`<div class="aside">${row.aside.draw()}</div>`;
   if (row.kind === 'new') return html`<div class="new"><span>${localize('newMessages')}</span></div>`;
   return html`<div class="day"><time datetime=${new Date(row.at).toISOString()}>${dayName(row.at, Date.now())}</time></div>`;
 }

@@ -4,20 +4,37 @@ import type { Message, MessageStatus, TimelineItem } from '../../client/api.ts';
 export type ThreadRow =
   | { kind: 'day'; key: string; at: number; guessPx: number }
   | { kind: 'new'; key: string; guessPx: number }
+  | { kind: 'aside'; key: string; aside: Aside; guessPx: number }
   | MessageRow;
 export interface MessageRow { kind: 'message'; key: string; item: TimelineItem; isFirst: boolean; isLast: boolean; guessPx: number }
+
+/** What a page puts between messages, by time: it draws itself. */
+export interface Aside { readonly key: string; readonly at: number; readonly draw: () => unknown }
 
 const groupMs = 5 * 60_000;
 const linePx = 45;
 const charactersPerLine = 38;
 
-/** Days, the line above what is new, and messages in groups: of one person, with no long pause in between. */
-export function threadRows(items: readonly TimelineItem[], firstUnreadSeq: number): ThreadRow[] {
+/**
+ * Days, the line above what is new, and messages in groups: of one person, with no long pause in between.
+ * `asides`: ascending; none stands above the first message, where there may be others that are not loaded yet.
+ */
+export function threadRows(items: readonly TimelineItem[], firstUnreadSeq: number, asides: readonly Aside[] = []): ThreadRow[] {
   const rows: ThreadRow[] = [];
   const days = new Days();
   let last: MessageRow | undefined;
+  let next = 0;
+  const putAsides = (before: number): void => {
+    for (let aside = asides[next]; aside && aside.at < before; aside = asides[next += 1]) {
+      if (last) last.isLast = true;
+      last = undefined;
+      if (days.isAnother(aside.at)) rows.push({ kind: 'day', key: `day:${aside.key}`, at: aside.at, guessPx: linePx });
+      rows.push({ kind: 'aside', key: aside.key, aside, guessPx: 2 * linePx });
+    }
+  };
   for (const item of items) {
     const { message } = item;
+    putAsides(message.at);
     const isNewDay = days.isAnother(message.at);
     const isUnreadLine = firstUnreadSeq > 0 && message.seq === firstUnreadSeq && !item.own;
     const isFirst = isNewDay || isUnreadLine || !last || !belongs(last.item, item);
@@ -27,6 +44,7 @@ export function threadRows(items: readonly TimelineItem[], firstUnreadSeq: numbe
     last = { kind: 'message', key: item.key, item, isFirst, isLast: false, guessPx: guess(message, isFirst) };
     rows.push(last);
   }
+  putAsides(Infinity);
   if (last) last.isLast = true;
   return rows;
 }

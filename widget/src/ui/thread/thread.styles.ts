@@ -10,6 +10,7 @@ export const threadStyles = css`
   .log { display: flex; flex-direction: column; min-block-size: 100%; justify-content: flex-end; }
   .log > * { flex: none; }
   /* Gaps are paddings: the height of a row is all of it. */
+  .aside { padding-block-start: 10px; }
   .day, .new { padding-block: 16px 8px; font-size: 13px; color: var(--text-3); text-align: center; }
   .new { display: flex; align-items: center; gap: 12px; color: var(--accent-ink); font-weight: 600; }
   .new::before, .new::after { content: ''; flex: 1; border-block-start: 1px solid var(--line); }

@@ -7,7 +7,7 @@ import { tokens } from '../tokens.styles.ts';
 import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
 import { countBelow, latestButton, line, newAtEnd, retryAllButton, skeleton, typingRow } from './thread-lines.ts';
-import { threadRows, type ThreadRow } from './thread-rows.ts';
+import { threadRows, type Aside, type ThreadRow } from './thread-rows.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread.styles.ts';
 import type { Announcement } from './tools/announcer.ts';
@@ -29,7 +29,7 @@ const noItems: readonly TimelineItem[] = [];
  * @csspart bubble-own - A message of one's own.
  */
 export class FoyerThread extends LitElement {
-  static override properties = { conversation: { attribute: false }, me: {}, showNames: { type: Boolean }, flashedKey: { state: true }, said: { state: true }, toast: { state: true } };
+  static override properties = { conversation: { attribute: false }, me: {}, showNames: { type: Boolean }, asides: { attribute: false }, flashedKey: { state: true }, said: { state: true }, toast: { state: true } };
   static override styles = [tokens, threadStyles];
 
   declare conversation: ConversationHandle | undefined;
@@ -37,6 +37,8 @@ export class FoyerThread extends LitElement {
   declare me: string;
   /** Names above the groups of others: where more than one person answers. */
   declare showNames: boolean;
+  /** What else stands between the messages, ascending; earlier than the first of them only where history ends. */
+  declare asides: readonly Aside[];
   declare flashedKey: string | undefined;
   declare said: Announcement;
   declare toast: 'copied' | 'notDone' | undefined;
@@ -44,6 +46,7 @@ export class FoyerThread extends LitElement {
   #items = noItems;
   #rows: readonly ThreadRow[] = [];
   #unreadSeq = 0;
+  #asides: readonly Aside[] = [];
   #hasLine = false;
   #isTouched = false;
   #seenSeq = 0;
@@ -65,6 +68,7 @@ export class FoyerThread extends LitElement {
     super();
     this.me = '';
     this.showNames = false;
+    this.asides = [];
     this.said = { polite: '', status: '', alert: '' };
   }
 
@@ -91,9 +95,12 @@ export class FoyerThread extends LitElement {
     const items = this.#timeline.value?.items ?? noItems;
     const unreadSeq = conversation?.firstUnreadSeq ?? 0;
     const former = this.#items;
-    if (items !== former || unreadSeq !== this.#unreadSeq) {
+    const { asides } = this;
+    if (items !== former || unreadSeq !== this.#unreadSeq || asides !== this.#asides) {
       this.#unreadSeq = unreadSeq;
-      this.#rows = threadRows(items, unreadSeq);
+      this.#asides = asides;
+      const since = this.#timeline.value?.hasOlder ? items[0]?.message.at ?? Infinity : 0;
+      this.#rows = threadRows(items, unreadSeq, asides.filter(({ at }) => at >= since));
       this.#items = items;
       this.#bySeq = undefined;
     }
