@@ -129,6 +129,7 @@ test('somebody who waits for an answer hears of it without opening the chat; aft
 });
 
 test('two hundred chats that came and went leave nothing behind', async ({ server, visitor }) => {
+  test.slow();
   await gotoBlank(visitor, server.url);
   const session = await visitor.context().newCDPSession(visitor);
   const cycle = (rounds: number) => visitor.evaluate(async (count) => {
