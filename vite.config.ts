@@ -35,20 +35,20 @@ const leanStyles = {
 const onPostgres = process.env['FOYER_LONG'] === undefined
   ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
   : [
-      'server/test/{authorisation-matrix,client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,live-lists,retention,seed,sessions}.test.ts',
       'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
 
 /**
  * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, a channel
- * between tabs that is never opened (`disableBc`), and all shared types but the array, of which alone a feed consists.
+ * between tabs that is never opened (`disableBc`), settings from the page's address and storage, and all shared types but the array, of which alone a feed consists.
  */
 const leanYjs = {
   name: 'lean-yjs',
   enforce: 'pre' as const,
   resolveId: (id: string) => (/^lib0\/(logging|broadcastchannel)$/.test(id) ? `\0${id}` : null),
-  load: (id: string) => ({
+  load: (id: string) => (id.endsWith('/lib0/environment.js') ? 'export const isNode = false, isBrowser = true, getVariable = () => null;' : {
     '\0lib0/logging': 'export const print = console.log, warn = console.warn; export const [ORANGE, BOLD, UNBOLD, RED] = ["", "", "", ""];',
     '\0lib0/broadcastchannel': 'const none = () => {}; export { none as publish, none as subscribe, none as unsubscribe };',
   }[id] ?? null),

@@ -60,8 +60,8 @@ export class FoyerComposer extends LitElement {
 
   override focus(): void { void this.updateComplete.then(() => { this.#field?.focus(); }); }
 
-  /** Answers a message, or changes an own one, from now on. `name`: whose it is. */
-  compose(kind: Subject['kind'], item: TimelineItem, name: string): void {
+  /** Answers a message, or changes an own one, from now on. `name`: whose the answered one is. */
+  compose(kind: Subject['kind'], item: TimelineItem, name = ''): void {
     this.subject = { kind, item, name };
     this.editText = kind === 'edit' ? textOf(item.message) : '';
     this.#ask('');
@@ -146,7 +146,7 @@ export class FoyerComposer extends LitElement {
       const last = this.conversation?.timeline.value.items.findLast(({ own, message }) => own && message.seq > 0 && textOf(message) !== '');
       if (!last) return;
       event.preventDefault();
-      this.compose('edit', last, localize('you'));
+      this.compose('edit', last);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       void this.#send();

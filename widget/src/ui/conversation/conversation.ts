@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import type { ConversationHandle, FoyerClient, TimelineItem } from '../../client/api.ts';
 import type { FoyerComposer } from '../composer/composer.ts';
-import { localize } from '../localize.ts';
+import { localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import type { FoyerThread } from '../thread/thread.ts';
 import { tokens } from '../tokens.styles.ts';
@@ -51,8 +51,8 @@ export class FoyerConversation extends LitElement {
   get #composer(): FoyerComposer | null { return this.renderRoot.querySelector('foyer-composer'); }
 
   readonly #onCompose = ({ detail: { kind, item } }: CustomEvent<{ kind: 'reply' | 'edit'; item: TimelineItem }>): void => {
-    const author = this.conversation?.snapshot.value?.people.find(({ id }) => id === item.message.from)?.name;
-    this.#composer?.compose(kind, item, item.own ? localize('you') : author ?? localize('team'));
+    const author = item.own ? localizerOf(this).text('you') : this.conversation?.snapshot.value?.people.find(({ id }) => id === item.message.from)?.name;
+    this.#composer?.compose(kind, item, author ?? localizerOf(this).text('team'));
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
