@@ -14,7 +14,8 @@ import { Person } from '../demo/seed/person.ts';
 import { stories, type Stories } from '../demo/seed/stories.ts';
 import { textsIn } from '../widget/src/locales/languages.ts';
 
-const folder = fileURLToPath(new URL('../docs/public/screens/', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}docs/public/screens/`;
 const wanted = process.argv[2] ?? '';
 const languages = ['en', 'ar'] as const;
 const devices = {
@@ -23,7 +24,7 @@ const devices = {
 } as const;
 
 /** The system's font is another on every machine; this one is close to what most have, and stands in the documentation's own site. */
-const font = readFileSync(fileURLToPath(new URL('../node_modules/vitepress/dist/client/theme-default/fonts/inter-roman-latin.woff2', import.meta.url))).toString('base64');
+const font = readFileSync(`${root}node_modules/vitepress/dist/client/theme-default/fonts/inter-roman-latin.woff2`).toString('base64');
 
 interface Tour {
   page: Page;
@@ -70,16 +71,28 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await page.getByText(say('read'), { exact: true }).last().waitFor({ state: 'attached' });
   await shot('thread');
 
+  await page.getByRole('button', { name: say('details') }).click();
+  await page.getByText(say('sharedLinks'), { exact: true }).waitFor();
+  await shot('details');
+  await page.getByRole('button', { name: say('back'), exact: true }).click();
+
   const neighbours = await Promise.all(story.neighbours.map((name) => Person.visitor(url, name)));
   const [first, second] = neighbours as [Person, Person];
   const group = await first.open({ kind: 'group', title: story.group.title, members: [user.id, second.id] });
   await first.say(group, story.group.lines[0] ?? '');
   await second.say(group, ...story.group.lines.slice(1));
   await first.say(await first.open({ kind: 'direct', with: user.id }), story.direct);
-  await page.getByRole('button', { name: say('back') }).click();
-  await page.getByRole('list', { name: say('conversations') }).getByText(story.group.title).waitFor();
+  await page.getByRole('button', { name: say('back'), exact: true }).click();
+  const list = page.getByRole('list', { name: say('conversations') });
+  await list.getByText(story.group.title).waitFor();
+  await shot('home');
+  await page.getByRole('button', { name: say('settings'), exact: true }).click();
+  await page.getByText(say('appearance'), { exact: true }).waitFor();
+  await shot('settings');
+  await page.getByRole('button', { name: say('chats'), exact: true }).click();
+  await list.getByText(story.group.title).waitFor();
   await shot('list');
-  await page.getByText(story.group.title).first().click();
+  await list.getByText(story.group.title).click();
   await page.locator('[data-seq="2"]').waitFor();
   await shot('group');
 
@@ -89,10 +102,16 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await page.getByText(say('offlineQueued').split('{')[0] ?? '').waitFor();
   await shot('offline');
   await server.start();
+  await page.locator('[data-seq="3"]').waitFor();
+  await page.getByRole('button', { name: say('closeChat') }).first().click();
+  await first.say(group, story.group.lines[0] ?? '');
+  await page.getByRole('button', { name: say('openChat') }).waitFor();
+  if ((page.viewportSize()?.width ?? 0) > 480) await page.getByRole('button', { name: say('dismiss') }).waitFor();
+  await shot('preview');
 }
 
 /** The desk of the shop's team. */
-async function staffDesk({ page, server, story, shot }: Tour): Promise<void> {
+async function staffDesk({ page, server, shot }: Tour): Promise<void> {
   await page.goto(`${server.url}/staff`);
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   await shot('desk-sign-in');
@@ -101,27 +120,21 @@ async function staffDesk({ page, server, story, shot }: Tour): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().waitFor();
   await shot('desk');
-  await page.getByRole('list', { name: 'Conversations' }).getByText(story.visitor.at(-1) ?? '').or(page.getByText(story.last)).first().click();
-  await page.locator('[data-seq="5"]').waitFor();
+  await page.getByRole('list', { name: 'Conversations' }).getByText('Maya Okafor').first().click();
+  await page.getByText('A 2.5 mm hex key').waitFor();
   await shot('desk-thread');
-}
-
-async function others(url: string, story: Stories, team: Person): Promise<void> {
-  for (const { name, text, answer } of story.others) {
-    const person = await Person.visitor(url, name);
-    const conversation = await person.open({ kind: 'support' });
-    await person.say(conversation, text);
-    if (answer !== undefined) await team.say(conversation, answer);
-  }
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await shot('desk-palette');
+  await page.keyboard.press('Escape');
 }
 
 async function picturesIn(browser: Browser, language: (typeof languages)[number]): Promise<void> {
-  const server = await launch();
+  const server = await launch('--seed', `${root}demo/seed/seed.ts`);
   try {
     const story = stories[language];
     const all = await textsIn(language);
     const team = await Person.firstStaff(server.url, server.setupUrl, { ...staff, name: story.team });
-    await others(server.url, story, team);
     for (const [device, options] of Object.entries(devices)) {
       for (const tour of [visit, staffDesk]) {
         if (tour === staffDesk && language !== 'en') continue;

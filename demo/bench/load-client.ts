@@ -60,8 +60,8 @@ export class LoadClient {
     socket.on('error', () => {});
   }
 
-  /** Watches a feed on channel 1; resolves when its content is here. */
-  async watch(feed: string): Promise<void> {
+  /** Watches a feed on channel 1; resolves when its content is here, to the bytes of that. */
+  async watch(feed: string): Promise<number> {
     const socket = this.#socket;
     if (!socket) throw new Error('It is not connected');
     socket.send(JSON.stringify({ t: 'open', ch: 1, feed }));
@@ -73,9 +73,9 @@ export class LoadClient {
       };
       socket.on('message', opened);
     });
-    const synced = new Promise<void>((resolve) => { this.onFrame = () => { resolve(); }; });
+    const synced = new Promise<number>((resolve) => { this.onFrame = (frame) => { resolve(frame.length); }; });
     socket.send(join);
-    await synced;
+    return await synced;
   }
 
   /** `text` must need no escaping. */

@@ -4,12 +4,13 @@ import { catchup } from './scenarios/catchup.ts';
 import { group } from './scenarios/group.ts';
 import { idle } from './scenarios/idle.ts';
 import { kill } from './scenarios/kill.ts';
+import { million } from './scenarios/million.ts';
 import { page } from './scenarios/page.ts';
 import { pairs } from './scenarios/pairs.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { start } from './scenarios/start.ts';
 
-const scenarios: Readonly<Record<string, Scenario>> = { pairs, group, idle, start, catchup, kill, page };
+const scenarios: Readonly<Record<string, Scenario>> = { pairs, group, idle, start, catchup, kill, million, page };
 
 // The load has the second core for itself: run again there.
 if (!process.env['FOYER_BENCH_PINNED']) {

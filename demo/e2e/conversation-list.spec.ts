@@ -14,7 +14,9 @@ async function showList(page: Page, url: string, count: number, properties: obje
   }));
   await page.goto(`${url}/list`);
   await page.evaluate(async ({ count, properties, me, dayMs }) => {
-    await import('/foyer-chat.js' as string);
+    // The desk brings all elements with it.
+    const desk = await (await fetch('/staff')).text();
+    await import(/src="([^"]+)"/.exec(desk)?.[1] as string);
     const names = ['Ana Kovač', 'Sofia Klein-Hohenfels von der Tannenbrücke und zu Unterleuten', 'محمد علي', 'Saturday workshop', 'Omar Petit', 'Hana Brandt', 'Jun Watanabe', 'Mei Okafor'];
     const now = Date.now();
     const conversations = Array.from({ length: count }, (_, index) => {

@@ -22,14 +22,14 @@ export interface FoyerServer {
 }
 
 /** The real server, as `npm start` runs it, with a folder of its own. */
-export async function launch(): Promise<FoyerServer & { stop(): Promise<void> }> {
+export async function launch(...options: string[]): Promise<FoyerServer & { stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-e2e-'));
   let child: ChildProcess | undefined;
   const server = {
     url: '', setupUrl: '', directory,
     async start(): Promise<void> {
       const port = server.url === '' ? '0' : new URL(server.url).port;
-      const started = spawn(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'start'], {
+      const started = spawn(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'start', ...options], {
         env: { ...process.env, NODE_ENV: 'development', PORT: port, FOYER_DATA: directory, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent' },
         stdio: ['ignore', 'pipe', 'inherit'],
       });

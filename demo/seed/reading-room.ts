@@ -4,7 +4,11 @@ const day = 24 * 60;
 
 /** The long one: more than a page of history. */
 export const readingRoom: SeedConversation = {
-  kind: 'support', people: ['sam'], startedMinutesAgo: 14 * day - 60,
+  kind: 'support', people: ['sam'], startedMinutesAgo: 14 * day - 60, assignee: 'mara', snoozedDays: 6,
+  notes: [
+    ['mara', 18_500, 'Ten percent is fine for a mix of twelve, I asked.'],
+    ['jonas', 5_800, 'Leaflet: picture of the bases only, please. I send one on Friday.'],
+  ],
   lines: [
     ['sam', 0, 'Hello, Sam from Tideline Books. We are doing up our reading room and would like twelve lamps from you.'],
     ['sam', 1, 'Is there a price for twelve?'],

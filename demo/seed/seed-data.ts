@@ -8,7 +8,15 @@ export interface SeedPerson {
   devices?: string[];
   firstSeenDaysAgo: number;
   lastSeenMinutesAgo: number;
+  language?: string;
+  /** Pages of the shop they were on, the last one first. */
+  pages?: readonly (keyof typeof pageTitles)[];
+  /** What the shop tells of them. */
+  context?: Record<string, string | number | boolean>;
 }
+
+/** Addresses in the shop. */
+export const pageTitles = { '/': 'Harbour Lamps', '/#lamps': 'Lamps', '/#workshop': 'Workshop' } as const;
 
 /** Who, minutes after the line before, what; and what became of it. */
 export type SeedLine = readonly [by: string, afterMinutes: number, text: string, more?: {
@@ -27,6 +35,11 @@ export interface SeedConversation {
   people: string[];
   title?: string;
   isResolved?: true;
+  /** The colleague who handles it, and the days it rests from now on. */
+  assignee?: string;
+  snoozedDays?: number;
+  /** What colleagues tell each other there: who, minutes before now, what. */
+  notes?: readonly (readonly [by: string, minutesAgo: number, text: string])[];
   /** When the first line was said. */
   startedMinutesAgo: number;
   lines: SeedLine[];

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { limits } from '@foyer-chat/widget/protocol';
 import type { ConversationRow, SiteRow, Store, UserRow } from '../../server/src/store/store.ts';
 import { conversations } from './conversations.ts';
-import { people } from './people.ts';
-import type { SeedConversation, SeedLine, SeedPerson } from './seed-data.ts';
+import { people, replies } from './people.ts';
+import { pageTitles, type SeedConversation, type SeedLine, type SeedPerson } from './seed-data.ts';
 
 const siteKey = 'demo';
 const minuteMs = 60_000;
@@ -13,25 +14,28 @@ const lateMs = 2 * minuteMs;
 interface Actor { user: UserRow; deviceId: number }
 type Cast = ReadonlyMap<string, Actor>;
 
-/** The store of a server that runs; `now` in epoch ms. */
-interface SeedParts { store: Store; now: number }
+/** The store of a server that runs; `now` in epoch ms; `url` is where the shop is. */
+interface SeedParts { store: Store; now: number; url: string }
 
 /**
  * Fills the demo site of an empty database with people and what they have said over the last two weeks. Does nothing where there
  * is no such site or anybody has ever opened a conversation. Nobody can sign in as one of its colleagues.
  */
-export async function seed({ store, now }: SeedParts): Promise<void> {
+export async function seed({ store, now, url }: SeedParts): Promise<void> {
   const site = await store.sites.get(siteKey);
   // Ids count from 1 and are never used twice.
   if (!site || await store.conversations.get(1)) return;
-  const cast = new Map(await Promise.all(Object.entries(people).map(async ([key, person]) => [key, await arrive(store, site, key, person, now)] as const)));
+  const cast = new Map(await Promise.all(Object.entries(people).map(async ([key, person]) => [key, await arrive({ store, now, url }, site, key, person)] as const)));
   await store.users.setLastSeen(Object.entries(people).map(([key, { lastSeenMinutesAgo }]) => ({ id: of(cast, key).user.id, at: now - lastSeenMinutesAgo * minuteMs })));
-  await Promise.all(conversations.map((conversation) => hold(store, site, cast, conversation, now)));
+  await Promise.all([
+    ...conversations.map((conversation) => hold(store, site, cast, conversation, now)),
+    ...Object.entries(replies).map(([shortcut, text]) => store.replies.put({ siteId: site.id, shortcut, text, at: now, max: limits.cannedRepliesPerSite })),
+  ]);
   // Whoever has looked meanwhile looks again.
   await store.noteOutsideChange();
 }
 
-async function arrive(store: Store, site: SiteRow, key: string, person: SeedPerson, now: number): Promise<Actor> {
+async function arrive({ store, now, url }: SeedParts, site: SiteRow, key: string, person: SeedPerson): Promise<Actor> {
   const at = now - person.firstSeenDaysAgo * dayMs - person.lastSeenMinutesAgo * minuteMs;
   const user = person.kind === 'colleague' ? await hire(store, site, person, at) : await store.users.create({
     uid: randomUUID(), siteId: site.id, kind: person.kind, name: person.name, at,
@@ -41,7 +45,16 @@ async function arrive(store: Store, site: SiteRow, key: string, person: SeedPers
     // The token itself is nowhere: these devices only look as if.
     uid: randomUUID(), userId: user.id, siteId: site.id, label, refreshHash: randomBytes(32), expiresAt: now + 180 * dayMs, at,
   })));
+  await visit({ store, now, url }, user, person);
   return { user, deviceId: devices[0]?.id ?? 0 };
+}
+
+/** Where they were in the shop, and what it says of them. */
+async function visit({ store, now, url }: SeedParts, { id: userId }: UserRow, { pages = [], language, context, lastSeenMinutesAgo }: SeedPerson): Promise<void> {
+  const known = { userId, maxPages: limits.pagesPerVisitor, ...(language === undefined ? {} : { language }), ...(context === undefined ? {} : { context }) };
+  await Promise.all(pages.toReversed().map((path, index) => store.visitors.note({
+    ...known, at: now - (lastSeenMinutesAgo + pages.length - index) * minuteMs, page: { url: url + path, title: pageTitles[path] },
+  })));
 }
 
 async function hire(store: Store, site: SiteRow, { name, email = '' }: SeedPerson, at: number): Promise<UserRow> {
@@ -77,7 +90,18 @@ async function hold(store: Store, site: SiteRow, cast: Cast, conversation: SeedC
   const endedAt = (said.at(-1)?.at ?? startedAt) + lateMs;
   const behind = conversation.kind === 'support' ? [site.teamUserId] : (conversation.unreadBy ?? []).map((key) => of(cast, key).user.id);
   await read(store, row, said.length, conversation, new Set(behind), endedAt);
-  if (conversation.isResolved) await store.handling.setState(row.id, 'resolved', endedAt);
+  await handle(store, row, cast, conversation, { endedAt, now });
+}
+
+/** What the team does with it. */
+async function handle(store: Store, row: ConversationRow, cast: Cast, conversation: SeedConversation, { endedAt, now }: { endedAt: number; now: number }): Promise<void> {
+  const { assignee, snoozedDays, isResolved, notes = [] } = conversation;
+  await Promise.all(notes.map(([by, minutesAgo, text], index) => store.notes.add({
+    uid: randomUUID(), conversationId: row.id, userId: of(cast, by).user.id, clientId: `seed-${row.id}-${index + 1}`, text, at: now - minutesAgo * minuteMs,
+  })));
+  if (assignee !== undefined) await store.handling.assign(row.id, of(cast, assignee).user.id, endedAt);
+  if (snoozedDays !== undefined) await store.handling.snooze(row.id, now + snoozedDays * dayMs, endedAt);
+  if (isResolved) await store.handling.setState(row.id, 'resolved', endedAt);
 }
 
 async function open(store: Store, site: SiteRow, cast: Cast, { kind, people: keys, title = '' }: SeedConversation, at: number): Promise<ConversationRow> {

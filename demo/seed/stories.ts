@@ -8,7 +8,6 @@ export interface Stories {
   neighbours: readonly string[];
   group: { title: string; lines: readonly string[] };
   direct: string;
-  others: readonly { name: string; text: string; answer?: string }[];
 }
 
 export const stories: Record<'en' | 'ar', Stories> = {
@@ -21,12 +20,6 @@ export const stories: Record<'en' | 'ar', Stories> = {
     neighbours: ['Mei Okafor', 'Tomás Ríos'],
     group: { title: 'Saturday workshop', lines: ['I bring two brass feet to polish.', 'Great, I have the wax. See you at ten by the water?'] },
     direct: 'Did yours come with the long cable too?',
-    others: [
-      { name: 'Hana Brandt', text: 'My parcel says delivered, but nothing came.' },
-      { name: 'Omar Petit', text: 'Could you send the invoice again?', answer: 'It is in your mailbox now.' },
-      { name: 'Sofia Klein-Hohenfels von der Tannenbrücke', text: 'Is the slate one back in stock, and does the tall stand fit under a sloping roof of two metres?' },
-      { name: 'Jun Watanabe', text: 'Thank you, it arrived today.', answer: 'Good to hear.' },
-    ],
   },
   ar: {
     team: 'ليلى حداد',
@@ -37,10 +30,5 @@ export const stories: Record<'en' | 'ar', Stories> = {
     neighbours: ['نور العلي', 'سامي خوري'],
     group: { title: 'ورشة السبت', lines: ['سأحضر قاعدتين من النحاس للتلميع.', 'ممتاز، معي الشمع. نلتقي عند العاشرة؟'] },
     direct: 'هل جاء مصباحك مع السلك الطويل أيضًا؟',
-    others: [
-      { name: 'هناء منصور', text: 'الطرد مسجّل أنه سُلّم، لكن لم يصلني شيء.' },
-      { name: 'عمر فارس', text: 'هل يمكن إرسال الفاتورة مرة أخرى؟', answer: 'أصبحت في بريدك الآن.' },
-      { name: 'Sofia Klein', text: 'Is the slate one back in stock?' },
-    ],
   },
 };

@@ -1,4 +1,5 @@
 import '@foyer-chat/widget/auto';
+import { define, FoyerConversationList } from '@foyer-chat/widget/parts';
 import { FoyerDesk } from './desk.ts';
 import { DeskInbox } from './inbox/inbox-pane.ts';
 import { DeskPeople } from './inbox/people-pane.ts';
@@ -54,4 +55,5 @@ declare global {
   interface HTMLElementTagNameMap extends Elements {}
 }
 
+define('foyer-conversation-list', FoyerConversationList);
 for (const [tag, element] of Object.entries(elements)) customElements.define(tag, element);

@@ -16,7 +16,7 @@ afterEach(async () => { for (const server of servers.splice(0).reverse()) await 
 async function seeded(): Promise<{ server: TestServer; staff: Session }> {
   const server = await startServer();
   servers.push(server);
-  await seed({ store: server.store, now: Date.now() });
+  await seed({ store: server.store, now: Date.now(), url: server.url });
   return { server, staff: await staffSession(server) };
 }
 
@@ -50,6 +50,22 @@ test('the first member of staff finds open, resolved and unread conversations of
   expect(Math.max(...summaries.map(({ lastSeq }) => lastSeq))).toBeGreaterThan(50);
 });
 
+test('the desk has something to show of each of its parts: assigned, put off, noted, prepared, and where people were', async () => {
+  const { server, staff } = await seeded();
+  const get = async (path: string) => (await api(server, 'GET', path, { token: staff.accessToken })).body;
+  const summaries = await deskOf(server, staff);
+  expect(summaries.filter(({ assignee }) => assignee !== null && assignee !== undefined).length).toBeGreaterThanOrEqual(2);
+  expect(summaries.filter(({ snoozedUntil }) => (snoozedUntil ?? 0) > Date.now())).toHaveLength(1);
+  const notes = await Promise.all(summaries.map(async ({ id }) => (await get(`/conversations/${id}/notes`) as { notes: { at: number }[] }).notes));
+  expect(notes.flat().length).toBeGreaterThanOrEqual(3);
+  for (const { at } of notes.flat()) expect(at).toBeLessThan(Date.now());
+  expect((await get('/canned-replies') as { replies: unknown[] }).replies.length).toBeGreaterThanOrEqual(3);
+  const visitors = summaries.flatMap(({ people }) => people.filter(({ role }) => role === 'visitor'));
+  const records = await Promise.all(visitors.map(async ({ id }) => JSON.stringify(await get(`/users/${id}`))));
+  expect(records.filter((record) => record.includes(`${server.url}/#lamps`)).length).toBeGreaterThanOrEqual(3);
+  expect(records.some((record) => record.includes('HL-20511'))).toBe(true);
+});
+
 test('its colleagues are on the team, and nobody can sign in as one of them', async () => {
   const { server, staff } = await seeded();
   const { body } = await api(server, 'GET', '/desk', { token: staff.accessToken });
@@ -67,7 +83,7 @@ test('an empty database is filled once, in few commits, and one that anybody has
   const before = server.store.stats();
   // On SQLite a fifth of that: it groups all writes, not only messages.
   expect(before.commits).toBeLessThan(150);
-  await seed({ store: server.store, now: Date.now() });
+  await seed({ store: server.store, now: Date.now(), url: server.url });
   expect(server.store.stats().commits).toBe(before.commits);
   expect(before.committedMessages).toBeGreaterThan(100);
 
@@ -75,7 +91,7 @@ test('an empty database is filled once, in few commits, and one that anybody has
   servers.push(used);
   const visitor = await visitorSession(used);
   await api(used, 'POST', '/conversations', { body: { kind: 'group', title: 'Ours', members: [] }, token: visitor.accessToken });
-  await seed({ store: used.store, now: Date.now() });
+  await seed({ store: used.store, now: Date.now(), url: used.url });
   expect(await deskOf(used, await staffSession(used))).toEqual([]);
   expect(staff.user.name).not.toBe('');
 });

@@ -27,12 +27,6 @@ export class DeskInbox extends LitElement {
     .views button:not(.glyph) + .glyph { margin-inline-start: auto; }
     foyer-conversation-list { flex: 1; min-block-size: 0; }
     .more { margin: 8px auto; }
-    .wait { padding: 0; margin: 0; list-style: none; opacity: 0; animation: appear 1ms 200ms forwards; }
-    .wait li { display: grid; grid-template-columns: 40px 1fr; gap: 6px 12px; padding: 12px 16px; min-block-size: 64px; }
-    .wait i { block-size: 12px; border-radius: 6px; background: var(--surface-3); align-self: center; }
-    .wait i:first-child { grid-row: 1 / 3; inline-size: 40px; block-size: 40px; border-radius: 50%; }
-    .wait i:nth-child(2) { inline-size: 45%; }
-    @keyframes appear { to { opacity: 1; } }
     @media (pointer: coarse), (max-width: 720px) { .views button { min-block-size: 44px; min-inline-size: 44px; border-radius: 22px; justify-content: center; padding-inline: 10px; } }
     @media (forced-colors: active) { .views button[aria-pressed='true'] { outline: 2px solid Highlight; outline-offset: -2px; } }
   `];
@@ -57,8 +51,7 @@ export class DeskInbox extends LitElement {
         <button class="round" aria-label="Start a chat" title="Start a chat" @click=${() => { this.#act('people'); }}>${deskIcons.plus}</button>
       </div>
       <div class="views" role="group" aria-label="Show">${views.map(({ id, label }) => this.#tab(id, label, deskCount(desk.counts, id, me.id)))}</div>
-      ${desk.loaded ? this.#list(desk.conversations.filter((summary) => inDeskList(summary, this.view, me.id)), me.id)
-        : html`<ul class="wait" aria-label="Loading">${Array.from({ length: 6 }, () => html`<li><i></i><i></i><i></i></li>`)}</ul>`}`;
+      ${this.#list(desk.conversations.filter((summary) => inDeskList(summary, this.view, me.id)), me.id, !desk.loaded)}`;
   }
 
   #tab(id: DeskList, label: string, count: number) {
@@ -70,11 +63,11 @@ export class DeskInbox extends LitElement {
       </button>`;
   }
 
-  #list(conversations: readonly Summary[], me: string) {
+  #list(conversations: readonly Summary[], me: string, isLoading: boolean) {
     const hasMore = this.#more.value?.[this.view] === true;
-    if (conversations.length === 0 && !hasMore) return html`<p class="empty">${views.find(({ id }) => id === this.view)?.empty}</p>`;
+    if (conversations.length === 0 && !hasMore && !isLoading) return html`<p class="empty">${views.find(({ id }) => id === this.view)?.empty}</p>`;
     return html`
-      <foyer-conversation-list .conversations=${conversations} .presence=${this.#presence.value ?? new Map()} .me=${me} .isStaff=${true} .current=${this.current} @scroll=${this.#onScroll}></foyer-conversation-list>
+      <foyer-conversation-list .conversations=${conversations} .presence=${this.#presence.value ?? new Map()} .me=${me} .isStaff=${true} .isLoading=${isLoading} .current=${this.current} @scroll=${this.#onScroll}></foyer-conversation-list>
       ${hasMore ? html`<button class="pill more" @click=${this.#loadMore}>Show more</button>` : nothing}`;
   }
 

@@ -3,6 +3,7 @@ import type { PreferenceBook } from './preferences.ts';
 
 /** One tab has rung for a message before another gets to it. */
 const claimMs = 4_000;
+const lateMs = 1_000;
 
 interface AlertParts {
   client: FoyerClient;
@@ -29,21 +30,11 @@ export class Alerts {
     return await Notification.requestPermission() === 'granted';
   }
 
-  /** A soft falling third, made on the spot. Call it from a click once, so that the browser lets it be heard later. */
+  /** Browsers let a page be heard after the first click on it; what could not be heard in time is not made up for. */
   chime(): void {
-    this.#audio ??= new AudioContext();
-    const { currentTime, destination } = this.#audio;
-    for (const [index, frequency] of [784, 659].entries()) {
-      const at = currentTime + index * 0.14;
-      const tone = new OscillatorNode(this.#audio, { type: 'sine', frequency });
-      const volume = new GainNode(this.#audio, { gain: 0 });
-      volume.gain.setValueAtTime(0, at);
-      volume.gain.linearRampToValueAtTime(0.12, at + 0.015);
-      volume.gain.exponentialRampToValueAtTime(0.001, at + 0.32);
-      tone.connect(volume).connect(destination);
-      tone.start(at);
-      tone.stop(at + 0.34);
-    }
+    const audio = this.#audio ??= new AudioContext();
+    const askedAt = performance.now();
+    audio.resume().then(() => { if (performance.now() - askedAt < lateMs) ring(audio); }, () => undefined);
   }
 
   async #heard(conversationId: string, message: Message): Promise<void> {
@@ -85,4 +76,19 @@ async function isFirst(name: string): Promise<boolean> {
       if (lock) await new Promise((release) => { setTimeout(release, claimMs); });
     });
   });
+}
+
+/** A soft falling third, made on the spot. */
+function ring(audio: AudioContext): void {
+  for (const [index, frequency] of [784, 659].entries()) {
+    const at = audio.currentTime + index * 0.14;
+    const tone = new OscillatorNode(audio, { type: 'sine', frequency });
+    const volume = new GainNode(audio, { gain: 0 });
+    volume.gain.setValueAtTime(0, at);
+    volume.gain.linearRampToValueAtTime(0.12, at + 0.015);
+    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.32);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(at);
+    tone.stop(at + 0.34);
+  }
 }

@@ -16,9 +16,9 @@ const systems: [RegExp, string][] = [
   [/Android/, 'Android'], [/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Windows/, 'Windows'], [/Mac OS X/, 'macOS'], [/CrOS/, 'ChromeOS'], [/Linux/, 'Linux'],
 ];
 
-/** "Firefox, Android" from what a browser calls itself; a name that somebody gave stays as it is. */
+/** "Firefox, Android" from what a browser calls itself, whole or shortened; a name that somebody gave stays as it is. */
 export function deviceName(label: string): string {
-  if (!label.startsWith('Mozilla/')) return label || 'Browser';
+  if (!/^(Mozilla\/|\()/.test(label)) return label || 'Browser';
   const find = (table: [RegExp, string][]): string | undefined => table.find(([pattern]) => pattern.test(label))?.[1];
   return [find(browsers) ?? 'Browser', find(systems)].filter(Boolean).join(', ');
 }

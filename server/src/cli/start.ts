@@ -42,7 +42,7 @@ export async function start(args: string[]): Promise<void> {
   if (setupUrl !== undefined) console.log(`First staff member: ${setupUrl}`);
   console.log(`Foyer is ready on ${url}`);
   if (values.seed !== undefined && wantsContent(config)) {
-    seeding = seed(values.seed, store).catch((error: unknown) => { logger.warn({ err: error }, 'the demo content was not loaded'); });
+    seeding = seed(values.seed, store, url).catch((error: unknown) => { logger.warn({ err: error }, 'the demo content was not loaded'); });
   }
 }
 
@@ -50,7 +50,7 @@ export async function start(args: string[]): Promise<void> {
 const wantsContent = ({ production, rateScale }: Config): boolean => !production && rateScale !== 0;
 
 /** Runs the `seed` of a module, which fills an empty database. */
-async function seed(file: string, store: Store): Promise<void> {
+async function seed(file: string, store: Store, url: string): Promise<void> {
   const module: unknown = await import(pathToFileURL(resolve(file)).href);
-  await v.parse(seedModuleSchema, module).seed({ store, now: Date.now() });
+  await v.parse(seedModuleSchema, module).seed({ store, now: Date.now(), url });
 }

@@ -14,7 +14,7 @@ import type { PresenceBook } from './presence.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 import type { Store } from './store.ts';
-import { unreadOf, withReads, withSummary, withWhole } from './summaries.ts';
+import { unreadOf, withReads, withSummaries, withSummary, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
 const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema), counts: v.optional(deskCountsSchema, emptyDesk.counts) });
@@ -92,7 +92,7 @@ export class Desk {
 
   /** Rows that were asked for beside the feed. */
   add(summaries: readonly Summary[]): void {
-    this.#show({ ...this.#state.value, conversations: summaries.reduce(withSummary, this.#state.value.conversations) });
+    this.#show({ ...this.#state.value, conversations: withSummaries(this.#state.value.conversations, summaries) });
   }
 
   #adopt({ conversations, counts, visitors, places, team, site, presence, next }: DeskResponses['desk']): void {

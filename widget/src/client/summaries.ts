@@ -9,6 +9,13 @@ export function withSummary(list: readonly Summary[], summary: Summary): readonl
   return sorted([...list.filter((candidate) => candidate.id !== summary.id), summary]);
 }
 
+/** The list with newer words on several conversations, or with more of them. */
+export function withSummaries(list: readonly Summary[], summaries: readonly Summary[]): readonly Summary[] {
+  const rows = new Map(list.map((summary) => [summary.id, summary]));
+  for (const summary of summaries) if ((rows.get(summary.id)?.version ?? 0) <= summary.version) rows.set(summary.id, summary);
+  return sorted([...rows.values()]);
+}
+
 /** A whole new list, in which nothing goes back behind what is known already. */
 export function withWhole(list: readonly Summary[], whole: readonly Summary[]): readonly Summary[] {
   const known = new Map(list.map((summary) => [summary.id, summary]));

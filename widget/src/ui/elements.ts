@@ -4,7 +4,6 @@ import { FoyerPanel } from './chat/panel.ts';
 import { FoyerComposer } from './composer/composer.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
-import { FoyerConversationList } from './inbox/conversation-list.ts';
 import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
@@ -17,7 +16,6 @@ const elements = {
   'foyer-composer': FoyerComposer,
   'foyer-notices': FoyerNotices,
   'foyer-conversation': FoyerConversation,
-  'foyer-conversation-list': FoyerConversationList,
   'foyer-chat-header': FoyerChatHeader,
   'foyer-panel': FoyerPanel,
   'foyer-chat': FoyerChat,

@@ -1,6 +1,8 @@
 /** What a page that builds its own screens from the elements needs beside them: the staff desk does. */
 export { counterpart } from './inbox/counterpart.ts';
 export { icon, icons } from './icons.ts';
+export { FoyerConversationList } from './inbox/conversation-list.ts';
+export { define } from './localize.ts';
 export { StoreController } from './store-controller.ts';
 export { ago, clockTime, dateTime } from './times.ts';
 export type { Aside } from './thread/thread-rows.ts';

@@ -32,7 +32,9 @@ export class ClientKeeper {
   /** Does nothing by itself: a client is still until it is started. */
   ensure(): FoyerClient {
     if (this.#client) return this.#client;
-    const client = this.#client = createFoyerClient(this.#parts.options());
+    // The team sees what somebody writes from: the browser's own words, without those that all of them say.
+    const deviceLabel = navigator.userAgent.replace(/^Mozilla\/5\.0 |AppleWebKit\/\S+ \(KHTML, like Gecko\) /g, '').slice(0, 120);
+    const client = this.#client = createFoyerClient({ ...this.#parts.options(), deviceLabel });
     this.#leaves = [
       ...this.#parts.onMade(client),
       // Stopped by a reset, here or in another tab: the next way in starts it anew.

@@ -4,7 +4,9 @@ import { whenIdle } from './when-idle.ts';
 
 /** Elements that a thread does without: fetched when a layer needs them, or when the browser has nothing else to do. */
 const sources = {
-  'foyer-places': () => import('../home/places.ts').then(({ FoyerPlaces, FoyerHome }) => ({ 'foyer-home': FoyerHome, 'foyer-places': FoyerPlaces })),
+  'foyer-places': () => import('../home/places.ts').then(({ FoyerConversationList, FoyerHome, FoyerPlaces }) => ({
+    'foyer-conversation-list': FoyerConversationList, 'foyer-home': FoyerHome, 'foyer-places': FoyerPlaces,
+  })),
   'foyer-ask': () => import('../home/ask.ts').then(({ FoyerAsk }) => ({ 'foyer-ask': FoyerAsk })),
   'foyer-settings': () => import('../settings/settings.ts').then(({ FoyerSettings }) => ({ 'foyer-settings': FoyerSettings })),
   'foyer-info': () => import('../info/info.ts').then(({ FoyerInfo }) => ({ 'foyer-info': FoyerInfo })),

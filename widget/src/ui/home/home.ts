@@ -29,6 +29,7 @@ export class FoyerHome extends LitElement {
   readonly #inbox = new StoreController(this, () => this.client?.inbox);
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
+  readonly #drafts = new StoreController(this, () => this.client?.drafts);
 
   constructor() {
     super();
@@ -56,7 +57,8 @@ export class FoyerHome extends LitElement {
   #recent(chats: readonly Summary[]) {
     return html`
       <div class="recent">
-        <foyer-conversation-list exportparts="list" .conversations=${chats.slice(0, chatsMax)} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''}></foyer-conversation-list>
+        <foyer-conversation-list exportparts="list" .conversations=${chats.slice(0, chatsMax)} .presence=${this.#presence.value ?? new Map()}
+          .drafts=${this.#drafts.value ?? new Map()} .me=${this.#me.value?.id ?? ''}></foyer-conversation-list>
       </div>
       ${chats.length > chatsMax ? html`<button class="all" @click=${() => { this.#ask('foyer-all'); }}>${localize('allChats')}</button>` : nothing}`;
   }

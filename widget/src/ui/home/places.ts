@@ -8,13 +8,14 @@ import type { PreferenceStore } from '../chat/preferences.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
 import { skeleton } from '../chat/skeleton.ts';
 import { icons } from '../icons.ts';
+import { FoyerConversationList } from '../inbox/conversation-list.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { FoyerHome } from './home.ts';
 import { placesStyles } from './places.styles.ts';
 
-export { FoyerHome };
+export { FoyerConversationList, FoyerHome };
 
 const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
 
@@ -45,6 +46,7 @@ export class FoyerPlaces extends LitElement {
   readonly #inbox = new StoreController(this, () => this.client?.inbox);
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
+  readonly #drafts = new StoreController(this, () => this.client?.drafts);
   readonly #lazy = new LazyElements(this);
 
   constructor() {
@@ -78,7 +80,8 @@ export class FoyerPlaces extends LitElement {
   #chats() {
     const listed = this.#listed();
     return html`
-      <foyer-conversation-list class="body" exportparts="list" .conversations=${listed} .isLoading=${!(this.#inbox.value?.loaded ?? true)} .canStart=${true} @foyer-start=${this.#onStart} .presence=${this.#presence.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-pick=${this.#onPick}></foyer-conversation-list>
+      <foyer-conversation-list class="body" exportparts="list" .conversations=${listed} .isLoading=${!(this.#inbox.value?.loaded ?? true)} .canStart=${true} .presence=${this.#presence.value ?? new Map()}
+        .drafts=${this.#drafts.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-start=${this.#onStart} @foyer-pick=${this.#onPick}></foyer-conversation-list>
       ${listed.length === 0 ? nothing : html`<button class="main" @click=${() => { this.#ask('foyer-start'); }}>${localize('newChat')}</button>`}`;
   }
 

@@ -7,6 +7,10 @@ import { tokens } from '../tokens.styles.ts';
 import { conversationListStyles } from './conversation-list.styles.ts';
 import { conversationRow } from './conversation-row.ts';
 
+declare global {
+  interface HTMLElementTagNameMap { 'foyer-conversation-list': FoyerConversationList }
+}
+
 /** So few are seen at a glance. */
 const filterFrom = 9;
 const skeletonRows = 5;
