@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { crash } from './crash.ts';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
 
+/** Four pages and a desk take their time on a busy machine. */
+test.describe.configure({ timeout: 120_000 });
+
 /**
  * A message on its way from the key to the acknowledgement, and a tab that crashes at each step of it:
  *

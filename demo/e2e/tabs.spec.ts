@@ -2,6 +2,8 @@ import { crash } from './crash.ts';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
 
 test('five tabs are one truth: what each writes is in all, once and in one order', async ({ server, visitorContext, visitor, desk }) => {
+  // Seven pages, six of them in the background.
+  test.setTimeout(120_000);
   await openChat(visitor, server.url);
   const tabs = [visitor];
   for (let count = 1; count < 5; count += 1) {
@@ -22,7 +24,7 @@ test('five tabs are one truth: what each writes is in all, once and in one order
     }
   }));
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
-  await expect(texts(desk)).toHaveCount(20);
+  await expect(texts(desk)).toHaveCount(20, { timeout: 40_000 });
   const truth = await texts(desk).allTextContents();
   expect(new Set(truth).size).toBe(20);
   for (const [index, tab] of tabs.entries()) {
