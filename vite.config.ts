@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { leanYjs } from './scripts/lean-yjs.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 const conditions = ['foyer-source'];
@@ -39,26 +40,6 @@ const onPostgres = process.env['FOYER_LONG'] === undefined
       'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
-
-/**
- * What the Yjs packages bring along and nothing here uses: coloured logs, which take a DOM builder with its schemas with them, a channel
- * between tabs that is never opened (`disableBc`), settings from the page's address and storage, and all shared types but the array, of which alone a feed consists.
- */
-const leanYjs = {
-  name: 'lean-yjs',
-  enforce: 'pre' as const,
-  resolveId: (id: string) => (/^lib0\/(logging|broadcastchannel)$/.test(id) ? `\0${id}` : null),
-  load: (id: string) => (id.endsWith('/lib0/environment.js') ? 'export const isNode = false, isBrowser = true, getVariable = () => null;' : {
-    '\0lib0/logging': 'export const print = console.log, warn = console.warn; export const [ORANGE, BOLD, UNBOLD, RED] = ["", "", "", ""];',
-    '\0lib0/broadcastchannel': 'const none = () => {}; export { none as publish, none as subscribe, none as unsubscribe };',
-  }[id] ?? null),
-  transform: (code: string, id: string) => {
-    if (!id.endsWith('/yjs/dist/yjs.mjs')) return null;
-    const rest = code.replace(/^  get(?:Text|Map|XmlElement|XmlFragment) \(name = ''\) \{$.*?^  \}$/gms, '').replace(/^const typeRefs = \[.*?^\];$/ms, 'const typeRefs = [readYArray];');
-    if (/\bget(Text|Map|Xml\w+) \(name|^  readYText,/m.test(rest)) throw new Error('Yjs is not written as it was: look anew what can be left out.');
-    return { code: rest, map: null };
-  },
-};
 
 /** Nothing that is fetched later brings a style sheet of its own, so it needs no code that would wait for one. */
 const plainImports = {

@@ -110,7 +110,7 @@ test('with forced colours what is told apart by colour has an edge', async ({ se
   await openChat(visitor, server.url);
   await send(visitor, 'Hello');
   await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
-  const edged = await everyElement(visitor, (element) => (Number.parseFloat(getComputedStyle(element).borderTopWidth) > 0 ? `${element.localName}.${element.className}` : ''));
+  const edged = await everyElement(visitor, (element) => (Number.parseFloat(getComputedStyle(element).borderTopWidth) > 0 ? `${element.localName}.${element.classList[0] ?? ''}` : ''));
   for (const part of ['foyer-panel.panel', 'button.launcher', 'textarea.']) expect(edged).toContain(part);
 });
 

@@ -54,6 +54,8 @@ test('layers open one on the other; Back and Escape close one at a time, and the
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no layer has an accessibility violation that axe knows, ${colorScheme}`, async ({ server, visitor, desk }) => {
+    // Five analyses take their time.
+    test.slow();
     await visitor.emulateMedia({ colorScheme });
     await answered(visitor, desk, server.url);
     await visitor.getByRole('button', { name: 'Details' }).click();

@@ -150,7 +150,7 @@ class Client implements FoyerClient {
     this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
-    this.#storage.outbox.close();
+    for (const part of [this.#storage.outbox, this.#storage.settings, this.#storage.history]) part.close();
   }
 
   async signIn(credentials: { email: string; password: string }): Promise<void> {

@@ -7,6 +7,8 @@ export interface KeyValue {
   delete(key: string): Promise<void>;
   keys(): Promise<string[]>;
   clear(): Promise<void>;
+  /** Lets go of what is open; the next read or write opens it again. */
+  close(): void;
 }
 
 export class MemoryKeyValue implements KeyValue {
@@ -17,6 +19,7 @@ export class MemoryKeyValue implements KeyValue {
   async delete(key: string): Promise<void> { this.#values.delete(key); }
   async keys(): Promise<string[]> { return [...this.#values.keys()]; }
   async clear(): Promise<void> { this.#values.clear(); }
+  close(): void { /* nothing is open */ }
 }
 
 /**
@@ -39,6 +42,13 @@ export class IndexedDbKeyValue implements KeyValue {
   delete(key: string): Promise<void> { return this.#run((store) => del(key, store), (memory) => memory.delete(key)); }
   keys(): Promise<string[]> { return this.#run((store) => keys<string>(store), (memory) => memory.keys()); }
   clear(): Promise<void> { return this.#run((store) => clear(store), (memory) => memory.clear()); }
+
+  /** A browser keeps an open connection, and all that hears of it, for as long as the page lives. */
+  close(): void {
+    const store = this.#store;
+    this.#store = undefined;
+    void store?.('readonly', (values) => { values.transaction.db.close(); }).catch(() => undefined);
+  }
 
   async #run<T>(work: (store: UseStore) => Promise<T>, inMemory: (memory: MemoryKeyValue) => Promise<T>): Promise<T> {
     if (this.#memory) return await inMemory(this.#memory);

@@ -6,6 +6,7 @@
  * connected or fetched.
  */
 import { keepInBody } from './body-keeper.ts';
+import { launcherName } from './launcher-name.ts';
 
 type Call = [method: string, ...args: unknown[]];
 type Foyer = ((...call: Call) => Promise<unknown>) & { q?: Call[]; sites?: string[] };
@@ -98,7 +99,9 @@ function drawLauncher(shadow: ShadowRoot): HTMLButtonElement {
   const label = given('label');
   const launcher = document.createElement('button');
   launcher.type = 'button';
-  launcher.setAttribute('aria-label', label ? `${label}: Open chat` : 'Open chat');
+  const locale = given('locale');
+  const name = launcherName(locale && locale !== 'auto' ? [locale] : [document.documentElement.lang, ...navigator.languages]);
+  launcher.setAttribute('aria-label', label ? `${label}: ${name}` : name);
   launcher.setAttribute('aria-expanded', 'false');
   const style = new CSSStyleSheet();
   style.replaceSync(`

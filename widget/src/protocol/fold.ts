@@ -11,18 +11,25 @@ import type { Message, Snapshot } from './records.ts';
  */
 export function fold(snapshot: Snapshot, changes: readonly Change[]): Snapshot {
   let next = snapshot;
+  // Of this call alone until it returns, so that a thousand messages are not a thousand copies of all before them.
+  let appended: Message[] | undefined;
   for (const change of changes) {
     if (change.v <= next.version) continue;
     if (change.v !== next.version + 1) break;
-    next = { ...apply(next, change), version: change.v };
+    if (change.kind === 'message') {
+      const messages = next.messages === appended ? appended : [...next.messages];
+      messages.push(change.message);
+      appended = messages;
+      next = { ...next, lastSeq: change.message.seq, messages, version: change.v };
+    } else {
+      next = { ...apply(next, change), version: change.v };
+    }
   }
   return next;
 }
 
-function apply(state: Snapshot, change: Change): Snapshot {
+function apply(state: Snapshot, change: Exclude<Change, { kind: 'message' }>): Snapshot {
   switch (change.kind) {
-    case 'message':
-      return { ...state, lastSeq: change.message.seq, messages: [...state.messages, change.message] };
     case 'edit':
       return withMessage(state, change.seq, (message) => ({ ...message, content: change.content, editedAt: change.editedAt }));
     case 'delete':

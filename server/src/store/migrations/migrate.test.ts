@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { sqliteDialect } from '../dialect.ts';
+import { openConnections } from '../sqlite/database.ts';
+import { kyselyOver } from '../sqlite/kysely-dialect.ts';
+import { openSqlite } from '../sqlite.ts';
+import { migrations } from './list.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'foyer-migrate-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+test('a database of the first version is brought up to date with what it holds', async () => {
+  const { writer, reader } = openConnections(directory);
+  const db = kyselyOver(writer);
+  await db.schema.createTable('migrations').addColumn('name', 'text', (column) => column.primaryKey()).addColumn('at', 'bigint').execute();
+  const [first] = migrations;
+  await first?.up(db, sqliteDialect);
+  await db.insertInto('migrations').values({ name: first?.name ?? '', at: 1 }).execute();
+  await db.insertInto('sites').values({ key: 'shop', origins_json: '[]', settings_json: '{}', secret: 's', public_key: null, team_user_id: 1, created_at: 1 }).execute();
+  await db.insertInto('conversations').values({ uid: 'conversation-1', site_id: 1, kind: 'support', title: '', state: 'resolved', unique_key: null, created_at: 1, active_at: 1 }).execute();
+  for (const connection of [writer, reader]) connection.close();
+
+  const store = await openSqlite({ directory });
+  expect(await store.conversations.getByUid('conversation-1')).toMatchObject({ state: 'resolved', assignee: null, snoozedUntil: null });
+  expect((await store.handling.page(1, { staffId: 1 }, undefined, 9)).rows).toHaveLength(1);
+  await store.close();
+});
+
+test('every step has a name of its own, in the order of its number', () => {
+  const names = migrations.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)].sort());
+  names.forEach((name, index) => { expect(Number(name.slice(0, 4))).toBe(index + 1); });
+});
