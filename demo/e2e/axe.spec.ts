@@ -30,6 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`a thread has no accessibility violation that axe knows in any of its states, ${colorScheme}`, async ({ server, visitor }) => {
+    test.slow();
     await visitor.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openChat(visitor, server.url);
     await send(visitor, 'First');

@@ -46,6 +46,8 @@ const violations = async (page: Page): Promise<string[]> =>
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no screen of the desk has an accessibility violation that axe knows, ${colorScheme}`, async ({ server, visitor, desk }) => {
+    // Nine screens, each gone through by axe.
+    test.slow();
     await desk.emulateMedia({ colorScheme });
     expect(await violations(desk)).toEqual([]);
     await withConversation(server, visitor, desk);

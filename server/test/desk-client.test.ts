@@ -132,7 +132,13 @@ test('lists load page by page to their end, and again after the connection was a
   await Promise.all([tools.loadMore('all'), tools.loadMore('all')]);
   expect([loaded().length, tools.more.value.all]).toEqual([staff.desk.value.counts.all, false]);
   await tools.loadMore('all');
-  const { hits } = await tools.search('number 0');
+  // A search that finds little ends its page in time; the oldest conversation may be on a later one.
+  let page = await tools.search('number 0');
+  const hits = [...page.hits];
+  while (page.next !== undefined) {
+    page = await tools.search('number 0', page.next);
+    hits.push(...page.hits);
+  }
   expect(hits.map(({ conversation, excerpt }) => [conversation.id, excerpt])).toEqual([[ids[0], 'a question, number 0']]);
 
   await staff.stop();

@@ -15,6 +15,7 @@ import type { ThreadTools } from './tools/thread-tools.ts';
 
 const flashMs = 1_400;
 const toastMs = 2_500;
+const enteringMax = 3;
 const noItems: readonly TimelineItem[] = [];
 
 /**
@@ -106,7 +107,8 @@ export class FoyerThread extends LitElement {
     }
     const news = items === former ? [] : newAtEnd(former, items);
     if (news.at(-1)?.own && news.at(-1)?.message.seq === 0) { this.#window.toEnd(); this.#isTouched = true; }
-    if (this.#window.isAtEnd) for (const { key } of news) this.#entering.add(key);
+    // A few slide in; what comes by the hundred after an absence is simply there.
+    if (this.#window.isAtEnd && news.length <= enteringMax) for (const { key } of news) this.#entering.add(key);
     const typing = this.#typing.value ?? [];
     this.#typists = this.#tools?.dots.next(typing, news.map(({ message }) => message.from)) ?? typing;
     this.said = this.#tools?.announcer.next(items, this.#nameOf) ?? this.said;
@@ -295,8 +297,7 @@ export class FoyerThread extends LitElement {
   };
 
   readonly #onEntered = (event: Event): void => {
-    const { key } = (event.target as HTMLElement).dataset;
-    if (key !== undefined && this.#entering.delete(key)) this.requestUpdate();
+    this.#entering.delete((event.target as HTMLElement).dataset['key'] ?? '');
   };
 
   /** Too few messages to scroll: more, until there are enough. */
