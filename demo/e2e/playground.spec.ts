@@ -13,9 +13,8 @@ test('the playground changes a running chat, shows what it tells, and has the co
   await expect(events).toContainText('foyer-status{"status":"online"}');
   await expect(stage.getByRole('textbox', { name: 'Message' })).toBeVisible();
 
-  await visitor.mouse.move(0, 0);
   await visitor.getByLabel('Accent').fill('#0b6e4f');
-  await expect(stage.locator('[part=launcher]')).toHaveCSS('background-color', 'rgb(11, 110, 79)');
+  await expect(stage.locator('foyer-chat')).toHaveCSS('--foyer-accent', '#0b6e4f');
   await visitor.getByRole('group', { name: 'scheme' }).getByRole('button', { name: 'dark' }).click();
   await expect(stage.locator('foyer-chat')).toHaveAttribute('scheme', 'dark');
   await expect(stage.getByRole('textbox', { name: 'Message' })).toBeVisible();
