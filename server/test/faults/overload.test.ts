@@ -19,6 +19,7 @@ const socketCount = 128;
 const openPerSocket = 60;
 const offeredPerSecond = 8_000;
 const floodMs = scale(1_500, 60_000);
+const patienceMs = 20_000;
 const answersWithinMs = 5_000;
 /** What the server holds back at most (`CommandGuard`, `GroupCommit`). */
 const queueBound = 4_096;
@@ -64,7 +65,8 @@ test('under several times what it can commit, the server answers every command i
   let [sentCount, mostWaiting] = [0, 0];
   const startedAt = performance.now();
   let looking = Promise.resolve();
-  while (performance.now() - startedAt < floodMs) {
+  // On a machine that has other work the crowd comes more slowly: it goes on until the bound is met.
+  for (let now = startedAt; now - startedAt < floodMs || (log.refusals.size === 0 && now - startedAt < floodMs + patienceMs); now = performance.now()) {
     const due = (performance.now() - startedAt) / 1000 * offeredPerSecond;
     for (const flooder of flooders) {
       if (sentCount >= due) break;
