@@ -139,6 +139,7 @@ async function picturesIn(browser: Browser, language: (typeof languages)[number]
       for (const tour of [visit, staffDesk]) {
         if (tour === staffDesk && language !== 'en') continue;
         const context = await browser.newContext({ ...options, locale: language === 'en' ? 'en-GB' : 'ar-EG', reducedMotion: 'reduce' });
+        context.setDefaultTimeout(10_000);
         const page = await context.newPage();
         await page.addInitScript((data) => {
           const face = new FontFace('Inter', Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { weight: '100 900' });
@@ -153,7 +154,13 @@ async function picturesIn(browser: Browser, language: (typeof languages)[number]
             await page.screenshot({ path: `${folder}${name}.png` });
           }
         };
-        await tour({ page, server, language, story, team, say: (key) => texts(all, key), shot });
+        // One screen that cannot be reached takes its own tour with it, no other.
+        try {
+          await tour({ page, server, language, story, team, say: (key) => texts(all, key), shot });
+        } catch (error) {
+          console.error(`${tour.name} on the ${device} in ${language}:`, error);
+          process.exitCode = 1;
+        }
         await context.close();
       }
     }

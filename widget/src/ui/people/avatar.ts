@@ -22,7 +22,7 @@ export class FoyerAvatar extends LitElement {
     }
     svg { inline-size: 55%; block-size: 55%; }
     :host([online])::after {
-      content: ''; position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 26%; block-size: 26%; border-radius: 50%;
+      content: ''; position: absolute; inset-block-end: 2%; inset-inline-end: 2%; inline-size: min(26%, 14px); block-size: min(26%, 14px); border-radius: 50%;
       background: var(--live); box-shadow: 0 0 0 2px var(--avatar-ring, var(--surface));
     }
     @media (forced-colors: active) {
