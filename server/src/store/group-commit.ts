@@ -7,6 +7,8 @@ export interface GroupCommitOptions<W, R> {
   gatherMs: number;
   /** Writes that may wait for their answer; more are refused at once. */
   maxWaiting: number;
+  /** While a write waits longer than this, ms, more are refused too: on a slow disk even a short queue is a long wait. */
+  maxWaitMs: number;
   maxGroup: number;
   /** Groups that may be on their way at once. */
   maxFlying: number;
@@ -14,7 +16,7 @@ export interface GroupCommitOptions<W, R> {
   commit(group: readonly W[]): Promise<readonly Outcome<R>[]>;
 }
 
-interface Waiting<W, R> { write: W; resolve(value: R): void; reject(error: unknown): void }
+interface Waiting<W, R> { write: W; since: number; resolve(value: R): void; reject(error: unknown): void }
 
 /**
  * Gathers writes that come within a short time into groups, so that they share one sync of the disk. While groups are on
@@ -25,6 +27,8 @@ export class GroupCommit<W, R> {
   #gathered: Waiting<W, R>[] = [];
   #flying = 0;
   #waiting = 0;
+  /** Since when the first write of each group on its way waits; the first to come back is the first. */
+  readonly #flyingSince: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #idle: (() => void)[] = [];
 
@@ -33,12 +37,14 @@ export class GroupCommit<W, R> {
   /** Writes without an answer now. */
   get waiting(): number { return this.#waiting; }
 
-  /** Resolves when the write is durable. `FoyerError('overloaded')` at once when too many wait. */
+  /** Resolves when the write is durable. `FoyerError('overloaded')` at once when too many wait, or one too long. */
   add(write: W): Promise<R> {
-    if (this.#waiting >= this.#options.maxWaiting) return Promise.reject(new FoyerError('overloaded', { retryAfterMs: 500 + Math.round(Math.random() * 500) }));
+    const now = performance.now();
+    const oldest = this.#flyingSince[0] ?? this.#gathered[0]?.since ?? now;
+    if (this.#waiting >= this.#options.maxWaiting || now - oldest > this.#options.maxWaitMs) return Promise.reject(new FoyerError('overloaded', { retryAfterMs: 500 + Math.round(Math.random() * 500) }));
     this.#waiting += 1;
     return new Promise<R>((resolve, reject) => {
-      this.#gathered.push({ write, resolve, reject });
+      this.#gathered.push({ write, since: now, resolve, reject });
       if (this.#flying >= this.#options.maxFlying) return;
       if (this.#gathered.length >= this.#options.maxGroup) this.#launch();
       else this.#timer ??= setTimeout(() => this.#launch(), this.#options.gatherMs);
@@ -56,6 +62,7 @@ export class GroupCommit<W, R> {
     const group = this.#gathered.length > this.#options.maxGroup ? this.#gathered.splice(0, this.#options.maxGroup) : this.#gathered;
     if (group === this.#gathered) this.#gathered = [];
     this.#flying += 1;
+    this.#flyingSince.push(group[0]?.since ?? 0);
     void this.#commit(group);
   }
 
@@ -72,6 +79,7 @@ export class GroupCommit<W, R> {
     }
     this.#waiting -= group.length;
     this.#flying -= 1;
+    this.#flyingSince.shift();
     if (this.#gathered.length > 0 && this.#timer === undefined && this.#flying < this.#options.maxFlying) this.#launch();
     if (this.#waiting === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }

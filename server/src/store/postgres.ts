@@ -23,7 +23,7 @@ export interface PostgresOptions {
 }
 
 /** One group at a time: the order of the calls is the order of `seq`. */
-const defaults = { gatherMs: 2, maxWaiting: 4096, maxGroup: 512, maxFlying: 1 } as const;
+const defaults = { gatherMs: 2, maxWaiting: 4096, maxWaitMs: 3_000, maxGroup: 512, maxFlying: 1 } as const;
 const maxAttempts = 4;
 
 /** Connects and brings the schema up to date. Rejects with `FoyerError('unavailable')` where there is no database. */
@@ -68,6 +68,7 @@ class PostgresStore implements Store {
     this.#appends = new GroupCommit<NewMessage, Appended>({
       gatherMs: options.gatherMs ?? defaults.gatherMs,
       maxWaiting: options.maxWaiting ?? defaults.maxWaiting,
+      maxWaitMs: defaults.maxWaitMs,
       maxGroup: defaults.maxGroup,
       maxFlying: defaults.maxFlying,
       commit: (group) => this.#append(group),

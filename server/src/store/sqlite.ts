@@ -17,7 +17,7 @@ export interface SqliteOptions {
   onFatal?: (error: Error) => void;
 }
 
-const defaults = { gatherMs: 2, maxWaiting: 4096, maxGroup: 512, maxFlying: 2 } as const;
+const defaults = { gatherMs: 2, maxWaiting: 4096, maxWaitMs: 3_000, maxGroup: 512, maxFlying: 2 } as const;
 
 type Write = { kind: 'append'; message: NewMessage } | { kind: 'call'; call: Call };
 
@@ -51,6 +51,7 @@ class SqliteStore implements Store {
     this.#writes = new GroupCommit<Write, unknown>({
       gatherMs: options.gatherMs ?? defaults.gatherMs,
       maxWaiting: options.maxWaiting ?? defaults.maxWaiting,
+      maxWaitMs: defaults.maxWaitMs,
       maxGroup: defaults.maxGroup,
       maxFlying: defaults.maxFlying,
       commit: (group) => this.#commit(group),
