@@ -212,6 +212,8 @@ export class ThreadWindow implements ReactiveController {
     if (this.#resizes) return;
     this.#resizes = new ResizeObserver(() => {
       this.#measure(box);
+      // A scroll whose event is still to come is not undone.
+      if (scroller.scrollTop !== this.#topKnown) { this.#note(scroller); return; }
       this.#place(scroller);
       this.#topKnown = scroller.scrollTop;
     });
