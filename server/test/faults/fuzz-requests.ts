@@ -67,7 +67,8 @@ export class FuzzRequests {
     const query = random.chance(0.2) ? `?${random.pick(['after', 'before', 'limit', '__proto__', 'after[]'])}=${encodeURIComponent(String(this.#inputs.value(0)).toWellFormed())}` : '';
     const body = random.chance(0.7) ? Buffer.from(JSON.stringify(this.#body())) : random.pick([random.bytes(30), Buffer.from('{'), Buffer.from('"x"'), Buffer.alloc(0)]);
     // The one session must outlive the run.
-    const token = path.endsWith('/sessions/current') || random.chance(0.1) ? 'nobody' : this.#world.accessToken;
+    const endsIt = path.endsWith('/sessions/current') || (route.method === 'DELETE' && path.endsWith('/me'));
+    const token = endsIt || random.chance(0.1) ? 'nobody' : this.#world.accessToken;
     return Buffer.concat([
       Buffer.from(`${route.method} ${path}${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: ${random.chance(0.95) ? this.#origin : 'http://evil.example'}\r\nAuthorization: Bearer ${token}\r\n`
         + `Content-Type: ${random.chance(0.95) ? 'application/json' : random.pick(['text/plain', 'application/json; charset=utf-7', 'multipart/form-data'])}\r\n`
