@@ -99,7 +99,7 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await server.kill();
   await field.fill(story.queued);
   await field.press('Enter');
-  await page.getByText(say('offlineQueued').split('{')[0] ?? '').waitFor();
+  await page.getByText(say('offlineQueued').split('{')[0] ?? '').last().waitFor();
   await shot('offline');
   await server.start();
   await page.locator('[data-seq="3"]').waitFor();
@@ -160,6 +160,8 @@ async function picturesIn(browser: Browser, language: (typeof languages)[number]
         } catch (error) {
           console.error(`${tour.name} on the ${device} in ${language}:`, error);
           process.exitCode = 1;
+          await server.kill();
+          await server.start();
         }
         await context.close();
       }
