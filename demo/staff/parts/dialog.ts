@@ -44,7 +44,7 @@ export class DeskDialog extends LitElement {
         ${this.open ? html`
           <div class="inside">
             ${this.bare ? nothing : html`<div class="head"><h2>${this.label}</h2><button class="round" aria-label="Close" @click=${this.#onClose}>${icons.close}</button></div>`}
-            <div class="body"><slot></slot></div>
+            <div class="body" tabindex="0"><slot></slot></div>
           </div>` : nothing}
       </dialog>`;
   }

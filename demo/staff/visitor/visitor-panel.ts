@@ -45,18 +45,21 @@ export class VisitorPanel extends LitElement {
   declare person: Person | undefined;
   declare isRefused: boolean;
   #askedFor = '';
+  /** Of the visitor, as last told: another object whenever there is news. */
+  #place: unknown;
   readonly #presence = new StoreController(this, () => this.client.presence);
   readonly #desk = new StoreController(this, () => this.client.desk);
 
   /** Asked for anew whenever the visitor goes to another page or the site says something else. */
   override willUpdate(): void {
-    const asked = `${this.userId} ${this.#desk.value?.places.get(this.userId)?.page?.at ?? ''} ${this.tools ? 'tools' : ''}`;
-    if (asked === this.#askedFor || !this.tools) return;
-    this.#askedFor = asked;
+    const place = this.#desk.value?.places.get(this.userId);
+    if (!this.tools || (this.userId === this.#askedFor && place === this.#place)) return;
+    this.#place = place;
+    const asked = this.#askedFor = this.userId;
     this.isRefused = false;
     if (this.person?.user.id !== this.userId) this.person = undefined;
     this.tools.person(this.userId).then(
-      (person) => { if (this.#askedFor === asked) this.person = person; },
+      (person) => { if (this.#askedFor === asked && this.#place === place) this.person = person; },
       () => { if (this.#askedFor === asked) this.isRefused = true; },
     );
   }

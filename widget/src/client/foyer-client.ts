@@ -164,6 +164,9 @@ class Client implements FoyerClient {
   }
 
   async reset(): Promise<void> {
+    // Whatever went on asking would begin another session.
+    this.#connection.stop();
+    this.#unfollow();
     // The other tabs hear of it first and stop writing.
     const ended = this.#session.end();
     this.#visit.clear();
