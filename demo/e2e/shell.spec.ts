@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, openChat, send, staff, test, texts } from './fixtures.ts';
+import { expect, openChat, send, signIn, staff, test, texts } from './fixtures.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const violations = async (page: Page): Promise<string[]> =>
@@ -240,7 +240,7 @@ test('what a visitor chooses holds over a reload, before what the site says', as
   await expect(visitor.getByRole('switch', { name: 'Sound for new messages' })).not.toBeChecked();
 });
 
-test('who deletes their data is forgotten here and on the server, after being asked once more', async ({ server, visitor, desk }) => {
+test('who deletes their data is forgotten here and on the server, after being asked once more', async ({ server, visitor, desk, browser }) => {
   await answered(visitor, desk, server.url);
   await visitor.getByRole('button', { name: 'Back' }).click();
   await visitor.getByRole('button', { name: 'Settings' }).click();
@@ -248,7 +248,12 @@ test('who deletes their data is forgotten here and on the server, after being as
   await expect(visitor.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await visitor.getByRole('button', { name: 'Delete everything' }).click();
   await expect(visitor.getByText('Your data was deleted.')).toBeVisible();
-  await expect(desk.getByRole('log').getByText('Do you repair lamps?')).not.toBeAttached();
+  const newcomer = await browser.newPage();
+  await signIn(newcomer, server.url);
+  await newcomer.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(newcomer.getByRole('log', { name: 'Messages' })).toBeVisible();
+  await expect(newcomer.getByText('Do you repair lamps?')).not.toBeAttached();
+  await newcomer.close();
   expect(await visitor.evaluate(() => localStorage.length)).toBe(0);
   await visitor.getByRole('button', { name: 'Write to us' }).click();
   await send(visitor, 'Somebody new');

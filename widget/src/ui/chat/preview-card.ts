@@ -59,9 +59,10 @@ export class FoyerPreviewCard extends LitElement {
     const name = author?.name ?? counterpart(this.summary, this.me, false).name;
     return html`
       <section aria-label=${localize('newMessageFrom', { name })}>
-        <button class="open" aria-label=${localize('openMessage', { name })} @click=${() => { this.#ask('foyer-preview'); }}>
+        <button class="open" @click=${() => { this.#ask('foyer-preview'); }}>
           <foyer-avatar .name=${name} .online=${this.presence.get(message.from)?.online ?? false}></foyer-avatar>
-          <span class="words"><span class="name"><bdi>${name}</bdi></span><span class="line" dir="auto">${textOf(message)}</span></span>
+          <span class="hidden-text">${localize('openMessage', { name })}</span>
+          <span class="words"><span class="name" aria-hidden="true"><bdi>${name}</bdi></span><span class="line" dir="auto">${textOf(message)}</span></span>
         </button>
         <button class="round close" aria-label=${localize('dismiss')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>
         <form @submit=${this.#onSubmit}>
