@@ -6,6 +6,8 @@ const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: './e2e',
+  // Other browsers and all frameworks belong to the long form.
+  testIgnore: process.env['FOYER_LONG'] === '1' ? [] : ['**/firefox.spec.ts', '**/webkit.spec.ts'],
   workers: 1,
   retries: 0,
   forbidOnly: true,

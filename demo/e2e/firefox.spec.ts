@@ -5,7 +5,6 @@ import { expect, test } from './fixtures.ts';
 const firefox = ['firefox-esr', 'firefox'].map((name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()).find((path) => path !== '');
 
 test('Firefox, over WebDriver BiDi: the chat opens, a message is sent and delivered, and the answer shows', async ({ server, desk }) => {
-  test.skip(process.env['FOYER_LONG'] !== '1', 'in the long form');
   test.setTimeout(120_000);
   if (firefox === undefined) throw new Error('There is no Firefox: scripts/test-setup installs it for the long form.');
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true });

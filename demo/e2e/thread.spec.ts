@@ -189,7 +189,7 @@ test('answers quote what they answer, reactions are counted, and a copied text i
   await send(visitor, 'Is the Pier lamp in stock?');
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await bubble(desk, 'Pier lamp').hover();
-  await desk.getByRole('button', { name: 'Reply', exact: true }).click();
+  await log(desk).getByRole('button', { name: 'Reply', exact: true }).click();
   await expect(desk.getByText(/^Reply to Visitor/)).toBeVisible();
   await expect(field(desk)).toBeFocused();
   await send(desk, 'Two of them.');

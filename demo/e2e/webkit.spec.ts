@@ -15,7 +15,6 @@ async function freePort(): Promise<number> {
 }
 
 test('WebKitGTK, over WebDriver: the chat opens, a message is sent and delivered, and the answer shows', async ({ server, desk }) => {
-  test.skip(process.env['FOYER_LONG'] !== '1', 'in the long form');
   test.setTimeout(120_000);
   const binary = globSync('/usr/lib/*/webkit2gtk-*/MiniBrowser')[0];
   if (binary === undefined) throw new Error('There is no WebKitGTK: scripts/test-setup installs it for the long form.');

@@ -63,6 +63,7 @@ export class DeskSearch extends LitElement {
   override render() {
     return html`
       <div class="head" role="search">
+        <h1 class="hidden-text">Search</h1>
         <input type="search" aria-label="Search" placeholder="Search names and messages" maxlength=${limits.searchMaxLength} autocomplete="off" .value=${this.query} @input=${this.#onInput} @keydown=${this.#onKey}>
         <button class="round" aria-label="Close search" @click=${this.#leave}>${icons.close}</button>
       </div>
