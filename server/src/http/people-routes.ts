@@ -20,10 +20,10 @@ export function peopleRoutes({ people, erasure, inboxes, visitors, rates }: { pe
       method: 'put', path: '/me/context', who: 'session', handle: async ({ session, body }) => {
         rates.take('context', session.userId);
         await visitors.note(session, parse(contextRequestSchema, body));
-          return done;
-        },
+        return done;
       },
-      {
+    },
+    {
       method: 'delete', path: '/me', who: 'session', handle: async ({ session }) => {
         rates.take('change', session.deviceId);
         await erasure.eraseMe(session);

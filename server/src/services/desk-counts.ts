@@ -1,4 +1,4 @@
-import type { DeskCounts as Counts } from '@foyer-chat/widget/protocol';
+import type { DeskCounts as Counts, SupportState } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import { Coalescer } from './coalescer.ts';
 import type { LiveConversation } from './live-conversations.ts';
@@ -13,10 +13,10 @@ export type Place = 'resolved' | 'snoozed' | { assignee: string | null };
 
 /** `undefined` as long as nothing was said. */
 export function placeOf({ lastSeq, state, snoozedUntil, assignee }: Pick<LiveConversation, 'lastSeq' | 'state' | 'snoozedUntil' | 'assignee'>): Place | undefined {
-  if (lastSeq === 0) return undefined;
-  if (state === 'resolved') return state;
-  return snoozedUntil === null ? { assignee } : 'snoozed';
+  return lastSeq === 0 ? undefined : placeBy(state, snoozedUntil !== null, assignee);
 }
+
+const placeBy = (state: SupportState, isSnoozed: boolean, assignee: string | null): Place => (state === 'resolved' ? state : isSnoozed ? 'snoozed' : { assignee });
 
 /**
  * How many conversations each list of a desk has. Counted in the store once, then kept by what moves: a large site is not counted for each change.
@@ -70,7 +70,7 @@ export class DeskCounts {
         this.#counting.set(siteId, false);
         const counts = emptyCounts();
         for (const { state, isSnoozed, assignee, count } of await this.#store.handling.counts(siteId)) {
-          add(counts, state === 'resolved' ? state : isSnoozed ? 'snoozed' : { assignee }, count);
+          add(counts, placeBy(state, isSnoozed, assignee), count);
         }
         if (!this.#counting.get(siteId) || attempt >= maxAttempts) return counts;
       }

@@ -1,5 +1,6 @@
 import { FoyerError, limits, type DeskRequests, type DeskResponses, type Note } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
+import { readCursor, writeCursor } from './desk-cursor.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { authorise } from './permissions.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
@@ -16,8 +17,8 @@ export class Notes {
   /** `before`: the `next` of the page that came before this. */
   async page(session: Session, conversation: string, before: string | undefined): Promise<DeskResponses['notes']> {
     const live = await this.#allowed(session, conversation);
-    const { notes, next } = await this.#parts.store.notes.page(live.id, before === undefined ? undefined : Number(before.split('.')[1]), limits.notesPage);
-    return { notes, ...(next === undefined ? {} : { next: `0.${next}` }) };
+    const { notes, next } = await this.#parts.store.notes.page(live.id, before === undefined ? undefined : readCursor(before).id, limits.notesPage);
+    return { notes, ...(next === undefined ? {} : { next: writeCursor({ activeAt: 0, id: next }) }) };
   }
 
   /** The same `clientId` again is the same note. */

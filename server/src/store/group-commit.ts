@@ -25,10 +25,9 @@ interface Waiting<W, R> { write: W; since: number; resolve(value: R): void; reje
 export class GroupCommit<W, R> {
   readonly #options: GroupCommitOptions<W, R>;
   #gathered: Waiting<W, R>[] = [];
-  #flying = 0;
   #waiting = 0;
-  /** Since when the first write of each group on its way waits; the first to come back is the first. */
-  readonly #flyingSince: number[] = [];
+  /** Since when the first write of each group on its way has waited. Groups come back in their order. */
+  readonly #flying: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #idle: (() => void)[] = [];
 
@@ -40,12 +39,14 @@ export class GroupCommit<W, R> {
   /** Resolves when the write is durable. `FoyerError('overloaded')` at once when too many wait, or one too long. */
   add(write: W): Promise<R> {
     const now = performance.now();
-    const oldest = this.#flyingSince[0] ?? this.#gathered[0]?.since ?? now;
-    if (this.#waiting >= this.#options.maxWaiting || now - oldest > this.#options.maxWaitMs) return Promise.reject(new FoyerError('overloaded', { retryAfterMs: 500 + Math.round(Math.random() * 500) }));
+    const oldest = this.#flying[0] ?? this.#gathered[0]?.since ?? now;
+    if (this.#waiting >= this.#options.maxWaiting || now - oldest > this.#options.maxWaitMs) {
+      return Promise.reject(new FoyerError('overloaded', { retryAfterMs: 500 + Math.round(Math.random() * 500) }));
+    }
     this.#waiting += 1;
     return new Promise<R>((resolve, reject) => {
       this.#gathered.push({ write, since: now, resolve, reject });
-      if (this.#flying >= this.#options.maxFlying) return;
+      if (this.#flying.length >= this.#options.maxFlying) return;
       if (this.#gathered.length >= this.#options.maxGroup) this.#launch();
       else this.#timer ??= setTimeout(() => this.#launch(), this.#options.gatherMs);
     });
@@ -61,8 +62,7 @@ export class GroupCommit<W, R> {
     this.#timer = undefined;
     const group = this.#gathered.length > this.#options.maxGroup ? this.#gathered.splice(0, this.#options.maxGroup) : this.#gathered;
     if (group === this.#gathered) this.#gathered = [];
-    this.#flying += 1;
-    this.#flyingSince.push(group[0]?.since ?? 0);
+    this.#flying.push(group[0]?.since ?? performance.now());
     void this.#commit(group);
   }
 
@@ -78,9 +78,8 @@ export class GroupCommit<W, R> {
       for (const { reject } of group) reject(error);
     }
     this.#waiting -= group.length;
-    this.#flying -= 1;
-    this.#flyingSince.shift();
-    if (this.#gathered.length > 0 && this.#timer === undefined && this.#flying < this.#options.maxFlying) this.#launch();
+    this.#flying.shift();
+    if (this.#gathered.length > 0 && this.#timer === undefined && this.#flying.length < this.#options.maxFlying) this.#launch();
     if (this.#waiting === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 }
