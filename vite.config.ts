@@ -68,7 +68,7 @@ const chatBuild = {
 export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here(mode === 'server' ? 'server' : 'demo') } : {}),
   publicDir: false,
-  plugins: command === 'build' ? [leanStyles, leanYjs, plainImports, thirdPartyNotices] : [],
+  plugins: command === 'build' ? [...(mode === 'server' ? [] : [leanStyles, leanYjs, plainImports]), thirdPartyNotices] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: {
     ...(mode === 'server' ? { noExternal: true as const, external: ['pg-native'] } : {}),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /*
  * A feed is one array of plain values that the server alone writes (docs/protocol.md): a page reads updates of format 1 in their order,
- * and writes nothing. What else Yjs and lib0 can do is left out of the script tag's module; the names stay, with nothing behind them.
+ * and writes nothing. What else Yjs and lib0 can do is left out of what is built for pages; the names stay, with nothing behind them.
  * Whoever installs the package gets Yjs whole.
  */
 

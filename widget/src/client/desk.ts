@@ -14,7 +14,7 @@ import type { PresenceBook } from './presence.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 import type { Store } from './store.ts';
-import { unreadOf, withReads, withSummaries, withSummary, withWhole } from './summaries.ts';
+import { unreadOf, withReads, withSummaries, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
 const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema), counts: v.optional(deskCountsSchema, emptyDesk.counts) });
@@ -83,7 +83,7 @@ export class Desk {
   }
 
   connect(): void { this.#follower?.connect(); }
-  
+
   clear(): void {
     this.hasWhole = false;
     this.next = undefined;
@@ -111,7 +111,7 @@ export class Desk {
     const state = this.#state.value;
     switch (entry.kind) {
       case 'conversation':
-        this.#keep({ ...state, conversations: withSummary(state.conversations, entry.summary) });
+        this.#keep({ ...state, conversations: withSummaries(state.conversations, [entry.summary]) });
         if (state.loaded) this.#parts.news.noticed(entry.summary);
         break;
       case 'counts':

@@ -12,7 +12,7 @@ import type { PresenceBook } from './presence.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 import { Store } from './store.ts';
-import { unreadOf, withReads, withSummary, withWhole } from './summaries.ts';
+import { unreadOf, withReads, withSummaries, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
 const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema) });
@@ -76,7 +76,7 @@ export class Inbox {
     const { conversations } = this.state.value;
     switch (entry.kind) {
       case 'conversation':
-        this.#keep({ ...this.state.value, conversations: withSummary(conversations, entry.summary) });
+        this.#keep({ ...this.state.value, conversations: withSummaries(conversations, [entry.summary]) });
         if (this.state.value.loaded) this.#parts.news.noticed(entry.summary);
         break;
       case 'left':

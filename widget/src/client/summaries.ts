@@ -2,17 +2,12 @@ import type { Summary } from '../protocol/records.ts';
 
 const lastAt = (summary: Summary): number => summary.lastMessage?.at ?? 0;
 
-/** The list with a newer word on one conversation; an older one changes nothing. Latest message first. */
-export function withSummary(list: readonly Summary[], summary: Summary): readonly Summary[] {
-  const known = list.find((candidate) => candidate.id === summary.id);
-  if (known && known.version > summary.version) return list;
-  return sorted([...list.filter((candidate) => candidate.id !== summary.id), summary]);
-}
-
-/** The list with newer words on several conversations, or with more of them. */
+/** The list with newer words on conversations, or with more of them; older ones change nothing. Latest message first. */
 export function withSummaries(list: readonly Summary[], summaries: readonly Summary[]): readonly Summary[] {
   const rows = new Map(list.map((summary) => [summary.id, summary]));
-  for (const summary of summaries) if ((rows.get(summary.id)?.version ?? 0) <= summary.version) rows.set(summary.id, summary);
+  const news = summaries.filter(({ id, version }) => (rows.get(id)?.version ?? 0) <= version);
+  if (news.length === 0) return list;
+  for (const summary of news) rows.set(summary.id, summary);
   return sorted([...rows.values()]);
 }
 

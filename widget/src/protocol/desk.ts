@@ -3,6 +3,7 @@ import { byteLength } from './content.ts';
 import { clientIdSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
+import { responses } from './rest.ts';
 
 /*
  * What only staff see and ask. Apart from rest.ts and feeds.ts, so that what a visitor loads has none of it.
@@ -107,9 +108,7 @@ export const deskResponses = {
   search: v.object({ hits: v.array(searchHitSchema), next: v.optional(cursorSchema) }),
   /** `GET /users/:id` as staff see it. `pages`: newest first. `conversations`: with the team, latest first, also those of visitors with the same address. */
   person: v.object({
-    user: userSchema,
-    presence: presenceSchema,
-    createdAt: epochMsSchema,
+    ...responses.person.entries,
     devices: v.array(v.object({ label: v.string(), lastSeenAt: epochMsSchema })),
     context: visitorContextSchema,
     pages: v.array(visitorPageSchema),

@@ -1,5 +1,6 @@
 import type { FoyerClient } from '../../client/api.ts';
 import { createFoyerClient } from '../../client/foyer-client.ts';
+import { limits } from '../../protocol/limits.ts';
 
 interface KeeperParts {
   /** Asked when the client is made: a page may set attributes until then. */
@@ -33,7 +34,7 @@ export class ClientKeeper {
   ensure(): FoyerClient {
     if (this.#client) return this.#client;
     // The team sees what somebody writes from: the browser's own words, without those that all of them say.
-    const deviceLabel = navigator.userAgent.replace(/^Mozilla\/5\.0 |AppleWebKit\/\S+ \(KHTML, like Gecko\) /g, '').slice(0, 120);
+    const deviceLabel = navigator.userAgent.replace(/^Mozilla\/5\.0 |AppleWebKit\/\S+ \(KHTML, like Gecko\) /g, '').slice(0, limits.deviceLabelMaxLength);
     const client = this.#client = createFoyerClient({ ...this.#parts.options(), deviceLabel });
     this.#leaves = [
       ...this.#parts.onMade(client),

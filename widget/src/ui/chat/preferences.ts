@@ -1,4 +1,5 @@
 import type { ReadableStore } from '../../client/api.ts';
+import { Store } from '../../client/store.ts';
 
 /** What a visitor has chosen for this site on this device, and what the launcher must remember. */
 export interface Preferences {
@@ -25,18 +26,14 @@ const schemes = ['auto', 'light', 'dark'];
 /** Kept in `localStorage` under the site's name, shared by all tabs. Nothing is written before `keep()`; without storage it lives in memory. */
 export class PreferenceStore implements ReadableStore<Preferences> {
   readonly #key: string;
-  readonly #listeners = new Set<(value: Preferences) => void>();
-  #value = initial;
+  readonly #chosen = new Store(initial);
   #isKept = false;
 
   constructor(site: string) { this.#key = `foyer:${site}`; }
 
-  get value(): Preferences { return this.#value; }
+  get value(): Preferences { return this.#chosen.value; }
 
-  subscribe(listener: (value: Preferences) => void): () => void {
-    this.#listeners.add(listener);
-    return () => { this.#listeners.delete(listener); };
-  }
+  subscribe(listener: (value: Preferences) => void): () => void { return this.#chosen.subscribe(listener); }
 
   /** Reads what is stored, and follows the other tabs until `disconnect()`. */
   connect(): void {
@@ -50,43 +47,38 @@ export class PreferenceStore implements ReadableStore<Preferences> {
   keep(): void {
     if (this.#isKept) return;
     this.#isKept = true;
-    if (this.#value !== initial) this.#write();
+    if (this.value !== initial) this.#write();
   }
 
   set(change: Partial<Preferences>): void {
-    if (Object.entries(change).every(([name, value]) => this.#value[name as keyof Preferences] === value)) return;
-    this.#show({ ...this.#value, ...change });
+    if (Object.entries(change).every(([name, value]) => this.value[name as keyof Preferences] === value)) return;
+    this.#chosen.set({ ...this.value, ...change });
     if (this.#isKept) this.#write();
   }
 
   /** Forgets everything, in every tab. */
   clear(): void {
     this.#isKept = false;
-    this.#show(initial);
+    this.#chosen.set(initial);
     try { localStorage.removeItem(this.#key); } catch { /* there is nothing to forget */ }
   }
 
   #read(): void {
     try {
       const stored = localStorage.getItem(this.#key);
-      if (stored !== null) this.#show(parsed(stored));
+      if (stored !== null) this.#chosen.set(parsed(stored));
     } catch { /* a page without storage */ }
   }
 
   #write(): void {
-    try { localStorage.setItem(this.#key, JSON.stringify(this.#value)); } catch { /* it lives until the page ends */ }
-  }
-
-  #show(value: Preferences): void {
-    this.#value = value;
-    for (const listener of Array.from(this.#listeners)) listener(value);
+    try { localStorage.setItem(this.#key, JSON.stringify(this.value)); } catch { /* it lives until the page ends */ }
   }
 
   readonly #onStorage = ({ key, newValue }: StorageEvent): void => {
     // `null`: everything was cleared.
     if (key !== this.#key && key !== null) return;
     if (newValue === null) this.#isKept = false;
-    this.#show(newValue === null ? initial : parsed(newValue));
+    this.#chosen.set(newValue === null ? initial : parsed(newValue));
   };
 }
 
