@@ -1,6 +1,5 @@
-import { StoreController, tokens } from '@foyer-chat/widget/parts';
+import { StoreController, tokens, Store } from '@foyer-chat/widget/parts';
 import { LitElement, css, html, nothing } from 'lit';
-import { Cell } from './cell.ts';
 
 export interface Toast { text: string; undo?: () => void }
 
@@ -8,7 +7,7 @@ const shownMs = 5_000;
 
 /** What has just been done, one at a time, and how to take it back. */
 export class Toasts {
-  readonly current = new Cell<Toast | undefined>(undefined);
+  readonly current = new Store<Toast | undefined>(undefined);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   show(toast: Toast): void {

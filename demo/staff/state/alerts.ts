@@ -1,4 +1,5 @@
 import type { FoyerClient, Message, Summary } from '@foyer-chat/widget/headless';
+import { isFirstTab, playTones } from '@foyer-chat/widget/parts';
 import type { PreferenceBook } from './preferences.ts';
 
 /** One tab has rung for a message before another gets to it. */
@@ -68,27 +69,9 @@ function concerns({ people, assignee }: Summary, { from }: Message, me: string |
 }
 
 /** Every tab hears of a message within a moment: the first to hold its name answers for all. */
-async function isFirst(name: string): Promise<boolean> {
-  if (!('locks' in navigator)) return true;
-  return await new Promise((resolve) => {
-    void navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-      resolve(lock !== null);
-      if (lock) await new Promise((release) => { setTimeout(release, claimMs); });
-    });
-  });
-}
+async function isFirst(name: string): Promise<boolean> { return !('locks' in navigator) || isFirstTab(name, claimMs); }
 
-/** A soft falling third, made on the spot. */
-function ring(audio: AudioContext): void {
-  for (const [index, frequency] of [784, 659].entries()) {
-    const at = audio.currentTime + index * 0.14;
-    const tone = new OscillatorNode(audio, { type: 'sine', frequency });
-    const volume = new GainNode(audio, { gain: 0 });
-    volume.gain.setValueAtTime(0, at);
-    volume.gain.linearRampToValueAtTime(0.12, at + 0.015);
-    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.32);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + 0.34);
-  }
-}
+/** A soft falling third. */
+const ring = (audio: AudioContext): void => {
+  playTones(audio, { hertz: [784, 659], everyS: 0.14, peak: 0.12, floor: 0.001, fadeS: 0.32, lengthS: 0.34 });
+};

@@ -1,9 +1,9 @@
-import { Cell } from '../parts/cell.ts';
+import { Store } from '@foyer-chat/widget/parts';
 import { hashOf, parseRoute, type Route } from './route.ts';
 
 /** Where the desk is, in step with the address and with the Back of the browser. */
 export class Navigator {
-  readonly current = new Cell<Route>(parseRoute(location.hash));
+  readonly current = new Store<Route>(parseRoute(location.hash));
 
   start(): () => void {
     const onChange = (): void => { this.current.set(parseRoute(location.hash)); };

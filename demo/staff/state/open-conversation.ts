@@ -1,5 +1,5 @@
 import { FoyerError, type ConversationHandle, type ConversationTarget, type FoyerClient } from '@foyer-chat/widget/headless';
-import { Cell } from '../parts/cell.ts';
+import { Store } from '@foyer-chat/widget/parts';
 
 export interface Opened {
   /** As soon as it is known; `undefined` for a visitor whose conversation is only being made. */
@@ -10,7 +10,7 @@ export interface Opened {
 
 /** The conversation on screen: one at a time, and the latest choice wins whatever arrives later. */
 export class OpenConversation {
-  readonly current = new Cell<Opened | undefined>(undefined);
+  readonly current = new Store<Opened | undefined>(undefined);
   readonly #client: FoyerClient;
   #turn = 0;
 

@@ -1,4 +1,4 @@
-import { Cell } from '../parts/cell.ts';
+import { Store } from '@foyer-chat/widget/parts';
 
 export const schemes = ['auto', 'light', 'dark'] as const;
 type Scheme = (typeof schemes)[number];
@@ -34,7 +34,7 @@ function stored(): Preferences {
 
 /** Kept in this browser where it lets us, and followed by its other tabs. */
 export class PreferenceBook {
-  readonly current = new Cell<Preferences>(stored());
+  readonly current = new Store<Preferences>(stored());
 
   start(): () => void {
     this.#dress();

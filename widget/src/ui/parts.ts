@@ -1,4 +1,7 @@
 /** What a page that builds its own screens from the elements needs beside them: the staff desk does. */
+export { Store } from '../client/store.ts';
+export { isFirstTab } from './chat/first-tab.ts';
+export { playTones } from './chat/tones.ts';
 export { counterpart } from './inbox/counterpart.ts';
 export { icon, icons } from './icons.ts';
 export { FoyerConversationList } from './inbox/conversation-list.ts';

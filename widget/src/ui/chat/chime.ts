@@ -1,3 +1,6 @@
+import { isFirstTab } from './first-tab.ts';
+import { playTones } from './tones.ts';
+
 /** For so long the other tabs know that an event has been heard. */
 const heldMs = 3_000;
 /** A tab that shows the conversation speaks first, then one that is looked at, then the rest. */
@@ -37,27 +40,12 @@ export class Chime {
 }
 
 /** Whether no other tab has spoken for the event. Without locks every visible tab is on its own. */
-function isFirst(name: string): Promise<boolean> {
-  if (!(navigator.locks as LockManager | undefined)) return Promise.resolve(document.visibilityState === 'visible');
-  return new Promise((resolve) => {
-    void navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-      resolve(lock !== null);
-      if (lock) await new Promise((done) => { setTimeout(done, heldMs); });
-    });
-  });
+async function isFirst(name: string): Promise<boolean> {
+  if (!(navigator.locks as LockManager | undefined)) return document.visibilityState === 'visible';
+  return isFirstTab(name, heldMs);
 }
 
-/** Two sines a fifth apart, that swell and die away within half a second. */
-function playOn(audio: AudioContext, volume: number): void {
-  for (const [index, hertz] of [587.3, 880].entries()) {
-    const at = audio.currentTime + index * 0.09;
-    const tone = new OscillatorNode(audio, { frequency: hertz });
-    const gain = new GainNode(audio, { gain: 0 });
-    gain.gain.setValueAtTime(0, at);
-    gain.gain.linearRampToValueAtTime(volume * 0.16, at + 0.015);
-    gain.gain.exponentialRampToValueAtTime(0.0001, at + 0.42);
-    tone.connect(gain).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + 0.45);
-  }
-}
+/** A fifth apart, gone within half a second. */
+const playOn = (audio: AudioContext, volume: number): void => {
+  playTones(audio, { hertz: [587.3, 880], everyS: 0.09, peak: volume * 0.16, floor: 0.0001, fadeS: 0.42, lengthS: 0.45 });
+};
