@@ -25,11 +25,19 @@ const replaced: Record<string, string> = {
   'lib0/environment': 'export const isNode = false, isBrowser = true, getVariable = () => null;',
 };
 
+/** `readSyncStep2` logs what an update throws and goes on without it. Here it must be heard: the channel then joins anew. */
+const quiet = /  try \{\n(    Y\.applyUpdate\(.*\)\n)  \} catch \(error\) \{[\s\S]*?^  \}\n/m;
+
 const nothing = 'class Unused {} const unused = () => { throw new Error("This part of Yjs was left out"); };\n';
 const declaration = /^export (?:const|class|function) (\w+)(?:.*\{$[\s\S]*?^\}$|.*$)/gm;
 /** An array that has just been made known to its document inserts what was written before: here nothing, ever. */
 const inserting = 'export const typeListInsertGenerics = (transaction, parent, index, content) => { if (content.length > 0) unused(); };';
 const hollow = (name: string): string => (name === 'typeListInsertGenerics' ? inserting : `export { ${/^[A-Z]/.test(name) ? 'Unused' : 'unused'} as ${name} };`);
+
+function cut(file: string, source: string, rest: string): string {
+  if (rest === source) throw new Error(`${file} is not written as it was: look anew what can be left out.`);
+  return rest;
+}
 
 export const leanYjs = {
   name: 'lean-yjs',
@@ -41,13 +49,11 @@ export const leanYjs = {
   load: (id: string): string | null => {
     const whole = replaced[id.replace('\0', '')] ?? (id.endsWith('/lib0/environment.js') ? replaced['lib0/environment'] : undefined);
     if (whole !== undefined) return whole;
-    if (!/\/yjs\/src\//.test(id)) return null;
+    if (!/\/(yjs\/src\/|y-protocols\/sync\.js$)/.test(id)) return null;
     const source = readFileSync(id, 'utf8');
+    if (id.endsWith('/y-protocols/sync.js')) return cut(id, source, source.replace(quiet, '$1'));
     if (hollowModules.test(id)) return nothing + [...source.matchAll(declaration)].map(([, name = '']) => hollow(name)).join('\n');
-    const [file, names] = Object.entries(hollowExports).find(([end]) => id.endsWith(end)) ?? [];
-    if (!names) return null;
-    const rest = source.replace(declaration, (text, name: string) => (names.test(name) ? hollow(name) : text));
-    if (rest === source) throw new Error(`${file} is not written as it was: look anew what can be left out.`);
-    return nothing + rest;
+    const [, names] = Object.entries(hollowExports).find(([end]) => id.endsWith(end)) ?? [];
+    return names ? nothing + cut(id, source, source.replace(declaration, (text, name: string) => (names.test(name) ? hollow(name) : text))) : null;
   },
 };

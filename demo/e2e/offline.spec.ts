@@ -113,3 +113,34 @@ test('an hour without the server: the page comes back within its longest back-of
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
   await expect(texts(desk)).toHaveText(['Before', ...three]);
 });
+
+test('an update of a feed that is lost on the way is noticed by the next one: the feed is joined anew and nothing is missing', async ({ server, visitorContext, visitor, desk }) => {
+  let channel = 0;
+  let joins = 0;
+  let isLosing = false;
+  await visitorContext.routeWebSocket('**/sync', (socket) => {
+    const upstream = socket.connectToServer();
+    socket.onMessage((message) => {
+      const opened = typeof message === 'string' ? /"t":"open","ch":(\d+),"feed":"conversation/.exec(message) : null;
+      if (opened) { channel = Number(opened[1]); joins += 1; }
+      upstream.send(message);
+    });
+    upstream.onMessage((message) => {
+      // Channel, then `sync` and `update`.
+      const isUpdate = typeof message !== 'string' && message[0] === channel && message[1] === 0 && message[2] === 2;
+      if (isLosing && isUpdate) { isLosing = false; return; }
+      socket.send(message);
+    });
+  });
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(visitor.getByRole('log').getByText('Delivered', { exact: true })).toBeAttached();
+  expect(joins).toBe(1);
+  isLosing = true;
+  await send(desk, 'Lost on the way');
+  await expect.poll(() => isLosing).toBe(false);
+  await send(desk, 'The next one');
+  await expect(texts(visitor)).toHaveText(['Before', 'Lost on the way', 'The next one']);
+  await expect.poll(() => joins).toBeGreaterThan(1);
+});

@@ -199,3 +199,21 @@ test('any split of a log into updates and reconnects yields the log', async () =
     feed.close();
   }), { numRuns: 30 });
 });
+
+test('a reader that cannot take in what comes loses its channel, as with a stale epoch', () => {
+  const ended: number[] = [];
+  let hear: ((data: Uint8Array) => void) | undefined;
+  let isOpen = true;
+  const channels: Channels = {
+    open: (_feed, { message }) => {
+      hear = message;
+      return { send: () => {}, close: () => { isOpen = false; } };
+    },
+  };
+  const socket = new (createChannelSocket(channels))(`${channelServer}/inbox`);
+  socket.onmessage = () => { throw new Error('not to be added'); };
+  socket.onclose = ({ code }) => { ended.push(code); };
+  hear?.(Uint8Array.of(0));
+  expect(ended).toEqual([4410]);
+  expect(isOpen).toBe(false);
+});
