@@ -211,8 +211,10 @@ test('a reader that cannot take in what comes loses its channel, as with a stale
     },
   };
   const socket = new (createChannelSocket(channels))(`${channelServer}/inbox`);
-  socket.onmessage = () => { throw new Error('not to be added'); };
-  socket.onclose = ({ code }) => { ended.push(code); };
+  Object.assign(socket, {
+    onmessage: () => { throw new Error('not to be added'); },
+    onclose: ({ code }: { code: number }) => { ended.push(code); },
+  });
   hear?.(Uint8Array.of(0));
   expect(ended).toEqual([4410]);
   expect(isOpen).toBe(false);
