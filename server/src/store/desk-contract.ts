@@ -277,7 +277,7 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
       const asked = isLoud && words.toUpperCase().toLowerCase() === words.toLowerCase() ? words.toUpperCase() : words;
       expect(await search(site, asked)).toEqual([`before ${words} after`]);
       await say('something else entirely');
-    }), { numRuns: runs * 3 });
+    }), { numRuns: runs * 3, examples: [['\u03c5\u0313  ', true]] });
     expect(await search(site, '%%')).not.toContain('something else entirely');
     expect(await search(site, 'e_s')).toEqual([]);
   });

@@ -83,7 +83,8 @@ export class SearchRepository implements SearchStore {
   }
 }
 
-const small = (text: string): string => text.normalize('NFC').toLowerCase();
+/** Composed last: some letters have a composed form only when they are small. */
+const small = (text: string): string => text.toLowerCase().normalize('NFC');
 const fits = (text: string, words: string): boolean => small(text).includes(small(words));
 
 /** What people have written: the strings of a content that are words. */
