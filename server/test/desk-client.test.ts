@@ -98,11 +98,14 @@ test('notes are there for all staff at once, by page, and go when they are delet
 
 test('canned replies are known to all staff, sorted, and forgotten together', async () => {
   const [sam, other] = [await desk(), await desk()];
-  await sam.tools.cannedReplies.save('Thanks', 'Thank you, {visitor.name}');
-  await sam.tools.cannedReplies.save('bye', 'Goodbye');
+  await sam.tools.cannedReplies.save({ shortcut: 'Thanks', text: 'Thank you, {visitor.name}' });
+  await sam.tools.cannedReplies.save({ shortcut: 'bye', text: 'Goodbye' });
   const known = await when(other.tools.cannedReplies.state, (replies) => replies.length === 2);
   expect(known).toEqual([{ shortcut: 'bye', text: 'Goodbye' }, { shortcut: 'thanks', text: 'Thank you, {visitor.name}' }]);
-  await sam.tools.cannedReplies.delete('bye');
+  await sam.tools.cannedReplies.save({ shortcut: 'ciao', text: 'Goodbye' }, 'bye');
+  expect(await when(other.tools.cannedReplies.state, (replies) => replies.some(({ shortcut }) => shortcut === 'ciao'))).toHaveLength(2);
+  expect(sam.tools.cannedReplies.state.value.map(({ shortcut }) => shortcut)).toEqual(['ciao', 'thanks']);
+  await sam.tools.cannedReplies.delete('ciao');
   await when(other.tools.cannedReplies.state, (replies) => replies.length === 1);
   const late = await desk();
   await when(late.tools.cannedReplies.state, (replies) => replies.length === 1);

@@ -140,9 +140,11 @@ test('canned replies are shared by the staff of a site, live', async () => {
     expect((await call(staff, 'PUT', `/canned-replies/${shortcut}`, { text })).status, shortcut).toBe(400);
   }
   expect((await call(staff, 'PUT', '/canned-replies/long', { text: 'x'.repeat(limits.textMaxBytes + 1) })).status).toBe(413);
-  expect((await call(staff, 'DELETE', '/canned-replies/hello')).status).toBe(204);
+  expect((await call(staff, 'PUT', '/canned-replies/hey', { text: 'Hey', replaces: 'Hello' })).status).toBe(200);
+  expect((await call(staff, 'DELETE', '/canned-replies/hey')).status).toBe(204);
   await expect.poll(() => desk.log().filter(({ kind }) => kind === 'canned-reply'), patiently).toEqual([
     { kind: 'canned-reply', shortcut: 'hello', text: 'Hello {visitor.name}' }, { kind: 'canned-reply', shortcut: 'hello', text: null },
+    { kind: 'canned-reply', shortcut: 'hey', text: 'Hey' }, { kind: 'canned-reply', shortcut: 'hey', text: null },
   ]);
 });
 

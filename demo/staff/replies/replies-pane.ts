@@ -69,15 +69,13 @@ export class DeskReplies extends LitElement {
     this.fault = undefined;
   }
 
-  /** Under another name it is a new one, and the old one goes. */
-  async #save({ shortcut, text }: CannedReply, before: string | undefined): Promise<void> {
+  async #save(reply: CannedReply, before: string | undefined): Promise<void> {
     const replies = this.tools?.cannedReplies;
     if (!replies) return;
     this.isBusy = true;
     this.fault = undefined;
     try {
-      await replies.save(shortcut, text);
-      if (before !== undefined && before !== shortcut) await replies.delete(before);
+      await replies.save(reply, before === reply.shortcut ? undefined : before);
       this.#edit(undefined);
     } catch (error) {
       this.fault = faultText(error);
@@ -86,12 +84,13 @@ export class DeskReplies extends LitElement {
     }
   }
 
-  async #delete({ shortcut, text }: CannedReply): Promise<void> {
+  async #delete(reply: CannedReply): Promise<void> {
+    const { shortcut } = reply;
     const { toasts } = this;
     const replies = this.tools?.cannedReplies;
     try {
       await replies?.delete(shortcut);
-      toasts.show({ text: `/${shortcut} deleted`, undo: () => { void replies?.save(shortcut, text).catch((error: unknown) => { toasts.show({ text: faultText(error) }); }); } });
+      toasts.show({ text: `/${shortcut} deleted`, undo: () => { void replies?.save(reply).catch((error: unknown) => { toasts.show({ text: faultText(error) }); }); } });
     } catch (error) {
       toasts.show({ text: faultText(error) });
     }

@@ -52,7 +52,8 @@ export function deskRoutes({ lists, search, notes, replies, rates }: { lists: De
     {
       method: 'put', path: '/canned-replies/:shortcut', who: 'staff', handle: async (call) => {
         changing(call);
-        return ok(await replies.put(call.session, { shortcut: parse(shortcutSchema, call.params.shortcut), ...parse(deskRequests.cannedReply, call.body) }));
+        const { text, replaces } = parse(deskRequests.cannedReply, call.body);
+        return ok(await replies.put(call.session, { shortcut: parse(shortcutSchema, call.params.shortcut), text }, replaces));
       },
     },
     {

@@ -16,8 +16,9 @@ export class CannedReplies {
 
   list({ siteId }: Session): Promise<CannedReply[]> { return this.#store.replies.list(siteId); }
 
-  async put({ siteId }: Session, reply: CannedReply): Promise<CannedReply> {
-    await this.#store.replies.put({ siteId, ...reply, at: this.#clock.now(), max: limits.cannedRepliesPerSite });
+  async put({ siteId }: Session, reply: CannedReply, replaces: string | undefined): Promise<CannedReply> {
+    await this.#store.replies.put({ siteId, ...reply, replaces, at: this.#clock.now(), max: limits.cannedRepliesPerSite });
+    if (replaces !== undefined) this.#publisher.desk(siteId, { kind: 'canned-reply', shortcut: replaces, text: null });
     this.#publisher.desk(siteId, { kind: 'canned-reply', ...reply });
     return reply;
   }

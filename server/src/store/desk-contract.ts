@@ -171,15 +171,18 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
 
   test('canned replies are one text a shortcut of a site, and not too many', async () => {
     const [site, other] = [await scenario.site(), await scenario.site()];
-    const put = (siteId: number, shortcut: string, text: string) => store.replies.put({ siteId, shortcut, text, at: scenario.at, max: 2 });
+    const put = (siteId: number, shortcut: string, text: string, replaces?: string) => store.replies.put({ siteId, shortcut, text, replaces, at: scenario.at, max: 2 });
     await put(site.id, 'hi', 'Hello');
     await put(other.id, 'hi', 'Moin');
     await put(site.id, 'bye', 'Goodbye');
     await put(site.id, 'hi', 'Hello there');
     await expect(put(site.id, 'third', 'x')).rejects.toMatchObject({ code: 'too-large' });
     expect(await store.replies.list(site.id)).toEqual([{ shortcut: 'bye', text: 'Goodbye' }, { shortcut: 'hi', text: 'Hello there' }]);
-    await store.replies.delete(site.id, 'hi');
-    await store.replies.delete(site.id, 'hi');
+    await put(site.id, 'hello', 'Hello there', 'hi');
+    await put(site.id, 'hello', 'Hello again', 'hello');
+    expect(await store.replies.list(site.id)).toEqual([{ shortcut: 'bye', text: 'Goodbye' }, { shortcut: 'hello', text: 'Hello again' }]);
+    await store.replies.delete(site.id, 'hello');
+    await store.replies.delete(site.id, 'hello');
     expect(await store.replies.list(site.id)).toHaveLength(1);
     expect(await store.replies.list(other.id)).toHaveLength(1);
   });

@@ -45,8 +45,8 @@ export interface NotesStore {
 export interface RepliesStore {
   /** By shortcut. */
   list(siteId: number): Promise<CannedReply[]>;
-  /** `FoyerError('too-large')` where it would be one more than `max`. */
-  put(reply: { siteId: number; shortcut: string; text: string; at: number; max: number }): Promise<void>;
+  /** `FoyerError('too-large')` where it would be one more than `max`. `replaces`: the shortcut to forget with it. */
+  put(reply: { siteId: number; shortcut: string; text: string; replaces?: string | undefined; at: number; max: number }): Promise<void>;
   delete(siteId: number, shortcut: string): Promise<void>;
 }
 

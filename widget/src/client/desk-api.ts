@@ -39,7 +39,8 @@ export interface NotesHandle {
 export interface CannedReplies {
   /** By shortcut. Empty until first known. */
   readonly state: ReadableStore<readonly CannedReply[]>;
-  save(shortcut: string, text: string): Promise<void>;
+  /** `replaces`: the shortcut it had before, where it is another. */
+  save(reply: CannedReply, replaces?: string): Promise<void>;
   delete(shortcut: string): Promise<void>;
 }
 

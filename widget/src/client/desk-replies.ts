@@ -10,16 +10,23 @@ const pathOf = (shortcut: string): string => `/canned-replies/${encodeURICompone
 export class DeskReplies implements CannedReplies {
   readonly state = new Store<readonly CannedReply[]>([]);
   readonly #request: ReplicaParts['request'];
+  /** Entries so far. A list asked for before one of them may lack it. */
+  #entries = 0;
 
   constructor({ desk, request }: { desk: Desk; request: ReplicaParts['request'] }) {
     this.#request = request;
     desk.events.on('whole', () => { void this.#load(); });
-    desk.events.on('entry', ({ entry }) => { if (entry.kind === 'canned-reply') this.#put(entry.shortcut, entry.text); });
+    desk.events.on('entry', ({ entry }) => {
+      if (entry.kind !== 'canned-reply') return;
+      this.#entries += 1;
+      this.#put(entry.shortcut, entry.text);
+    });
     void this.#load();
   }
 
-  async save(shortcut: string, text: string): Promise<void> {
-    const saved = await this.#request({ method: 'PUT', path: pathOf(shortcut), schema: deskResponses.cannedReply, body: { text } });
+  async save({ shortcut, text }: CannedReply, replaces?: string): Promise<void> {
+    const saved = await this.#request({ method: 'PUT', path: pathOf(shortcut), schema: deskResponses.cannedReply, body: { text, ...(replaces !== undefined && { replaces }) } });
+    if (replaces !== undefined) this.#put(replaces, null);
     this.#put(saved.shortcut, saved.text);
   }
 
@@ -29,8 +36,11 @@ export class DeskReplies implements CannedReplies {
   }
 
   async #load(): Promise<void> {
+    const entries = this.#entries;
     try {
-      this.state.set((await this.#request({ method: 'GET', path: '/canned-replies', schema: deskResponses.cannedReplies })).replies);
+      const { replies } = await this.#request({ method: 'GET', path: '/canned-replies', schema: deskResponses.cannedReplies });
+      if (entries === this.#entries) this.state.set(replies);
+      else await this.#load();
     } catch { /* The next whole list of the desk asks again. */ }
   }
 

@@ -88,7 +88,8 @@ export const deskRequests = {
   snooze: v.strictObject({ until: v.nullable(epochMsSchema) }),
   /** The same `clientId` twice is one note. */
   note: v.strictObject({ clientId: clientIdSchema, text: textOf(limits.noteMaxBytes) }),
-  cannedReply: v.strictObject({ text: textOf(limits.textMaxBytes) }),
+  /** `replaces`: the shortcut that the reply had before; it is forgotten in the same step. */
+  cannedReply: v.strictObject({ text: textOf(limits.textMaxBytes), replaces: v.optional(shortcutSchema) }),
 } as const;
 
 /** Bodies of answers to staff. */

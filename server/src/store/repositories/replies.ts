@@ -10,7 +10,8 @@ export class RepliesRepository implements RepliesStore {
     return this.#db.selectFrom('canned_replies').select(['shortcut', 'text']).where('site_id', '=', siteId).orderBy('shortcut').execute();
   }
 
-  async put({ siteId, shortcut, text, at, max }: Parameters<RepliesStore['put']>[0]): Promise<void> {
+  async put({ siteId, shortcut, text, replaces, at, max }: Parameters<RepliesStore['put']>[0]): Promise<void> {
+    if (replaces !== undefined) await this.delete(siteId, replaces);
     await this.#db.insertInto('canned_replies').values({ site_id: siteId, shortcut, text, updated_at: at })
       .onConflict((conflict) => conflict.columns(['site_id', 'shortcut']).doUpdateSet({ text, updated_at: at })).execute();
     const { count } = await this.#db.selectFrom('canned_replies').select((eb) => eb.fn.countAll<number>().as('count')).where('site_id', '=', siteId).executeTakeFirstOrThrow();
