@@ -3,6 +3,9 @@ import { limits } from './limits.ts';
 
 const encoder = new TextEncoder();
 
+/** Of one UTF-16 code unit in UTF-8. */
+const maxBytesPerUnit = 3;
+
 /** UTF-8 length of a text; the unit of every text limit. */
 export const byteLength = (text: string): number => encoder.encode(text).length;
 
@@ -11,7 +14,7 @@ export const textContentSchema = v.strictObject({
   text: v.pipe(
     v.string(),
     v.check((text) => text.trim().length > 0, 'empty'),
-    v.check((text) => text.length <= limits.textMaxBytes && byteLength(text) <= limits.textMaxBytes, 'too-large'),
+    v.check((text) => text.length * maxBytesPerUnit <= limits.textMaxBytes || (text.length <= limits.textMaxBytes && byteLength(text) <= limits.textMaxBytes), 'too-large'),
   ),
 });
 
