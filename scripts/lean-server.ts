@@ -64,14 +64,20 @@ function askedForNodeModules(code: string): string {
 /** V8 keeps a source with one letter beyond Latin 1 in two bytes for each. */
 const inAscii = (code: string): string => code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** The entries of `leaner` that a build has not met yet. */
+const unmet = new Set(Object.keys(leaner));
+
 export const leanServer = {
   name: 'lean-server',
   enforce: 'pre' as const,
   load: (id: string): string | null => {
-    const [, lean] = Object.entries(leaner).find(([end]) => id.endsWith(end)) ?? [];
-    return lean ? lean(readFileSync(id, 'utf8'), id) : null;
+    const [end, lean] = Object.entries(leaner).find(([path]) => id.endsWith(path)) ?? [];
+    if (end === undefined || !lean) return null;
+    unmet.delete(end);
+    return lean(readFileSync(id, 'utf8'), id);
   },
   generateBundle(_options: unknown, bundle: Bundle): void {
+    if (unmet.size > 0) throw new Error(`No module is at ${[...unmet].join(', ')}: look anew what can be left out.`);
     for (const chunk of Object.values(bundle)) {
       // The first file must be understood by an older Node, to say that it is too old.
       if (chunk.code !== undefined && chunk.fileName !== 'main.js') chunk.code = inAscii(askedForNodeModules(chunk.code));
