@@ -84,7 +84,7 @@ function start(): void {
   const show = (): void => {
     document.body.append(holder);
     keepInBody(holder);
-    if (isAwaited()) (globalThis.requestIdleCallback ?? setTimeout)(loadQuietly);
+    (globalThis.requestIdleCallback ?? setTimeout)(() => { if (isAwaited()) loadQuietly(); });
   };
   if (document.body) show();
   else document.addEventListener('DOMContentLoaded', show);
