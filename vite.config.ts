@@ -59,8 +59,12 @@ const chatBuild = {
     // Nothing here reads a property for what the reading does.
     treeshake: { propertyReadSideEffects: false as const },
     input: { 'foyer-chat': here('widget/src/auto.ts') },
-    // It keeps its name for ever; what it fetches later is named after its content.
-    output: { entryFileNames: '[name].js' },
+    output: {
+      // It keeps its name for ever; what it fetches later is named after its content.
+      entryFileNames: '[name].js',
+      // One file, though what is fetched later shares parts of it: they compress better together, and are always there by then.
+      codeSplitting: { groups: [{ name: 'foyer-chat', tags: ['$initial' as const] }] },
+    },
   },
 };
 
