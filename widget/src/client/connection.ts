@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { commands, type CommandArgs, type CommandName, type CommandResult } from '../protocol/commands.ts';
 import { errorTable, FoyerError, type ErrorCode } from '../protocol/errors.ts';
 import { decodeChannelFrame, serverFrameSchema, subprotocol, tokenSubprotocol, type ClientFrame, type ServerFrame } from '../protocol/frames.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import type { ConnectionStatus } from './api.ts';
 import { Backoff } from './backoff.ts';
 import { ChannelTable, type ChannelEvents, type ChannelLink, type Channels } from './channel-table.ts';
