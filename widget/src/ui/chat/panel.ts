@@ -70,7 +70,7 @@ export class FoyerPanel extends LitElement {
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-fault', 'foyer-info'); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-fault', 'foyer-info', 'foyer-settings'); }
 
   override render() {
     const status = this.#status.value;
