@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 /** Modules of Yjs of which nothing is reached: other types and contents, undo, snapshots, positions, and merging of updates that come out of order. */
 const hollowModules = /\/yjs\/src\/(types\/(YText|YMap|YXml\w+)|structs\/Content(Binary|Doc|Embed|Format|JSON|String|Type)|utils\/(UndoManager|PermanentUserData|Snapshot|RelativePosition|AbstractConnector|logging|updates))\.js$/;
 
-/** Of others, these exports: format 2, and what writes. */
+/** Of others, these exports: format 2, what writes, and what nobody asks of an array. */
 const hollowExports: Record<string, RegExp> = {
   'yjs/src/utils/UpdateEncoder.js': /^(DSEncoderV2|UpdateEncoderV\d)$/,
   'yjs/src/utils/UpdateDecoder.js': /^(DS|Update)DecoderV2$/,
@@ -22,7 +22,7 @@ const hollowExports: Record<string, RegExp> = {
   'lib0/object.js': /^deepFreeze$/,
 };
 
-/** Methods of classes that are needed otherwise: reading and writing of what feeds do not hold, and writing at all. */
+/** And of classes that are needed otherwise, these methods. */
 const unusedMethods: Record<string, string> = {
   'yjs/src/structs/AbstractStruct.js': 'write',
   'yjs/src/structs/GC.js': 'write',
@@ -68,8 +68,8 @@ const hollow = (name: string): string => (
 
 const of = <T>(files: Record<string, T>, id: string): T | undefined => Object.entries(files).find(([end]) => id.endsWith(`/${end}`))?.[1];
 
-function cut(file: string, source: string, part: RegExp, put: string | ((text: string, name: string) => string)): string {
-  const rest = typeof put === 'string' ? source.replace(part, put) : source.replace(part, put);
+function cut(file: string, source: string, part: RegExp, put: (text: string, group: string) => string): string {
+  const rest = source.replace(part, put);
   if (rest === source) throw new Error(`${file} is not written as it was (${part.source}): look anew what can be left out.`);
   return rest;
 }
@@ -88,8 +88,8 @@ export const leanYjs = {
     const source = readFileSync(id, 'utf8');
     if (hollowModules.test(id)) return nothing + [...source.matchAll(declaration)].map(([, name = '']) => hollow(name)).join('\n');
     let rest = source;
-    if (id.endsWith('/y-protocols/sync.js')) rest = cut(id, rest, quiet, '$1');
-    for (const name of of(unusedMethods, id)?.split(' ') ?? []) rest = cut(id, rest, method(name), '');
+    if (id.endsWith('/y-protocols/sync.js')) rest = cut(id, rest, quiet, (_, kept) => kept);
+    for (const name of of(unusedMethods, id)?.split(' ') ?? []) rest = cut(id, rest, method(name), () => '');
     const names = of(hollowExports, id);
     if (names) rest = nothing + cut(id, rest, declaration, (text, name) => (names.test(name) ? hollow(name) : text));
     return rest === source ? null : rest;

@@ -76,3 +76,18 @@ test('what is done with a message while the code for it is on the way is done wh
   gate.resolve();
   await expect(reaction).not.toBeAttached();
 });
+
+test('the card of a new message that could not be fetched comes with the next message', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Hello');
+  await visitor.getByRole('button', { name: 'Close chat' }).click();
+  const card = '**/assets/preview-card-*.js';
+  await visitor.route(card, (route) => route.abort());
+  const missed = visitor.waitForEvent('requestfailed');
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click();
+  await send(desk, 'Good day');
+  await missed;
+  await visitor.unroute(card);
+  await send(desk, 'How can we help?');
+  await expect(visitor.getByRole('region', { name: /^New message from/ })).toContainText('How can we help?');
+});
