@@ -117,7 +117,6 @@ async function run(config: Config, overrides: Overrides) {
     const url = publicUrlOf(config, port);
     ownOrigins.push(...new Set([new URL(url).origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`]));
     for (const job of jobs) job.start();
-    void metrics.load();
     return { drain, stop, ready: { port, url, ...(setupSecret === undefined ? {} : { setupUrl: `${url}/staff#setup=${setupSecret}` }) } };
   } catch (error) {
     await stop();

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Histogram, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { LatencyHistogram } from './latency-histogram.ts';
 
 /** A number that is read when somebody asks. */
 export interface MetricSource { name: string; help: string; read(): number }
@@ -9,7 +10,10 @@ export class Metrics {
   readonly #sources: MetricSource[] = [];
   readonly #delay = monitorEventLoopDelay({ resolution: 10 });
   #loaded: Promise<Registry> | undefined;
-  #ack: Histogram | undefined;
+  readonly #ack = new LatencyHistogram({
+    name: 'foyer_ack_seconds', help: 'From a message at the rules to its commit.',
+    bounds: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  });
 
   constructor() {
     this.#delay.enable();
@@ -17,31 +21,24 @@ export class Metrics {
     this.add({ name: 'foyer_resident_memory_bytes', help: 'Memory of the process.', read: () => process.memoryUsage.rss() });
   }
 
-  /** Before `load`. */
+  /** Before the first `render`. */
   add(source: MetricSource): void { this.#sources.push(source); }
 
-  /** Begins to count. Not part of the constructor: a start waits for nothing that it does not need. */
-  load(): Promise<Registry> { return (this.#loaded ??= this.#load()); }
-
-  observeAck(ms: number): void { this.#ack?.observe(ms / 1000); }
+  observeAck(ms: number): void { this.#ack.observe(ms / 1000); }
 
   async render(): Promise<{ contentType: string; text: string }> {
-    const registry = await this.load();
-    return { contentType: registry.contentType, text: await registry.metrics() };
+    const registry = await (this.#loaded ??= this.#load());
+    return { contentType: registry.contentType, text: await registry.metrics() + this.#ack.text() };
   }
 
   stop(): void { this.#delay.disable(); }
 
   async #load(): Promise<Registry> {
-    const { Gauge, Histogram, Registry } = await import('prom-client');
+    const { Gauge, Registry } = await import('prom-client');
     const registry = new Registry();
     for (const { name, help, read } of this.#sources) {
       const gauge = new Gauge({ name, help, registers: [registry], collect: () => { gauge.set(read()); } });
     }
-    this.#ack = new Histogram({
-      name: 'foyer_ack_seconds', help: 'From a message at the rules to its commit.', registers: [registry],
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-    });
     return registry;
   }
 

@@ -30,7 +30,12 @@ export interface TestServer {
 }
 
 interface ServerOptions { env?: Record<string, string>; directory?: string }
-interface SpawnOptions extends ServerOptions { /** After `start`. */ args?: readonly string[] }
+interface SpawnOptions extends ServerOptions {
+  /** After `start`. */
+  args?: readonly string[];
+  /** What Node runs; the TypeScript unless told. */
+  program?: readonly string[];
+}
 interface InProcessOptions extends ServerOptions { webFolder?: string; clock?: Clock; store?: Store }
 
 const quiet = { FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: '0' };
@@ -76,10 +81,10 @@ const mainFile = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const nodeArguments = ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile];
 
 /** The server as an operator runs it, in a process of its own; resolves when it says that it is ready. */
-export async function spawnServer({ env = {}, directory, args = [] }: SpawnOptions = {}): Promise<SpawnedServer> {
+export async function spawnServer({ env = {}, directory, args = [], program = nodeArguments }: SpawnOptions = {}): Promise<SpawnedServer> {
   const place = workplace(directory);
   const engine = await engineOf(place.directory);
-  const child = spawn(process.execPath, [...nodeArguments, 'start', ...args], {
+  const child = spawn(process.execPath, [...program, 'start', ...args], {
     env: { ...process.env, NODE_ENV: 'development', ...quiet, ...engine, FOYER_DATA: place.directory, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { out: '', err: '' };

@@ -40,6 +40,11 @@ export class ConversationFeed {
   apply(changes: readonly Change[]): void {
     // What nobody reads yet is in the store when somebody does.
     if (!this.#loaded && !this.#loading) return;
+    if (this.#loaded && this.#early.size === 0 && changes.every(({ v }, index) => v === this.#version + 1 + index)) {
+      this.#version += changes.length;
+      this.feed.append(changes);
+      return;
+    }
     this.#keep(changes);
     if (!this.#loaded) return;
     this.#release();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as encoding from 'lib0/encoding';
 import { feedArrayName, limits } from '@foyer-chat/widget/protocol';
+import { writeValue } from './write-value.ts';
 
 /*
  * A feed is one append-only Y.Array written by one client id, so its Yjs v1 updates are regular enough to be written by hand:
@@ -20,13 +21,16 @@ const hasOrigin = 0x80;
 
 const scratch = encoding.createEncoder();
 
-/** Runs `write` on the one scratch buffer and copies out what it wrote. */
+/** What `write` writes: in the one scratch buffer, so until the next call. */
 function written(write: (encoder: encoding.Encoder) => void): Uint8Array {
   scratch.cpos = 0;
   scratch.bufs = [];
   write(scratch);
-  return scratch.bufs.length === 0 ? scratch.cbuf.slice(0, scratch.cpos) : encoding.toUint8Array(scratch);
+  return scratch.bufs.length === 0 ? scratch.cbuf.subarray(0, scratch.cpos) : encoding.toUint8Array(scratch);
 }
+
+/** What is done with an update while it stands in the scratch buffer: a copy, or a message with a copy in it. */
+type Use<T> = (update: Uint8Array) => T;
 
 /** The most entries one update may append: with more, some would be born and trimmed in the same update. */
 export const maxAppend = limits.feedWindowMin;
@@ -42,28 +46,28 @@ export class FeedLog {
   /** How many entries were ever appended: the clock a reader who has everything names. */
   get end(): number { return this.#start + this.#entries.length; }
 
-  /** Appends up to `maxAppend` entries, trims the front when the window is over-full, and returns the update that says both. */
-  append(values: readonly unknown[]): Uint8Array {
+  /** Appends up to `maxAppend` entries, trims the front when the window is over-full, and makes something of the update that says both. */
+  append<T>(values: readonly unknown[], use: Use<T>): T {
     if (values.length > maxAppend) throw new RangeError(`At most ${maxAppend} entries in one update`);
     const from = this.end;
-    for (const value of values) this.#entries.push(written((encoder) => { encoding.writeAny(encoder, value as never); }));
+    for (const value of values) this.#entries.push(Buffer.from(written((encoder) => { writeValue(encoder, value); })));
     const appended = this.#entries.slice(this.#entries.length - values.length);
     if (this.#entries.length > limits.feedWindowMax) this.#trim(this.#entries.length - limits.feedWindowMin);
     const told = this.#told;
     this.#told = this.#start;
-    return written((encoder) => {
+    return use(written((encoder) => {
       this.#writeHead(encoder, 1, from);
       this.#writeEntries(encoder, from, appended);
       this.#writeDeleteSet(encoder, told, this.#start - told);
-    });
+    }));
   }
 
   /** Trims every entry. Who joins from now on is shown none of them; those who were are told by the next append. */
   clear(): void { if (this.#entries.length > 0) this.#trim(this.#entries.length); }
 
-  /** The update for a reader who has the first `clock` entries. */
-  diff(clock: number): Uint8Array {
-    return written((encoder) => {
+  /** Makes something of the update for a reader who has the first `clock` entries. */
+  diff<T>(clock: number, use: Use<T>): T {
+    return use(written((encoder) => {
       if (clock >= this.end) encoding.writeVarUint(encoder, 0);
       else if (clock >= this.#start) {
         this.#writeHead(encoder, 1, clock);
@@ -75,7 +79,7 @@ export class FeedLog {
         if (this.#entries.length > 0) this.#writeEntries(encoder, this.#start, this.#entries);
       }
       this.#writeDeleteSet(encoder, 0, this.#start);
-    });
+    }));
   }
 
   #trim(count: number): void {

@@ -37,7 +37,7 @@ export class Feed {
   /** Appends entries and sends each batch once encoded to everybody. */
   append(entries: readonly unknown[]): void {
     for (let from = 0; from < entries.length; from += maxAppend) {
-      const message = updateMessage(this.#log.append(entries.slice(from, from + maxAppend)));
+      const message = this.#log.append(entries.length <= maxAppend ? entries : entries.slice(from, from + maxAppend), updateMessage);
       for (const subscriber of this.#subscribers) subscriber.send(message);
     }
   }
@@ -49,7 +49,7 @@ export class Feed {
   answer(vector: readonly { client: number; clock: number }[]): Uint8Array | undefined {
     const [first, second] = vector;
     if (second || (first && (first.client !== this.#log.client || first.clock > this.#log.end))) return undefined;
-    return answerMessage(this.#log.diff(first?.clock ?? 0));
+    return this.#log.diff(first?.clock ?? 0, answerMessage);
   }
 
   /** Whoever joins from now on is shown nothing of what was appended before; readers go on. */

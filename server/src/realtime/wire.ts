@@ -9,27 +9,44 @@ const finalBinary = 0x82;
 const finalPong = 0x8a;
 export const pingFrame = Buffer.of(0x89, 0);
 
-function head(opcode: number, length: number): Buffer {
-  if (length < 126) return Buffer.of(opcode, length);
-  if (length < 65_536) return Buffer.of(opcode, 126, length >>> 8, length & 0xff);
-  const long = Buffer.alloc(10);
-  long[0] = opcode;
-  long[1] = 127;
-  long.writeBigUInt64BE(BigInt(length), 2);
-  return long;
+const maxOneByteLength = 125;
+const maxTwoByteLength = 0xffff;
+
+/** A frame's head for `length` bytes of payload, and room for the first `roomFor` of them after it, from `at`. */
+function head(opcode: number, length: number, roomFor: number): { frame: Buffer; at: number } {
+  const at = length <= maxOneByteLength ? 2 : length <= maxTwoByteLength ? 4 : 10;
+  const frame = Buffer.allocUnsafe(at + roomFor);
+  frame[0] = opcode;
+  if (length <= maxOneByteLength) frame[1] = length;
+  else if (length <= maxTwoByteLength) {
+    frame[1] = 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  }
+  return { frame, at };
 }
 
 export function textFrame(text: string): Buffer {
-  const body = Buffer.from(text);
-  return Buffer.concat([head(finalText, body.length), body]);
+  const length = Buffer.byteLength(text);
+  const { frame, at } = head(finalText, length, length);
+  frame.write(text, at);
+  return frame;
 }
 
 /** The answer to a ping, which has at most 125 bytes. */
-export const pongFrame = (data: Uint8Array): Buffer => Buffer.concat([head(finalPong, data.length), data]);
+export function pongFrame(data: Uint8Array): Buffer {
+  const { frame, at } = head(finalPong, data.length, data.length);
+  frame.set(data, at);
+  return frame;
+}
 
 /** Head of a binary frame whose payload, `prefix` and `length` more bytes, is written after it. */
 export function binaryHead(prefix: Uint8Array, length: number): Buffer {
-  return Buffer.concat([head(finalBinary, prefix.length + length), prefix]);
+  const { frame, at } = head(finalBinary, prefix.length + length, prefix.length);
+  frame.set(prefix, at);
+  return frame;
 }
 
 /** Sockets with something to write, written once at the end of the turn. */

@@ -1,9 +1,9 @@
-/** An interval has so many turns, and a key its own: with one for all, a key that became busy just before it was flushed twice in a moment. */
-const turns = 5;
+/** An interval has so many turns, and a key its own. Many that become busy together are spread over several, so that they are not flushed together for ever. */
+const turns = 10;
 
 /**
  * Calls `flush` for a key at once when it was quiet, and then once per interval for as long as it is touched
- * (the first time up to a turn early).
+ * (the first time up to half an interval early, when many keys are busy).
  *
  *   touch ─▶ flush ── touch, touch ──▶ (interval) flush ──▶ (interval, untouched) quiet again
  *
@@ -29,7 +29,7 @@ export class Coalescer<K> {
       return;
     }
     this.#busy.set(key, false);
-    this.#turns.at(-1)?.add(key);
+    this.#latestFree().add(key);
     this.#timer ??= setTimeout(() => this.#tick(), this.#turnMs);
     this.#flush(key);
   }
@@ -42,6 +42,11 @@ export class Coalescer<K> {
     this.#busy.clear();
     this.#turns = emptyTurns();
     for (const key of touched) this.#flush(key);
+  }
+
+  /** Of the turns of the later half that have the fewest keys, the last. */
+  #latestFree(): Set<K> {
+    return this.#turns.slice(turns / 2).reduce((best, turn) => (turn.size <= best.size ? turn : best));
   }
 
   #tick(): void {

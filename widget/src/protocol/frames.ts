@@ -10,11 +10,11 @@ export const tokenSubprotocol = (accessToken: string): string => `token.${access
 export const channelSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x3fffffff));
 const commandIdSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** Text frames from client to server. */
+/** Text frames from client to server. The most frequent kind first: they are tried in this order. */
 export const clientFrameSchema = v.variant('t', [
+  v.strictObject({ t: v.literal('command'), id: commandIdSchema, name: v.pipe(v.string(), v.maxLength(64)), args: v.unknown() }),
   v.strictObject({ t: v.literal('open'), ch: channelSchema, feed: v.pipe(v.string(), v.maxLength(200)) }),
   v.strictObject({ t: v.literal('close'), ch: channelSchema }),
-  v.strictObject({ t: v.literal('command'), id: commandIdSchema, name: v.pipe(v.string(), v.maxLength(64)), args: v.unknown() }),
   v.strictObject({ t: v.literal('ping') }),
 ]);
 export type ClientFrame = v.InferOutput<typeof clientFrameSchema>;

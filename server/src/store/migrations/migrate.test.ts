@@ -7,6 +7,7 @@ import { openConnections } from '../sqlite/database.ts';
 import { kyselyOver } from '../sqlite/kysely-dialect.ts';
 import { openSqlite } from '../sqlite.ts';
 import { migrations } from './list.ts';
+import { migrate } from './migrate.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'foyer-migrate-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -26,6 +27,14 @@ test('a database of the first version is brought up to date with what it holds',
   expect(await store.conversations.getByUid('conversation-1')).toMatchObject({ state: 'resolved', assignee: null, snoozedUntil: null });
   expect((await store.handling.page(1, { staffId: 1 }, undefined, 9)).rows).toHaveLength(1);
   await store.close();
+});
+
+test('a step that cannot be taken leaves the database as it was', async () => {
+  const { writer, reader } = openConnections(join(directory, 'other'));
+  writer.exec('CREATE TABLE notes (id)');
+  await expect(migrate(kyselyOver(writer), sqliteDialect, Date.now)).rejects.toThrow('notes');
+  expect(writer.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'notes' }]);
+  for (const connection of [writer, reader]) connection.close();
 });
 
 test('every step has a name of its own, in the order of its number', () => {

@@ -4,7 +4,7 @@ import type { Db } from '../schema.ts';
 import { migrations } from './list.ts';
 
 /**
- * Brings the schema up to date, each step in a transaction of its own. Safe to run from several processes at once.
+ * Brings the schema up to date, in one transaction: all steps or none. Safe to run from several processes at once.
  * Rejects with `FoyerError('unavailable')` where a newer version of the program has been at work.
  */
 export async function migrate(db: Db, dialect: Dialect, now: () => number): Promise<void> {
@@ -14,16 +14,13 @@ export async function migrate(db: Db, dialect: Dialect, now: () => number): Prom
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('at', 'bigint', (column) => column.notNull())
       .execute();
-  });
-  for (const migration of migrations) {
-    await db.transaction().execute(async (trx) => {
-      await dialect.lockMigrations(trx);
-      const done = await trx.selectFrom('migrations').select('name').execute();
-      const unknown = done.find(({ name }) => migrations.every((known) => known.name !== name));
-      if (unknown) throw new FoyerError('unavailable', { message: `The database has migration ${unknown.name}, which this version does not know.` });
-      if (done.some(({ name }) => name === migration.name)) return;
+    const done = new Set((await trx.selectFrom('migrations').select('name').execute()).map(({ name }) => name));
+    const unknown = [...done].find((name) => migrations.every((known) => known.name !== name));
+    if (unknown !== undefined) throw new FoyerError('unavailable', { message: `The database has migration ${unknown}, which this version does not know.` });
+    for (const migration of migrations) {
+      if (done.has(migration.name)) continue;
       await migration.up(trx, dialect);
       await trx.insertInto('migrations').values({ name: migration.name, at: now() }).execute();
-    });
-  }
+    }
+  });
 }

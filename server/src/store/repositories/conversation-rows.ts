@@ -1,6 +1,7 @@
 import { type Head, standing } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { ConversationRow, MemberRow } from '../store.ts';
+import { compileOnce } from './compile-once.ts';
 import { wireMessage } from './message-rows.ts';
 
 /** Conversations with their heads, newest message and current members, in three queries. In the order of `ids`; unknown ones are left out. */
@@ -99,10 +100,16 @@ export async function settleSenders(db: Db, conversationId: number, head: Head):
   head.settledSeq = head.lastSeq;
 }
 
+interface Mark { conversationId: number; userId: number; deliveredSeq: number; readSeq: number }
+
+const raiseDelivered = compileOnce((db, mark: Mark) => db.updateTable('members').set({ delivered_seq: mark.deliveredSeq })
+  .where('conversation_id', '=', mark.conversationId).where('user_id', '=', mark.userId).where('delivered_seq', '<', mark.deliveredSeq));
+
+const raiseRead = compileOnce((db, mark: Mark) => db.updateTable('members').set({ read_seq: mark.readSeq })
+  .where('conversation_id', '=', mark.conversationId).where('user_id', '=', mark.userId).where('read_seq', '<', mark.readSeq));
+
 /** Watermarks never go back, and what was read was delivered. */
-export async function raiseWatermarks(db: Db, mark: { conversationId: number; userId: number; deliveredSeq: number; readSeq: number }): Promise<void> {
-  const row = db.updateTable('members').where('conversation_id', '=', mark.conversationId).where('user_id', '=', mark.userId);
-  const deliveredSeq = Math.max(mark.deliveredSeq, mark.readSeq);
-  await row.set({ delivered_seq: deliveredSeq }).where('delivered_seq', '<', deliveredSeq).execute();
-  await row.set({ read_seq: mark.readSeq }).where('read_seq', '<', mark.readSeq).execute();
+export async function raiseWatermarks(db: Db, mark: Mark): Promise<void> {
+  await raiseDelivered(db, { ...mark, deliveredSeq: Math.max(mark.deliveredSeq, mark.readSeq) });
+  await raiseRead(db, mark);
 }

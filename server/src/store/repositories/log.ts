@@ -3,9 +3,17 @@ import { digestOf } from '../digest.ts';
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { ConversationLog, ConversationRow } from '../store.ts';
+import { compileOnce } from './compile-once.ts';
 import { loadConversations, raiseWatermarks } from './conversation-rows.ts';
 import { changesOf, messageChange, messagesOf, pointerChange, wireMessage } from './message-rows.ts';
 import { recordChange } from './record-change.ts';
+
+const raiseCursor = compileOnce((db, { conversationId, deviceId, deliveredSeq }: { conversationId: number; deviceId: number; deliveredSeq: number }) =>
+  db.insertInto('device_cursors')
+    .values({ conversation_id: conversationId, device_id: deviceId, delivered_seq: deliveredSeq })
+    .onConflict((conflict) => conflict.columns(['conversation_id', 'device_id'])
+      .doUpdateSet({ delivered_seq: deliveredSeq })
+      .where('device_cursors.delivered_seq', '<', deliveredSeq)));
 
 /** Everything of the log but `append`, which each engine does in its own way. */
 export class LogRepository implements Omit<ConversationLog, 'append'> {
@@ -63,14 +71,7 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     const head = await this.#heads.lock(this.#db, conversationId);
     if (!head) return undefined;
     for (const mark of receipts.members) await raiseWatermarks(this.#db, { conversationId, ...mark });
-    for (const { deviceId, deliveredSeq } of receipts.devices) {
-      await this.#db.insertInto('device_cursors')
-        .values({ conversation_id: conversationId, device_id: deviceId, delivered_seq: deliveredSeq })
-        .onConflict((conflict) => conflict.columns(['conversation_id', 'device_id'])
-          .doUpdateSet({ delivered_seq: deliveredSeq })
-          .where('device_cursors.delivered_seq', '<', deliveredSeq))
-        .execute();
-    }
+    for (const device of receipts.devices) await raiseCursor(this.#db, { conversationId, ...device });
     return shared && recordChange(this.#db, head, { conversationId, kind: 'receipt', at, data: { deliveredSeq: shared.deliveredSeq, readSeq: shared.readSeq } });
   }
 

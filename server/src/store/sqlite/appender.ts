@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import { isSameContent } from '../digest.ts';
-import { activityGrainMs, type CachedHeads, settleEvery } from '../heads.ts';
+import { activityGrainMs, type CachedHeads, type Head, settleEvery } from '../heads.ts';
 import { settleSenders } from '../repositories/conversation-rows.ts';
 import type { Db } from '../schema.ts';
 import { faultOf } from './faults.ts';
@@ -30,7 +30,11 @@ export class Appender {
   async append(rows: AppendColumns, from: number, to: number, answers: AppendedColumns): Promise<void> {
     for (let index = from; index < to; index += 1) {
       try {
-        await this.#one(rows, index, answers);
+        const conversationId = rows.conversationId[index]!;
+        const head = this.#heads.get(conversationId) ?? await this.#heads.lock(this.#db, conversationId);
+        if (!head) throw new FoyerError('not-found');
+        this.#one(rows, index, head, answers);
+        if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(this.#db, conversationId, head);
       } catch (error) {
         const fault = faultOf(error);
         if (fault.code === 'unavailable') throw fault;
@@ -41,15 +45,12 @@ export class Appender {
     }
   }
 
-  async #one(rows: AppendColumns, index: number, answers: AppendedColumns): Promise<void> {
+  #one(rows: AppendColumns, index: number, head: Head, answers: AppendedColumns): void {
     const conversationId = rows.conversationId[index]!;
     const clientId = rows.clientId[index]!;
     const deviceId = rows.deviceId[index]!;
     const at = rows.at[index]!;
     const content = rows.content[index]!;
-    const head = this.#heads.get(conversationId) ?? await this.#heads.lock(this.#db, conversationId);
-    if (!head) throw new FoyerError('not-found');
-
     const { changes } = this.#insert.run(
       conversationId, head.lastSeq + 1, head.version + 1, rows.userId[index]!, deviceId, clientId, at, content, rows.replyTo[index]!,
     );
@@ -70,6 +71,5 @@ export class Appender {
       this.#touch.run(at, conversationId);
       head.activeAt = at;
     }
-    if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(this.#db, conversationId, head);
   }
 }
