@@ -61,14 +61,20 @@ const chatBuild = {
   outDir: here('server/web'),
   emptyOutDir: true,
   manifest: '.vite/chat.json',
-  modulePreload: false as const,
   target: 'es2022',
+  // As a library, whose `import()` stays what it is. It keeps its name for ever; what it fetches later is named after its content.
+  lib: { entry: here('widget/src/auto.ts'), formats: ['es' as const], fileName: () => 'foyer-chat.js' },
   rolldownOptions: {
     // Nothing here reads a property for what the reading does.
     treeshake: { propertyReadSideEffects: false as const },
-    input: { 'foyer-chat': here('widget/src/auto.ts') },
-    // It keeps its name for ever; what it fetches later is named after its content.
-    output: { entryFileNames: '[name].js' },
+    preserveEntrySignatures: false as const,
+    output: {
+      minify: true,
+      comments: false,
+      chunkFileNames: 'assets/[name]-[hash].js',
+      // One file, though what is fetched later shares parts of it: they compress better together, and are always there by then.
+      codeSplitting: { groups: [{ name: 'foyer-chat', tags: ['$initial' as const] }] },
+    },
   },
 };
 

@@ -9,11 +9,33 @@ import { readFileSync } from 'node:fs';
 /** Modules of Yjs of which nothing is reached: other types and contents, undo, snapshots, positions, and merging of updates that come out of order. */
 const hollowModules = /\/yjs\/src\/(types\/(YText|YMap|YXml\w+)|structs\/Content(Binary|Doc|Embed|Format|JSON|String|Type)|utils\/(UndoManager|PermanentUserData|Snapshot|RelativePosition|AbstractConnector|logging|updates))\.js$/;
 
-/** Of others, these exports: format 2, and what writes. */
+/** Of others, these exports: format 2, what writes, and what nobody asks of an array. */
 const hollowExports: Record<string, RegExp> = {
-  'yjs/src/utils/UpdateEncoder.js': /^(DS|Update)EncoderV2$/,
+  'yjs/src/utils/UpdateEncoder.js': /^(DSEncoderV2|UpdateEncoderV\d)$/,
   'yjs/src/utils/UpdateDecoder.js': /^(DS|Update)DecoderV2$/,
-  'yjs/src/types/AbstractType.js': /^(typeList(Insert\w+|PushGenerics|Delete|Slice|Get|Map|\w+Snapshot|CreateIterator)|typeMap\w+|createMapIterator)$/,
+  'yjs/src/utils/encoding.js': /^(write(ClientsStructs|StructsFromTransaction|StateAsUpdate)|encodeStateAsUpdate(V2)?)$/,
+  'yjs/src/utils/DeleteSet.js': /^(writeDeleteSet|createDeleteSetFromStructStore)$/,
+  'yjs/src/utils/Transaction.js': /^writeUpdateMessageFromTransaction$/,
+  'yjs/src/types/AbstractType.js': /^(typeList(Insert\w+|PushGenerics|Delete|Slice|Get|Map|ForEach|ToArray|\w+Snapshot|CreateIterator)|typeMap\w+|createMapIterator)$/,
+  'y-protocols/sync.js': /^(writeSyncStep2|writeUpdate)$/,
+  'lib0/function.js': /^equalityDeep$/,
+  'lib0/object.js': /^deepFreeze$/,
+};
+
+/** And of classes that are needed otherwise, these methods. */
+const unusedMethods: Record<string, string> = {
+  'yjs/src/structs/AbstractStruct.js': 'write',
+  'yjs/src/structs/GC.js': 'write',
+  'yjs/src/structs/Skip.js': 'write',
+  'yjs/src/structs/Item.js': 'write marker next prev',
+  'yjs/src/structs/ContentAny.js': 'write copy getRef',
+  'yjs/src/structs/ContentDeleted.js': 'write copy getRef',
+  'yjs/src/types/AbstractType.js': 'parent _copy clone _write _first observeDeep unobserve unobserveDeep toJSON',
+  'yjs/src/types/YArray.js': 'from _copy clone length push unshift delete get toArray slice toJSON map forEach _write',
+  'yjs/src/utils/Doc.js': 'load getSubdocs getSubdocGuids transact getText getMap getXmlElement getXmlFragment toJSON',
+  'yjs/src/utils/UpdateDecoder.js': 'readTypeRef readBuf readJSON readKey',
+  'yjs/src/utils/UpdateEncoder.js': 'resetDsCurVal writeDsClock writeDsLen',
+  'yjs/src/utils/YEvent.js': 'path keys delta',
 };
 
 const replaced: Record<string, string> = {
@@ -30,12 +52,25 @@ const quiet = /  try \{\n(    Y\.applyUpdate\(.*\)\n)  \} catch \(error\) \{[\s\
 
 const nothing = 'class Unused {} const unused = () => { throw new Error("This part of Yjs was left out"); };\n';
 const declaration = /^export (?:const|class|function) (\w+)(?:.*\{$[\s\S]*?^\}$|.*$)/gm;
-/** An array that has just been made known to its document inserts what was written before: here nothing, ever. */
-const inserting = 'export const typeListInsertGenerics = (transaction, parent, index, content) => { if (content.length > 0) unused(); };';
-const hollow = (name: string): string => (name === 'typeListInsertGenerics' ? inserting : `export { ${/^[A-Z]/.test(name) ? 'Unused' : 'unused'} as ${name} };`);
+const method = (name: string): RegExp => new RegExp(`^  (?:static |[gs]et )?${name} \\(.*\\) \\{(?: ?\\}|$[\\s\\S]*?^  \\})$`, 'gm');
 
-function cut(file: string, source: string, rest: string): string {
-  if (rest === source) throw new Error(`${file} is not written as it was: look anew what can be left out.`);
+/** What is reached, and stays. */
+const instead: Record<string, string> = {
+  // An array that has just been made known to its document inserts what was written before: here nothing, ever.
+  typeListInsertGenerics: '(transaction, parent, index, content) => { if (content.length > 0) unused(); }',
+  // Nobody need be told of what the server has written.
+  writeUpdateMessageFromTransaction: '() => false',
+  // Of the states of those who type, which come as JSON.
+  equalityDeep: '(a, b) => JSON.stringify(a) === JSON.stringify(b)',
+};
+const hollow = (name: string): string => (
+  Object.hasOwn(instead, name) ? `export const ${name} = ${instead[name]};` : `export { ${/^[A-Z]/.test(name) ? 'Unused' : 'unused'} as ${name} };`);
+
+const of = <T>(files: Record<string, T>, id: string): T | undefined => Object.entries(files).find(([end]) => id.endsWith(`/${end}`))?.[1];
+
+function cut(file: string, source: string, part: RegExp, put: (text: string, group: string) => string): string {
+  const rest = source.replace(part, put);
+  if (rest === source) throw new Error(`${file} is not written as it was (${part.source}): look anew what can be left out.`);
   return rest;
 }
 
@@ -49,11 +84,14 @@ export const leanYjs = {
   load: (id: string): string | null => {
     const whole = replaced[id.replace('\0', '')] ?? (id.endsWith('/lib0/environment.js') ? replaced['lib0/environment'] : undefined);
     if (whole !== undefined) return whole;
-    if (!/\/(yjs\/src\/|y-protocols\/sync\.js$)/.test(id)) return null;
+    if (!/\/(yjs\/src|lib0|y-protocols)\/.*\.js$/.test(id)) return null;
     const source = readFileSync(id, 'utf8');
-    if (id.endsWith('/y-protocols/sync.js')) return cut(id, source, source.replace(quiet, '$1'));
     if (hollowModules.test(id)) return nothing + [...source.matchAll(declaration)].map(([, name = '']) => hollow(name)).join('\n');
-    const [, names] = Object.entries(hollowExports).find(([end]) => id.endsWith(end)) ?? [];
-    return names ? nothing + cut(id, source, source.replace(declaration, (text, name: string) => (names.test(name) ? hollow(name) : text))) : null;
+    let rest = source;
+    if (id.endsWith('/y-protocols/sync.js')) rest = cut(id, rest, quiet, (_, kept) => kept);
+    for (const name of of(unusedMethods, id)?.split(' ') ?? []) rest = cut(id, rest, method(name), () => '');
+    const names = of(hollowExports, id);
+    if (names) rest = nothing + cut(id, rest, declaration, (text, name) => (names.test(name) ? hollow(name) : text));
+    return rest === source ? null : rest;
   },
 };

@@ -12,6 +12,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { launch, staff, type FoyerServer } from '../demo/e2e/fixtures.ts';
 import { Person } from '../demo/seed/person.ts';
 import { stories, type Stories } from '../demo/seed/stories.ts';
+import { en, type Texts } from '../widget/src/locales/en.ts';
 import { textsIn } from '../widget/src/locales/languages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,7 +39,7 @@ interface Tour {
   shot: (screen: string) => Promise<void>;
 }
 
-const texts = (all: Awaited<ReturnType<typeof textsIn>>, key: keyof typeof all): string => {
+const texts = (all: Texts, key: keyof Texts): string => {
   const text = all[key];
   return typeof text === 'string' ? text : text.other;
 };
@@ -133,7 +134,7 @@ async function picturesIn(browser: Browser, language: (typeof languages)[number]
   const server = await launch('--seed', `${root}demo/seed/seed.ts`);
   try {
     const story = stories[language];
-    const all = await textsIn(language);
+    const all = language === 'en' ? en : await textsIn(language);
     const team = await Person.firstStaff(server.url, server.setupUrl, { ...staff, name: story.team });
     for (const [device, options] of Object.entries(devices)) {
       for (const tour of [visit, staffDesk]) {

@@ -25,8 +25,8 @@ const chat = Object.keys(manifest).find((key) => key.endsWith('widget/src/auto.t
 
 const budgets = [
   { what: 'loader and launcher', bytes: gzipBytes(['foyer.js']), maxBytes: 3 * 1024 },
-  // 60 KB is the aim; the Yjs packages are a quarter of what there is.
-  { what: 'everything that opening a thread loads', bytes: gzipBytes(closure(chat)), maxBytes: 66 * 1024 },
+  // To open a thread, read, write, send and see ticks and typing; what takes a further step is fetched for it, or while the browser is idle.
+  { what: 'everything that opening a thread loads', bytes: gzipBytes(closure(chat)), maxBytes: 60 * 1024 },
 ];
 
 for (const { what, bytes, maxBytes } of budgets) {

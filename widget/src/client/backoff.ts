@@ -1,4 +1,4 @@
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 
 /** How long a connection must have held before the next failure counts as the first. */
 const stableMs = 60_000;

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { commands, type CommandArgs, type CommandName, type CommandResult } from '../protocol/commands.ts';
+import { resultSchema, type CommandArgs, type CommandName, type CommandResult } from '../protocol/commands.ts';
 import { errorTable, FoyerError, type ErrorCode } from '../protocol/errors.ts';
 import { decodeChannelFrame, serverFrameSchema, subprotocol, tokenSubprotocol, type ClientFrame, type ServerFrame } from '../protocol/frames.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import type { ConnectionStatus } from './api.ts';
 import { Backoff } from './backoff.ts';
 import { ChannelTable, type ChannelEvents, type ChannelLink, type Channels } from './channel-table.ts';
@@ -104,7 +104,7 @@ export class Connection implements Channels {
     const { id, answer } = this.#commands.add();
     this.#send(JSON.stringify({ t: 'command', id, name, args } satisfies ClientFrame));
     return answer.then((result) => {
-      const parsed = v.safeParse(commands[name].result, result);
+      const parsed = v.safeParse(resultSchema(name), result);
       if (!parsed.success) throw new FoyerError('internal', { message: `The answer to ${name} has another shape.` });
       return parsed.output as CommandResult<N>;
     });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { FoyerError } from '../protocol/errors.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import { responses } from '../protocol/rest.ts';
 
 export interface Request<S extends v.GenericSchema | undefined> {

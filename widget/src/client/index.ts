@@ -5,4 +5,4 @@ export { deskLists } from '../protocol/desk.ts';
 export type * from './api.ts';
 export type * from './desk-api.ts';
 export { FoyerError, type ErrorCode } from '../protocol/errors.ts';
-export { limits } from '../protocol/limits.ts';
+export * as limits from '../protocol/limits.ts';

@@ -1,4 +1,4 @@
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import type { Message, Snapshot, Summary } from '../protocol/records.ts';
 import type { Receipts } from './receipts.ts';
 import type { Replicas } from './replicas.ts';

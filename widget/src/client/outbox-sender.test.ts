@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { CommandArgs } from '../protocol/commands.ts';
 import { FoyerError } from '../protocol/errors.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import { createLocks } from './locks.ts';
 import { Outbox } from './outbox.ts';
 import { OutboxSender } from './outbox-sender.ts';

@@ -1,5 +1,5 @@
 import type { Content } from '../protocol/content.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import { newClientId } from './client-id.ts';
 import type { OutboxChange, OutboxEntry, OutboxState, OutboxStore } from './outbox-store.ts';
 import { Store } from './store.ts';

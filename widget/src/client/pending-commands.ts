@@ -1,5 +1,5 @@
 import { FoyerError } from '../protocol/errors.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 
 interface Pending { resolve: (result: unknown) => void; reject: (error: FoyerError) => void; timer: ReturnType<typeof setTimeout> }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CommandArgs, CommandResult } from '../protocol/commands.ts';
 import { FoyerError } from '../protocol/errors.ts';
 import { seqSchema } from '../protocol/ids.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import type { ReadableStore } from './api.ts';
 import { Backoff } from './backoff.ts';
 import type { KeyValue } from './key-value.ts';

@@ -3,7 +3,7 @@ import { changeSchema, type Change } from '../protocol/changes.ts';
 import { FoyerError } from '../protocol/errors.ts';
 import { conversationFeed } from '../protocol/feeds.ts';
 import { fold } from '../protocol/fold.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import type { Message, Snapshot } from '../protocol/records.ts';
 import { responses } from '../protocol/rest.ts';
 import { Backoff } from './backoff.ts';

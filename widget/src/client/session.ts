@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { FoyerError } from '../protocol/errors.ts';
 import { clientIdSchema, epochMsSchema } from '../protocol/ids.ts';
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 import { responses, type Session as SessionAnswer } from '../protocol/rest.ts';
 import type { User } from '../protocol/records.ts';
 import { newClientId } from './client-id.ts';

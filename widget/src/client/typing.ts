@@ -1,4 +1,4 @@
-import { limits } from '../protocol/limits.ts';
+import * as limits from '../protocol/limits.ts';
 
 /** Whether this user types: told on every key press, silent again `limits.typingTimeoutMs` after the last one. */
 export class OwnTyping {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { languages, textsIn } from '../locales/languages.ts';
+import { en } from '../locales/en.ts';
+import { fetchedLanguages, textsIn } from '../locales/languages.ts';
 import { launcherName, launcherNames } from './launcher-name.ts';
 
 test('the launcher of the script is named as the chat’s own, in every language', async () => {
-  const own = Object.fromEntries(await Promise.all(languages.map(async (language) => [language, (await textsIn(language)).openChat])));
-  expect(launcherNames).toEqual(own);
+  const own = Object.fromEntries(await Promise.all(fetchedLanguages.map(async (language) => [language, (await textsIn(language)).openChat])));
+  expect(launcherNames).toEqual({ en: en.openChat, ...own });
 });
 
 test('the first language that there is counts, English if none', () => {

@@ -1,4 +1,4 @@
-import { en, type Texts } from './en.ts';
+import type { Texts } from './en.ts';
 
 /** The languages that are there beside English, each a module of its own that is fetched when somebody needs it. */
 const modules = {
@@ -9,8 +9,10 @@ const modules = {
   ja: async () => (await import('./ja.ts')).ja,
 } as const satisfies Record<string, () => Promise<Texts>>;
 
-export type Language = 'en' | keyof typeof modules;
-export const languages: readonly Language[] = ['en', ...Object.keys(modules) as (keyof typeof modules)[]];
+type FetchedLanguage = keyof typeof modules;
+export type Language = 'en' | FetchedLanguage;
+export const fetchedLanguages = Object.keys(modules) as readonly FetchedLanguage[];
+export const languages: readonly Language[] = ['en', ...fetchedLanguages];
 
 /** Texts of a site's own: for every language, or under a language's code for that one alone. */
 export type OwnTexts = Partial<Texts> & { readonly [L in Language]?: Partial<Texts> };
@@ -20,8 +22,7 @@ export const languageOf = (tag: string): string => tag.toLowerCase().split('-')[
 
 export const isLanguage = (language: string): language is Language => (languages as readonly string[]).includes(language);
 
-/** English at once, the others when they have been fetched. */
-export const textsIn = (language: Language): Texts | Promise<Texts> => (language === 'en' ? en : modules[language]());
+export const textsIn = (language: FetchedLanguage): Promise<Texts> => modules[language]();
 
 /** The first language of a list of tags in which there are texts, with its tag; English if none. */
 export function choose(tags: readonly string[]): { language: Language; tag: string } {

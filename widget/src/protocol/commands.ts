@@ -32,3 +32,6 @@ export type CommandName = keyof typeof commands;
 export type CommandArgs<N extends CommandName> = v.InferOutput<(typeof commands)[N]['args']>;
 export type CommandResult<N extends CommandName> = v.InferOutput<(typeof commands)[N]['result']>;
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
+
+/** `commands[name].result` by itself: a client need not carry the rest of them. */
+export const resultSchema = (name: CommandName) => (name === 'message.send' ? sentSchema : doneSchema);

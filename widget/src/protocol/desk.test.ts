@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { contextRequestSchema, shortcutSchema, storedUrl } from './desk.ts';
-import { limits } from './limits.ts';
+import * as limits from './limits.ts';
 
 test('an address is kept without fragment and credentials, and only of the web', () => {
   expect(storedUrl('https://ada:secret@shop.example/a?b=1#c')).toBe('https://shop.example/a?b=1');

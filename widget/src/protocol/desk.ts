@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { byteLength } from './content.ts';
 import { clientIdSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema } from './ids.ts';
-import { limits } from './limits.ts';
+import * as limits from './limits.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
 import { responses } from './rest.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorTable, type ErrorBody, type ErrorCode } from './errors.ts';
-import { limits } from './limits.ts';
+import * as limits from './limits.ts';
 
 /** The subprotocol both sides speak; the access token travels beside it as `token.<access token>`. */
 export const subprotocol = 'foyer.1';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { limits } from './limits.ts';
+import * as limits from './limits.ts';
 
 /** Ids the server mints (users, devices, conversations): 22 characters of base64url, 128 random bits. Opaque to clients. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));

@@ -7,7 +7,7 @@ export * from './feeds.ts';
 export * from './fold.ts';
 export * from './frames.ts';
 export * from './ids.ts';
-export * from './limits.ts';
+export * as limits from './limits.ts';
 export * from './records.ts';
 export * from './rest.ts';
 export * from './settings.ts';

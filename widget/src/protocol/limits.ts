@@ -1,65 +1,67 @@
-/** Every limit of the product, in one place. Sizes in bytes of UTF-8, times in milliseconds. A site may lower some of them, never raise one. */
-export const limits = {
-  textMaxBytes: 8 * 1024,
-  titleMaxLength: 80,
-  nameMaxLength: 80,
-  emailMaxLength: 254,
-  urlMaxLength: 2048,
-  groupMaxMembers: 1024,
-  clientIdMaxLength: 64,
-  deviceLabelMaxLength: 120,
-  passwordMinLength: 10,
-  passwordMaxLength: 256,
+/*
+ * Every limit of the product, in one place, as `limits.…`: whoever bundles a part of it takes the limits of that part along.
+ * Sizes in bytes of UTF-8, times in milliseconds. A site may lower some of them, never raise one.
+ */
 
-  noteMaxBytes: 8 * 1024,
-  notesPage: 50,
-  cannedRepliesPerSite: 500,
-  contextMaxBytes: 4 * 1024,
-  contextMaxKeys: 32,
-  contextNameMaxLength: 64,
-  pageTitleMaxLength: 200,
-  pagesPerVisitor: 20,
-  deskPage: 100,
-  deskVisitors: 500,
-  searchMinLength: 2,
-  searchMaxLength: 100,
-  searchPage: 20,
-  snoozeMaxMs: 365 * 86_400_000,
+export const textMaxBytes = 8 * 1024;
+export const titleMaxLength = 80;
+export const nameMaxLength = 80;
+export const emailMaxLength = 254;
+export const urlMaxLength = 2048;
+export const groupMaxMembers = 1024;
+export const clientIdMaxLength = 64;
+export const deviceLabelMaxLength = 120;
+export const passwordMinLength = 10;
+export const passwordMaxLength = 256;
 
-  controlFrameMaxBytes: 64 * 1024,
-  httpBodyMaxBytes: 64 * 1024,
-  stateVectorMaxBytes: 1024,
-  awarenessMaxBytes: 256,
-  channelsPerSocket: 200,
-  openFeedsPerClient: 20,
-  fragmentsPerFrame: 16,
+export const noteMaxBytes = 8 * 1024;
+export const notesPage = 50;
+export const cannedRepliesPerSite = 500;
+export const contextMaxBytes = 4 * 1024;
+export const contextMaxKeys = 32;
+export const contextNameMaxLength = 64;
+export const pageTitleMaxLength = 200;
+export const pagesPerVisitor = 20;
+export const deskPage = 100;
+export const deskVisitors = 500;
+export const searchMinLength = 2;
+export const searchMaxLength = 100;
+export const searchPage = 20;
+export const snoozeMaxMs = 365 * 86_400_000;
 
-  snapshotMessages: 50,
-  pageMaxMessages: 100,
-  changesPageMax: 1000,
-  changesKept: 1000,
-  changesKeptMs: 24 * 3_600_000,
-  feedWindowMin: 64,
-  feedWindowMax: 128,
+export const controlFrameMaxBytes = 64 * 1024;
+export const httpBodyMaxBytes = 64 * 1024;
+export const stateVectorMaxBytes = 1024;
+export const awarenessMaxBytes = 256;
+export const channelsPerSocket = 200;
+export const openFeedsPerClient = 20;
+export const fragmentsPerFrame = 16;
 
-  heartbeatMs: 15_000,
-  deadLinkMs: 35_000,
-  reconnectMinMs: 500,
-  reconnectMaxMs: 30_000,
-  commandTimeoutMs: 20_000,
-  receiptsCoalesceMs: 250,
-  impliedReceiptsMs: 1_000,
-  typingTimeoutMs: 6_000,
-  drainMs: 20_000,
-  slowReaderPauseBytes: 1024 * 1024,
-  slowReaderCloseBytes: 4 * 1024 * 1024,
+export const snapshotMessages = 50;
+export const pageMaxMessages = 100;
+export const changesPageMax = 1000;
+export const changesKept = 1000;
+export const changesKeptMs = 24 * 3_600_000;
+export const feedWindowMin = 64;
+export const feedWindowMax = 128;
 
-  accessTokenMs: 10 * 60_000,
-  refreshTokenMs: 180 * 86_400_000,
-  identityMaxAgeMs: 5 * 60_000,
-  identityMaxLength: 8 * 1024,
-  setupSecretMs: 30 * 60_000,
-  dedupeKeptMs: 35 * 86_400_000,
-  outboxExpiresMs: 14 * 86_400_000,
-  undeliveredKeptMs: 30 * 86_400_000,
-} as const;
+export const heartbeatMs = 15_000;
+export const deadLinkMs = 35_000;
+export const reconnectMinMs = 500;
+export const reconnectMaxMs = 30_000;
+export const commandTimeoutMs = 20_000;
+export const receiptsCoalesceMs = 250;
+export const impliedReceiptsMs = 1_000;
+export const typingTimeoutMs = 6_000;
+export const drainMs = 20_000;
+export const slowReaderPauseBytes = 1024 * 1024;
+export const slowReaderCloseBytes = 4 * 1024 * 1024;
+
+export const accessTokenMs = 10 * 60_000;
+export const refreshTokenMs = 180 * 86_400_000;
+export const identityMaxAgeMs = 5 * 60_000;
+export const identityMaxLength = 8 * 1024;
+export const setupSecretMs = 30 * 60_000;
+export const dedupeKeptMs = 35 * 86_400_000;
+export const outboxExpiresMs = 14 * 86_400_000;
+export const undeliveredKeptMs = 30 * 86_400_000;

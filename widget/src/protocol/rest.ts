@@ -3,7 +3,7 @@ import { changeSchema } from './changes.ts';
 import { contentSchema } from './content.ts';
 import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema } from './ids.ts';
-import { limits } from './limits.ts';
+import * as limits from './limits.ts';
 import { messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
 
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength))) });

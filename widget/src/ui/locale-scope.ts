@@ -1,13 +1,13 @@
 import type { ReadableStore } from '../client/api.ts';
-import { en, type Texts } from '../locales/en.ts';
+import { threadTexts } from '../locales/en-thread.ts';
 import { choose, isLanguage, languageOf, textsIn, type OwnTexts } from '../locales/languages.ts';
-import { Localizer } from './localizer.ts';
+import { Localizer, type KnownTexts } from './localizer.ts';
 
 /** Scopes by the element that they belong to. */
 const scopes = new WeakMap<Element, LocaleScope>();
 
 /** Where nothing is drawn. */
-export const english = new Localizer({ texts: en, tag: 'en', readers: navigator.languages });
+export const english = new Localizer({ texts: threadTexts, tag: 'en', readers: navigator.languages });
 
 /**
  * The language of an element and of all that is drawn inside it. English until a language that was asked for has been fetched,
@@ -51,16 +51,15 @@ class LocaleScope implements ReadableStore<Localizer> {
     const asked = this.#asked;
     // A language that only the site has texts in.
     if (asked !== undefined && !isLanguage(languageOf(asked)) && isTag(asked) && Object.keys(own).length > 0) {
-      this.#show(new Localizer({ texts: en, tag: asked, own, readers: navigator.languages }));
+      this.#show(new Localizer({ texts: threadTexts, tag: asked, own, readers: navigator.languages }));
       return;
     }
     const { language, tag } = choose((asked === undefined ? [document.documentElement.lang, ...navigator.languages] : [asked]).filter(isTag));
-    const show = (texts: Texts): void => {
+    const show = (texts: KnownTexts): void => {
       if (turn === this.#turn) this.#show(new Localizer({ texts, tag, own, readers: navigator.languages }));
     };
-    const texts = textsIn(language);
-    if (texts instanceof Promise) void texts.then(show, () => undefined);
-    else show(texts);
+    if (language === 'en') show(threadTexts);
+    else void textsIn(language).then(show, () => undefined);
   }
 
   #show(value: Localizer): void {

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { ReadableStore } from '../client/api.ts';
-import type { TextKey } from '../locales/en.ts';
+import type { ThreadTextKey } from '../locales/en.ts';
 import { english, localeScopeOf } from './locale-scope.ts';
 import type { Localizer, TextValues } from './localizer.ts';
 
@@ -14,7 +14,7 @@ const updating: ReadableStore<Localizer>[] = [];
 export const localizer = (): Localizer => updating.at(-1)?.value ?? english;
 
 /** A text of the interface by its key, in the language of the element that is being updated: for `willUpdate`, `render` and `updated`. */
-export const localize = (key: TextKey, values?: TextValues): string => localizer().text(key, values);
+export const localize = (key: ThreadTextKey, values?: TextValues): string => localizer().text(key, values);
 
 /** The language of an element, at any time: for event handlers and whatever else happens outside an update. */
 export const localizerOf = (element: Element): Localizer => localeScopeOf(element).value;

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { en, type TextKey } from '../locales/en.ts';
-import { choose, languages, textsIn } from '../locales/languages.ts';
+import { screenTexts } from '../locales/en-screens.ts';
+import { threadTexts } from '../locales/en-thread.ts';
+import { choose, fetchedLanguages, textsIn } from '../locales/languages.ts';
 import { Localizer } from './localizer.ts';
 
 const forms = (text: string | Partial<Record<Intl.LDMLPluralRule, string>>): string[] => (typeof text === 'string' ? [text] : Object.values(text));
 const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
 const keys = Object.keys(en) as TextKey[];
 
-test.each(languages)('%s has every text, with the values of the English one and the plural forms of its own', async (language) => {
+test.each(fetchedLanguages)('%s has every text, with the values of the English one and the plural forms of its own', async (language) => {
   const texts = await textsIn(language);
   expect(Object.keys(texts).sort()).toEqual([...keys].sort());
   for (const key of keys) {
@@ -27,9 +29,9 @@ test.each(languages)('%s has every text, with the values of the English one and 
 
 test('the number chooses the plural form, and is written as the language writes numbers', async () => {
   const english = new Localizer({ texts: en, tag: 'en' });
-  expect([0, 1, 2].map((count) => english.text('unreadCount', { count }))).toEqual(['0 unread messages', '1 unread message', '2 unread messages']);
+  expect([0, 1, 2].map((count) => english.text('unreadCount', { count }, screenTexts))).toEqual(['0 unread messages', '1 unread message', '2 unread messages']);
   const arabic = new Localizer({ texts: await textsIn('ar'), tag: 'ar-EG' });
-  expect([1, 2, 3, 11].map((count) => arabic.text('unreadCount', { count })))
+  expect([1, 2, 3, 11].map((count) => arabic.text('unreadCount', { count }, screenTexts)))
     .toEqual(['رسالة واحدة غير مقروءة', 'رسالتان غير مقروءتين', '٣ رسائل غير مقروءة', '١١ رسالة غير مقروءة']);
   const german = new Localizer({ texts: await textsIn('de'), tag: 'de' });
   expect(german.text('tooLong', { count: 1234 })).toBe('1.234 zu lang');
@@ -39,8 +41,14 @@ test('a site’s own text counts before ours, that for one language before that 
   const own = { send: 'Post', unreadCount: { one: 'one new', other: '{count} new' }, de: { send: 'Ab die Post' } };
   const texts = ['en', 'de-AT'].map((tag) => new Localizer({ texts: en, tag, own }));
   expect(texts.map((localizer) => localizer.text('send'))).toEqual(['Post', 'Ab die Post']);
-  expect(texts.map((localizer) => localizer.text('unreadCount', { count: 4 }))).toEqual(['4 new', '4 new']);
+  expect(texts.map((localizer) => localizer.text('unreadCount', { count: 4 }, screenTexts))).toEqual(['4 new', '4 new']);
   expect(texts.map((localizer) => localizer.text('back'))).toEqual(['Back', 'Back']);
+});
+
+test('a screen brings its English, which counts after the texts of the site and of the language', async () => {
+  const told = [{ texts: threadTexts, tag: 'en' }, { texts: threadTexts, tag: 'pl', own: { home: 'Początek' } }, { texts: await textsIn('de'), tag: 'de' }]
+    .map((parts) => new Localizer(parts).text('home', undefined, screenTexts));
+  expect(told).toEqual(['Home', 'Początek', 'Start']);
 });
 
 test('a name in a text that runs from right to left is isolated, and a place without a value stays', async () => {

@@ -1,4 +1,4 @@
-import type { TextKey, Texts } from '../locales/en.ts';
+import type { ScreenTexts, TextKey, Texts, ThreadTextKey } from '../locales/en.ts';
 import { languageOf, type Language, type OwnTexts } from '../locales/languages.ts';
 
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -7,8 +7,11 @@ const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', '
 /** The clock is the reader's own, whatever the language. */
 const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
 
+/** English without the texts of screens, or all texts of another language. */
+export type KnownTexts = Pick<Texts, ThreadTextKey> & Partial<Texts>;
+
 interface LocalizerParts {
-  texts: Texts;
+  texts: KnownTexts;
   /** What language the texts are in, with the region where one was named: `de-AT`. */
   tag: string;
   own?: OwnTexts;
@@ -20,7 +23,7 @@ interface LocalizerParts {
 export class Localizer {
   readonly tag: string;
   readonly dir: 'ltr' | 'rtl';
-  readonly #texts: Texts;
+  readonly #texts: KnownTexts;
   readonly #own: OwnTexts;
   readonly #language: string;
   readonly #region: string;
@@ -38,9 +41,11 @@ export class Localizer {
     this.#region = tag.includes('-') ? tag : readers.find((reader) => languageOf(reader) === this.#language) ?? tag;
   }
 
-  /** A text by its key, with values in the places of `{name}` and in the plural form that `count` asks for. */
-  text(key: TextKey, values: TextValues = {}): string {
-    const text = this.#own[this.#language as Language]?.[key] ?? this.#own[key] ?? this.#texts[key];
+  /** A text by its key, with values in the places of `{name}` and in the plural form that `count` asks for. Screens bring their English. */
+  text(key: ThreadTextKey, values?: TextValues): string;
+  text(key: TextKey, values: TextValues | undefined, english: ScreenTexts): string;
+  text(key: TextKey, values: TextValues = {}, english: Partial<Texts> = {}): string {
+    const text = this.#own[this.#language as Language]?.[key] ?? this.#own[key] ?? this.#texts[key] ?? english[key] ?? '';
     const form = typeof text === 'string' ? text : text[(this.#plurals ??= new Intl.PluralRules(this.tag)).select(Number(values['count']))] ?? text.other;
     return form.replace(/\{(\w+)\}/g, (place, name: string) => this.#value(values[name]) ?? place);
   }

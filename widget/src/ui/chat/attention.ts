@@ -28,7 +28,11 @@ export class Attention {
     this.#lazy = new LazyElements(host);
   }
 
-  ring(conversationId: string, message: Message): void { void this.#use((bell) => { bell.ring(conversationId, message); }); }
+  ring(conversationId: string, message: Message): void {
+    this.#lazy.retry();
+    void this.#use((bell) => { bell.ring(conversationId, message); });
+  }
+
   /** How the sound is at this volume. */
   play(volume: number): void { void this.#use((bell) => { bell.play(volume); }); }
 

@@ -6,7 +6,6 @@ import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
-import { infoIcon } from './shell-icons.ts';
 
 const facesMax = 3;
 
@@ -61,7 +60,7 @@ export class FoyerChatHeader extends LitElement {
         <div class="faces">${faces.length === 0 ? html`<foyer-avatar .name=${name}></foyer-avatar>`
           : faces.map((person) => html`<foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>`)}</div>
         <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(people)}</p></div>
-        ${this.hasDetails ? html`<button class="round" aria-label=${localize('details')} @click=${() => { this.#ask('foyer-details'); }}>${infoIcon}</button>` : nothing}
+        ${this.hasDetails ? html`<button class="round" aria-label=${localize('details')} @click=${() => { this.#ask('foyer-details'); }}>${icons.info}</button>` : nothing}
         ${this.hasClose ? html`<button class="round close" aria-label=${localize('closeChat')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>` : nothing}
       </div>`;
   }

@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import type { Content, ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
-import { languages, type OwnTexts } from '../../locales/languages.ts';
+import type { OwnTexts } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import { pageProof } from '../../themes/page-proof.styles.ts';
 import type { Field } from '../home/ask.ts';
@@ -252,7 +252,7 @@ export class FoyerChat extends LitElement {
       <foyer-panel class="panel" id="panel" part="panel" dir=${localizer().dir} role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
-        .languages=${languages} .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .notice=${this.isErased ? localize('dataDeleted') : ''} .canClose=${isFull}
+        .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${(event: CustomEvent<{ id: string }>) => this.#visit({ id: event.detail.id })}

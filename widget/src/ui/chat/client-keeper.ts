@@ -1,6 +1,6 @@
 import type { FoyerClient } from '../../client/api.ts';
 import { createFoyerClient } from '../../client/foyer-client.ts';
-import { limits } from '../../protocol/limits.ts';
+import * as limits from '../../protocol/limits.ts';
 
 interface KeeperParts {
   /** Asked when the client is made: a page may set attributes until then. */

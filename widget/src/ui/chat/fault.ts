@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type SVGTemplateResult } from 'lit';
 import type { TextKey } from '../../locales/en.ts';
 import { icons } from '../icons.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
 import { shellIcons } from './shell-icons.ts';
 

@@ -28,27 +28,28 @@ export class LazyElements {
   state(tag: LazyTag): 'ready' | 'loading' | 'failed' {
     if (customElements.get(tag)) return 'ready';
     if (this.#failed.has(tag)) return 'failed';
-    this.load(tag);
+    void this.#fetch(tag, true);
     return 'loading';
-  }
-
-  load(tag: LazyTag): void {
-    if (this.#asked.has(tag)) return;
-    this.#asked.add(tag);
-    sources[tag]().then((elements) => {
-      for (const [name, element] of Object.entries(elements)) define(name, element);
-    }, () => {
-      this.#failed.add(tag);
-    }).finally(() => { this.#host.requestUpdate(); });
   }
 
   /** After a failure: what could not be fetched is asked for again. */
   retry(): void {
-    for (const tag of this.#failed) this.#asked.delete(tag);
     this.#failed.clear();
     this.#host.requestUpdate();
   }
 
-  /** So that going back, or losing the connection, does not need a connection. */
-  loadWhenIdle(...tags: LazyTag[]): void { whenIdle(() => { for (const tag of tags) this.load(tag); }); }
+  /** So that going back, or losing the connection, does not need a connection. What cannot be had then is asked for again when it is needed. */
+  loadWhenIdle(...tags: LazyTag[]): void { whenIdle(() => { for (const tag of tags) void this.#fetch(tag, false); }); }
+
+  async #fetch(tag: LazyTag, isNeeded: boolean): Promise<void> {
+    if (this.#asked.has(tag)) return;
+    this.#asked.add(tag);
+    try {
+      for (const [name, element] of Object.entries(await sources[tag]())) define(name, element);
+    } catch {
+      this.#asked.delete(tag);
+      if (isNeeded) this.#failed.add(tag);
+    }
+    this.#host.requestUpdate();
+  }
 }

@@ -33,8 +33,8 @@ const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foy
  */
 export class FoyerPanel extends LitElement {
   static override properties = {
-    client: { attribute: false }, layers: { attribute: false }, preferences: { attribute: false }, missing: { attribute: false }, languages: { attribute: false },
-    greeting: {}, privacy: {}, notice: {}, canClose: { type: Boolean },
+    client: { attribute: false }, layers: { attribute: false }, preferences: { attribute: false }, missing: { attribute: false },
+    greeting: {}, privacy: {}, isErased: { type: Boolean }, canClose: { type: Boolean },
   };
   static override styles = [tokens, barStyles, panelStyles];
 
@@ -43,10 +43,9 @@ export class FoyerPanel extends LitElement {
   declare preferences: PreferenceStore | undefined;
   /** What is asked before a first message. */
   declare missing: readonly Field[];
-  declare languages: readonly string[];
   declare greeting: string;
   declare privacy: string;
-  declare notice: string;
+  declare isErased: boolean;
   /** There is no launcher in sight that closes the panel. */
   declare canClose: boolean;
   readonly #status = new StoreController(this, () => this.client?.status);
@@ -56,10 +55,9 @@ export class FoyerPanel extends LitElement {
     super();
     this.layers = [];
     this.missing = [];
-    this.languages = [];
     this.greeting = '';
     this.privacy = '';
-    this.notice = '';
+    this.isErased = false;
     this.canClose = false;
   }
 
@@ -72,7 +70,7 @@ export class FoyerPanel extends LitElement {
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-fault', 'foyer-info'); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-fault', 'foyer-info', 'foyer-settings'); }
 
   override render() {
     const status = this.#status.value;
@@ -92,8 +90,8 @@ export class FoyerPanel extends LitElement {
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
         <foyer-info .client=${client} .conversation=${layer.conversation}></foyer-info>`)}`;
       default: return this.#later('foyer-places', html`
-        <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .languages=${this.languages} .greeting=${this.greeting} .privacy=${privacy}
-          .notice=${this.notice} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-dismiss=${this.#pass}
+        <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .greeting=${this.greeting} .privacy=${privacy}
+          .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-dismiss=${this.#pass}
           @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-places>`);
     }
   }

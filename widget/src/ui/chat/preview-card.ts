@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { Presence, Summary } from '../../client/api.ts';
 import { icons } from '../icons.ts';
 import { counterpart } from '../inbox/counterpart.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { tokens } from '../tokens.styles.ts';
 

@@ -1,10 +1,7 @@
 import { svg } from 'lit';
 import { icon } from '../icons.ts';
 
-/** Beside a thread: more about it. By itself, so that a thread does not load the rest. */
-export const infoIcon = icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 9.3v4.2M10 6.5v.1"/>`);
-
-/** Of the layers round the thread; one set with `icons`. */
+/** Of the layers round the thread, and fetched with them; one set with `icons`. */
 export const shellIcons = {
   home: icon(svg`<path d="m3 9.3 7-6 7 6V16a1 1 0 0 1-1 1h-3.7v-4.5H7.7V17H4a1 1 0 0 1-1-1z"/>`),
   gear: icon(svg`<circle cx="10" cy="10" r="2.6"/><path d="M10 2.8v2M10 15.2v2M2.8 10h2M15.2 10h2M4.9 4.9l1.4 1.4M13.7 13.7l1.4 1.4M15.1 4.9l-1.4 1.4M6.3 13.7l-1.4 1.4"/>`),

@@ -1,8 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
 import { byteLength } from '../../protocol/content.ts';
-import { limits } from '../../protocol/limits.ts';
+import * as limits from '../../protocol/limits.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
@@ -78,7 +77,10 @@ export class FoyerComposer extends LitElement {
 
   override updated(): void {
     const field = this.#field;
-    if (canGrowByItself || !field) return;
+    if (!field) return;
+    // Compared with the field itself, which whoever types has changed since the last update.
+    if (field.value !== this.#text) field.value = this.#text;
+    if (canGrowByItself) return;
     field.style.blockSize = 'auto';
     field.style.blockSize = `${field.scrollHeight + 2}px`;
   }
@@ -97,7 +99,7 @@ export class FoyerComposer extends LitElement {
       <form part="composer" @submit=${this.#onSubmit}>
         <textarea rows="1" dir="auto" aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
           aria-autocomplete=${this.suggest ? 'list' : nothing}
-          .value=${live(text)} ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
+          ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
         ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
       </form>
       ${left < nearLimitBytes ? html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>` : nothing}

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
-import { define, localize } from '../localize.ts';
+import { define } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
 import type { Suggestion } from './composer.ts';
 

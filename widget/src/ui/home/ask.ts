@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
 
 export type Field = 'name' | 'email';

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { FoyerClient, Summary, User } from '../../client/api.ts';
 import { icons } from '../icons.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { homeStyles } from './home.styles.ts';

@@ -9,7 +9,7 @@ import { shellIcons } from '../chat/shell-icons.ts';
 import { skeleton } from '../chat/skeleton.ts';
 import { icons } from '../icons.ts';
 import { FoyerConversationList } from '../inbox/conversation-list.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { FoyerHome } from './home.ts';
@@ -31,17 +31,16 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
  */
 export class FoyerPlaces extends LitElement {
   static override properties = {
-    client: { attribute: false }, place: {}, preferences: { attribute: false }, languages: { attribute: false }, greeting: {}, privacy: {}, notice: {}, canClose: { type: Boolean },
+    client: { attribute: false }, place: {}, preferences: { attribute: false }, greeting: {}, privacy: {}, isErased: { type: Boolean }, canClose: { type: Boolean },
   };
   static override styles = [tokens, barStyles, placesStyles];
 
   declare client: FoyerClient | undefined;
   declare place: Place;
   declare preferences: PreferenceStore | undefined;
-  declare languages: readonly string[];
   declare greeting: string;
   declare privacy: string;
-  declare notice: string;
+  declare isErased: boolean;
   declare canClose: boolean;
   readonly #inbox = new StoreController(this, () => this.client?.inbox);
   readonly #presence = new StoreController(this, () => this.client?.presence);
@@ -52,10 +51,9 @@ export class FoyerPlaces extends LitElement {
   constructor() {
     super();
     this.place = 'home';
-    this.languages = [];
     this.greeting = '';
     this.privacy = '';
-    this.notice = '';
+    this.isErased = false;
     this.canClose = false;
   }
 
@@ -73,7 +71,7 @@ export class FoyerPlaces extends LitElement {
   }
 
   #home() {
-    return html`<foyer-home class="body" exportparts="list" .client=${this.client} .greeting=${this.greeting} .notice=${this.notice}
+    return html`<foyer-home class="body" exportparts="list" .client=${this.client} .greeting=${this.greeting} .notice=${this.isErased ? localize('dataDeleted') : ''}
       @foyer-start=${() => { this.#ask('foyer-start'); }} @foyer-pick=${this.#onPick} @foyer-all=${() => { this.#go('chats'); }}></foyer-home>`;
   }
 
@@ -92,7 +90,7 @@ export class FoyerPlaces extends LitElement {
     const state = this.#lazy.state('foyer-settings');
     if (state === 'loading') return html`<div class="body">${skeleton()}</div>`;
     if (state === 'failed') return html`<p class="body fault" role="alert">${localize('errorStart', { code: 'offline' })}<button @click=${() => { this.#lazy.retry(); }}>${localize('retry')}</button></p>`;
-    return html`<foyer-settings class="body" .client=${this.client} .preferences=${this.preferences} .languages=${this.languages} .privacy=${this.privacy}
+    return html`<foyer-settings class="body" .client=${this.client} .preferences=${this.preferences} .privacy=${this.privacy}
       @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`;
   }
 

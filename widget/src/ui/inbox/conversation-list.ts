@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Presence, Summary } from '../../client/api.ts';
 import { icons } from '../icons.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
 import { conversationListStyles } from './conversation-list.styles.ts';
 import { conversationRow } from './conversation-row.ts';

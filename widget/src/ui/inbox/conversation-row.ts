@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { Message, MessageStatus, Presence, Summary } from '../../client/api.ts';
 import { icons } from '../icons.ts';
-import { localize, localizer } from '../localize.ts';
+import { localizer } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { listTime } from '../times.ts';
 import { counterpart } from './counterpart.ts';

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { ConversationHandle, FoyerClient, Person } from '../../client/api.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
 import { counterpart } from '../inbox/counterpart.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { ago, listTime } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';

@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { FoyerClient } from '../../client/api.ts';
+import { languages } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import type { Preferences, PreferenceStore } from '../chat/preferences.ts';
-import { localize } from '../localize.ts';
+import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { settingsStyles } from './settings.styles.ts';
@@ -17,15 +18,13 @@ const schemes = { auto: 'schemeAuto', light: 'schemeLight', dark: 'schemeDark' }
  */
 export class FoyerSettings extends LitElement {
   static override properties = {
-    client: { attribute: false }, preferences: { attribute: false }, languages: { attribute: false }, privacy: {},
+    client: { attribute: false }, preferences: { attribute: false }, privacy: {},
     step: { state: true }, fault: { state: true },
   };
   static override styles = [tokens, settingsStyles];
 
   declare client: FoyerClient | undefined;
   declare preferences: PreferenceStore | undefined;
-  /** Tags of the languages there are texts in. With one there is nothing to choose. */
-  declare languages: readonly string[];
   /** Address of the site's privacy policy; empty where it has none. */
   declare privacy: string;
   declare step: 'rest' | 'sure' | 'deleting';
@@ -35,7 +34,6 @@ export class FoyerSettings extends LitElement {
 
   constructor() {
     super();
-    this.languages = [];
     this.privacy = '';
     this.step = 'rest';
   }
@@ -58,7 +56,7 @@ export class FoyerSettings extends LitElement {
         ${chosen.isSoundOn ? html`
           <label class="row"><span>${localize('volume')}</span>
             <input type="range" min="0" max="100" step="5" .value=${String(Math.round(chosen.volume * 100))} @change=${this.#onVolume}></label>` : nothing}
-        ${this.languages.length < 2 ? nothing : this.#language(chosen.locale)}
+        ${this.#language(chosen.locale)}
       </div>
       <section aria-labelledby="data">
         <h3 id="data">${localize('yourData')}</h3>
@@ -75,7 +73,7 @@ export class FoyerSettings extends LitElement {
       <label class="row"><span>${localize('language')}</span>
         <select @change=${(event: Event) => { this.#set({ locale: (event.target as HTMLSelectElement).value }); }}>
           <option value="" .selected=${locale === ''}>${localize('languageAuto')}</option>
-          ${this.languages.map((tag) => html`<option value=${tag} lang=${tag} .selected=${locale === tag}>${nameOf(tag)}</option>`)}
+          ${languages.map((tag) => html`<option value=${tag} lang=${tag} .selected=${locale === tag}>${nameOf(tag)}</option>`)}
         </select></label>`;
   }
 

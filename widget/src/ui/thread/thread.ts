@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
+import { whenIdle } from '../chat/when-idle.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
@@ -116,6 +117,9 @@ export class FoyerThread extends LitElement {
     this.#window.prepare(this.#rows);
     this.#keepFocus();
   }
+
+  /** An empty thread, too, has its tools before the connection is lost. */
+  override firstUpdated(): void { whenIdle(() => { if (this.isConnected) this.#load().catch(() => undefined); }); }
 
   override updated(): void {
     this.#window.settle();

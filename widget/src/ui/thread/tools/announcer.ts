@@ -1,5 +1,5 @@
 import type { TimelineItem } from '../../../client/api.ts';
-import { localize } from '../../localize.ts';
+import { localize } from '../../localize-screen.ts';
 import { textOf } from '../thread-rows.ts';
 
 /** A long message is read in the thread; here it is only made known. */

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TimelineItem } from '../../../client/api.ts';
-import { localize } from '../../localize.ts';
+import { localize } from '../../localize-screen.ts';
 import { tokens } from '../../tokens.styles.ts';
 import type { MessageAction, RowContext } from '../message-row.ts';
 import { textOf } from '../thread-rows.ts';

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import type { TimelineItem } from '../../../client/api.ts';
-import { localize } from '../../localize.ts';
+import { localize } from '../../localize-screen.ts';
 import { tokens } from '../../tokens.styles.ts';
 import type { RowContext } from '../message-row.ts';
 import { actionIcons } from './action-icons.ts';
