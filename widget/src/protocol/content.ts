@@ -9,7 +9,8 @@ const maxBytesPerUnit = 3;
 /** UTF-8 length of a text; the unit of every text limit. */
 export const byteLength = (text: string): number => encoder.encode(text).length;
 
-export const textContentSchema = v.strictObject({
+/** What a client may send: one kind so far. */
+export const contentSchema = v.strictObject({
   kind: v.literal('text'),
   text: v.pipe(
     v.string(),
@@ -17,15 +18,12 @@ export const textContentSchema = v.strictObject({
     v.check((text) => text.length * maxBytesPerUnit <= limits.textMaxBytes || (text.length <= limits.textMaxBytes && byteLength(text) <= limits.textMaxBytes), 'too-large'),
   ),
 });
-
-/** What a client may send: one kind so far. */
-export const contentSchema = textContentSchema;
 export type Content = v.InferOutput<typeof contentSchema>;
 
 /** What is left of a message whose content was deleted or has expired. */
 export const noContent = { kind: 'none' } as const;
 const noContentSchema = v.strictObject({ kind: v.literal('none') });
 
-export const storedContentSchema = v.variant('kind', [textContentSchema, noContentSchema]);
+export const storedContentSchema = v.variant('kind', [contentSchema, noContentSchema]);
 /** What a reader may meet: a content, or nothing. */
 export type StoredContent = v.InferOutput<typeof storedContentSchema>;
