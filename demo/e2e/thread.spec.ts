@@ -167,7 +167,7 @@ test('a message is painted as queued soon after the key that sends it', async ({
     return taken.sort((a, b) => a - b);
   });
   process.stdout.write(`  key to painted bubble: p50 ${times[24]?.toFixed(0)} ms, p95 ${times[47]?.toFixed(0)} ms\n`);
-  await expect(texts(visitor)).toHaveCount(51);
+  await expect(texts(visitor).last()).toHaveText('Quick 49');
 });
 
 test('a thread opens at the first unread message, which a line marks', async ({ server, visitor }) => {
