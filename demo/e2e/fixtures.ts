@@ -24,13 +24,15 @@ export interface FoyerServer {
 /** The real server, as `npm start` runs it, with a folder of its own. */
 export async function launch(...options: string[]): Promise<FoyerServer & { stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'foyer-e2e-'));
+  // One without any limits is taken for one under a load test, and gets no content.
+  const rateScale = options.includes('--seed') ? '1000' : '0';
   let child: ChildProcess | undefined;
   const server = {
     url: '', setupUrl: '', directory,
     async start(): Promise<void> {
       const port = server.url === '' ? '0' : new URL(server.url).port;
       const started = spawn(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'start', ...options], {
-        env: { ...process.env, NODE_ENV: 'development', PORT: port, FOYER_DATA: directory, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent' },
+        env: { ...process.env, NODE_ENV: 'development', PORT: port, FOYER_DATA: directory, FOYER_RATE_SCALE: rateScale, FOYER_LOG_LEVEL: 'silent' },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;
