@@ -120,7 +120,7 @@ test('history comes page by page without moving what is read', async ({ server, 
       await frame();
       if (rows()[0]?.dataset['seq'] === '1') break;
       // A page that came within this frame has taken the view along already.
-      if (scroller.scrollTop > 0) continue;
+      if (scroller.scrollTop > 0) { pages += 1; continue; }
       const seen = rows().find((row) => top(row) > top(scroller) + 40 && top(row) < top(scroller) + scroller.clientHeight);
       if (!seen) throw new Error('There is nothing in view');
       const place = top(seen);
@@ -136,7 +136,7 @@ test('history comes page by page without moving what is read', async ({ server, 
     return { jump, pages };
   });
   expect(loaded.jump).toBeLessThanOrEqual(1);
-  expect(loaded.pages).toBeGreaterThanOrEqual(6);
+  expect(loaded.pages).toBeGreaterThanOrEqual(11);
   await context.close();
 });
 

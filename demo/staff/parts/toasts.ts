@@ -1,4 +1,4 @@
-import { StoreController, tokens, Store } from '@foyer-chat/widget/parts';
+import { Store, StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, css, html, nothing } from 'lit';
 
 export interface Toast { text: string; undo?: () => void }

@@ -40,6 +40,7 @@ export class ConversationFeed {
   apply(changes: readonly Change[]): void {
     // What nobody reads yet is in the store when somebody does.
     if (!this.#loaded && !this.#loading) return;
+    // What comes in its order, as nearly all does, need not be kept first.
     if (this.#loaded && this.#early.size === 0 && changes.every(({ v }, index) => v === this.#version + 1 + index)) {
       this.#version += changes.length;
       this.feed.append(changes);
