@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as encoding from 'lib0/encoding';
 import { feedArrayName, limits } from '@foyer-chat/widget/protocol';
+import { EntryWindow } from './entry-window.ts';
 import { writeValue } from './write-value.ts';
 
 /*
@@ -35,35 +36,43 @@ type Use<T> = (update: Uint8Array) => T;
 /** The most entries one update may append: with more, some would be born and trimmed in the same update. */
 export const maxAppend = limits.feedWindowMin;
 
-/** The window of a feed's log, as encoded entries. Entries below `start` were trimmed, those below `told` by an update that says so. */
+/** The window of a feed's log. Entries below `start` were trimmed, those below `told` by an update that says so. */
 export class FeedLog {
   /** The Yjs client id of this life of the feed: its epoch. */
   readonly client = randomBytes(4).readUInt32LE(0);
   #start = 0;
   #told = 0;
-  #entries: Uint8Array[] = [];
+  readonly #entries = new EntryWindow();
 
   /** How many entries were ever appended: the clock a reader who has everything names. */
-  get end(): number { return this.#start + this.#entries.length; }
+  get end(): number { return this.#start + this.#entries.count; }
 
   /** Appends up to `maxAppend` entries, trims the front when the window is over-full, and makes something of the update that says both. */
   append<T>(values: readonly unknown[], use: Use<T>): T {
     if (values.length > maxAppend) throw new RangeError(`At most ${maxAppend} entries in one update`);
-    const from = this.end;
-    for (const value of values) this.#entries.push(Buffer.from(written((encoder) => { writeValue(encoder, value); })));
-    const appended = this.#entries.slice(this.#entries.length - values.length);
-    if (this.#entries.length > limits.feedWindowMax) this.#trim(this.#entries.length - limits.feedWindowMin);
-    const told = this.#told;
+    const count = this.#entries.count + values.length;
+    const trimmed = count > limits.feedWindowMax ? count - limits.feedWindowMin : 0;
+    let first = 0;
+    const ends: number[] = [];
+    const update = written((encoder) => {
+      this.#writeHead(encoder, 1, this.end);
+      this.#writePlace(encoder, contentAny, this.end);
+      encoding.writeVarUint(encoder, values.length);
+      first = encoding.length(encoder);
+      for (const value of values) {
+        writeValue(encoder, value);
+        ends.push(encoding.length(encoder) - first);
+      }
+      this.#writeDeleteSet(encoder, this.#told, this.#start + trimmed - this.#told);
+    });
+    this.#entries.push(update.subarray(first, first + (ends.at(-1) ?? 0)), ends);
+    this.#trim(trimmed);
     this.#told = this.#start;
-    return use(written((encoder) => {
-      this.#writeHead(encoder, 1, from);
-      this.#writeEntries(encoder, from, appended);
-      this.#writeDeleteSet(encoder, told, this.#start - told);
-    }));
+    return use(update);
   }
 
   /** Trims every entry. Who joins from now on is shown none of them; those who were are told by the next append. */
-  clear(): void { if (this.#entries.length > 0) this.#trim(this.#entries.length); }
+  clear(): void { this.#trim(this.#entries.count); }
 
   /** Makes something of the update for a reader who has the first `clock` entries. */
   diff<T>(clock: number, use: Use<T>): T {
@@ -71,19 +80,20 @@ export class FeedLog {
       if (clock >= this.end) encoding.writeVarUint(encoder, 0);
       else if (clock >= this.#start) {
         this.#writeHead(encoder, 1, clock);
-        this.#writeEntries(encoder, clock, this.#entries.slice(clock - this.#start));
+        this.#writeEntries(encoder, clock);
       } else {
-        this.#writeHead(encoder, this.#entries.length > 0 ? 2 : 1, clock);
+        this.#writeHead(encoder, this.#entries.count > 0 ? 2 : 1, clock);
         this.#writePlace(encoder, contentDeleted, clock);
         encoding.writeVarUint(encoder, this.#start - clock);
-        if (this.#entries.length > 0) this.#writeEntries(encoder, this.#start, this.#entries);
+        if (this.#entries.count > 0) this.#writeEntries(encoder, this.#start);
       }
       this.#writeDeleteSet(encoder, 0, this.#start);
     }));
   }
 
   #trim(count: number): void {
-    this.#entries = this.#entries.slice(count);
+    if (count === 0) return;
+    this.#entries.drop(count);
     this.#start += count;
   }
 
@@ -106,10 +116,12 @@ export class FeedLog {
     }
   }
 
-  #writeEntries(encoder: encoding.Encoder, clock: number, entries: readonly Uint8Array[]): void {
+  /** The entries from `clock` on. */
+  #writeEntries(encoder: encoding.Encoder, clock: number): void {
+    const index = clock - this.#start;
     this.#writePlace(encoder, contentAny, clock);
-    encoding.writeVarUint(encoder, entries.length);
-    for (const entry of entries) encoding.writeUint8Array(encoder, entry);
+    encoding.writeVarUint(encoder, this.#entries.count - index);
+    encoding.writeUint8Array(encoder, this.#entries.from(index));
   }
 
   #writeDeleteSet(encoder: encoding.Encoder, clock: number, length: number): void {

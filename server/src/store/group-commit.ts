@@ -2,9 +2,17 @@ import { FoyerError } from '@foyer-chat/widget/protocol';
 
 export type Outcome<R> = { ok: true; value: R } | { ok: false; error: FoyerError };
 
+/**
+ * How long the first write of a group waits for company, ms: at least `min`, `perWrite` for each write of the group before, at most `max`.
+ * With few writes about, none would come; with many, each commit less is time for them.
+ */
+export interface GatherMs { min: number; perWrite: number; max: number }
+
+/** Bounds for a database on a disk. */
+export const groupDefaults = { gatherMs: { min: 2, perWrite: 0.2, max: 15 }, maxWaiting: 4096, maxWaitMs: 3_000, maxGroup: 512 } as const;
+
 export interface GroupCommitOptions<W, R> {
-  /** How long the first write of a group waits for company, ms. */
-  gatherMs: number;
+  gatherMs: GatherMs;
   /** Writes that may wait for their answer; more are refused at once. */
   maxWaiting: number;
   /** While a write waits longer than this, ms, more are refused too: on a slow disk even a short queue is a long wait. */
@@ -26,6 +34,8 @@ export class GroupCommit<W, R> {
   readonly #options: GroupCommitOptions<W, R>;
   #gathered: Waiting<W, R>[] = [];
   #waiting = 0;
+  /** Writes of the group that was launched last. */
+  #lastSize = 0;
   /** Since when the first write of each group on its way has waited. Groups come back in their order. */
   readonly #flying: number[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -46,9 +56,7 @@ export class GroupCommit<W, R> {
     this.#waiting += 1;
     return new Promise<R>((resolve, reject) => {
       this.#gathered.push({ write, since: now, resolve, reject });
-      if (this.#flying.length >= this.#options.maxFlying) return;
-      if (this.#gathered.length >= this.#options.maxGroup) this.#launch();
-      else this.#timer ??= setTimeout(() => this.#launch(), this.#options.gatherMs);
+      if (this.#flying.length < this.#options.maxFlying) this.#launchInTime(now);
     });
   }
 
@@ -57,11 +65,24 @@ export class GroupCommit<W, R> {
     if (this.#waiting > 0) await new Promise<void>((resolve) => { this.#idle.push(resolve); });
   }
 
+  /** Launches what is gathered (something is) when it is full or has waited long enough. */
+  #launchInTime(now: number): void {
+    const { gatherMs: { min, perWrite, max }, maxGroup } = this.#options;
+    if (this.#gathered.length >= maxGroup) this.#launch();
+    else if (this.#timer === undefined) {
+      const gatherMs = Math.min(Math.max(min, this.#lastSize * perWrite), max);
+      const waitedMs = now - (this.#gathered[0]?.since ?? now);
+      if (waitedMs >= gatherMs) this.#launch();
+      else this.#timer = setTimeout(() => this.#launch(), gatherMs - waitedMs);
+    }
+  }
+
   #launch(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const group = this.#gathered.length > this.#options.maxGroup ? this.#gathered.splice(0, this.#options.maxGroup) : this.#gathered;
     if (group === this.#gathered) this.#gathered = [];
+    this.#lastSize = group.length;
     this.#flying.push(group[0]?.since ?? performance.now());
     void this.#commit(group);
   }
@@ -79,7 +100,7 @@ export class GroupCommit<W, R> {
     }
     this.#waiting -= group.length;
     this.#flying.shift();
-    if (this.#gathered.length > 0 && this.#timer === undefined && this.#flying.length < this.#options.maxFlying) this.#launch();
+    if (this.#gathered.length > 0 && this.#flying.length < this.#options.maxFlying) this.#launchInTime(performance.now());
     if (this.#waiting === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

@@ -1,7 +1,7 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import { sql } from 'kysely';
 import { postgresDialect } from './dialect.ts';
-import { GroupCommit, type Outcome } from './group-commit.ts';
+import { type GatherMs, GroupCommit, groupDefaults, type Outcome } from './group-commit.ts';
 import { LockedHeads } from './heads.ts';
 import { migrate } from './migrations/migrate.ts';
 import { type Access, type Call, perform, portsOver, type Repositories } from './operations.ts';
@@ -17,13 +17,13 @@ export interface PostgresOptions {
   /** `postgres://…` */
   url: string;
   /** How long a message waits for others to share its transaction, ms. */
-  gatherMs?: number;
+  gatherMs?: GatherMs;
   /** Messages that may wait, and as many other calls; more are refused with `FoyerError('overloaded')`. */
   maxWaiting?: number;
 }
 
 /** One group at a time: the order of the calls is the order of `seq`. */
-const defaults = { gatherMs: 2, maxWaiting: 4096, maxWaitMs: 3_000, maxGroup: 512, maxFlying: 1 } as const;
+const defaults = { ...groupDefaults, maxFlying: 1 } as const;
 const maxAttempts = 4;
 
 /** Connects and brings the schema up to date. Rejects with `FoyerError('unavailable')` where there is no database. */

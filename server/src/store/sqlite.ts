@@ -1,5 +1,5 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
-import { GroupCommit, type Outcome } from './group-commit.ts';
+import { type GatherMs, GroupCommit, groupDefaults, type Outcome } from './group-commit.ts';
 import { type Call, portsOver, type Repositories } from './operations.ts';
 import { sweepInSteps } from './sweep.ts';
 import { errorOf, type Group, type GroupReply } from './sqlite/messages.ts';
@@ -10,14 +10,14 @@ export interface SqliteOptions {
   /** Made where there is none. */
   directory: string;
   /** How long a write waits for others to share its sync, ms. */
-  gatherMs?: number;
+  gatherMs?: GatherMs;
   /** Writes that may wait; more are refused with `FoyerError('overloaded')`. */
   maxWaiting?: number;
   /** The database thread has ended by itself: every call rejects from now on. */
   onFatal?: (error: Error) => void;
 }
 
-const defaults = { gatherMs: 2, maxWaiting: 4096, maxWaitMs: 3_000, maxGroup: 512, maxFlying: 2 } as const;
+const defaults = { ...groupDefaults, maxFlying: 2 } as const;
 
 type Write = { kind: 'append'; message: NewMessage } | { kind: 'call'; call: Call };
 

@@ -112,7 +112,7 @@ test('a store whose queue is full refuses at once and over HTTP says when to com
   const data = dataDirectory();
   context.onTestFinished(data.dispose);
   const maxWaiting = 8;
-  const server = await startServer({ directory: data.path, store: await openSqlite({ directory: data.path, maxWaiting, gatherMs: 20 }) });
+  const server = await startServer({ directory: data.path, store: await openSqlite({ directory: data.path, maxWaiting, gatherMs: { min: 20, perWrite: 0, max: 20 } }) });
   context.onTestFinished(() => server.stop());
   const [one, other] = [await visitorSession(server), await visitorSession(server)];
   const { body } = await api(server, 'POST', '/conversations', { token: one.accessToken, body: { kind: 'direct', with: other.user.id } });
