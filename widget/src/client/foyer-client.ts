@@ -247,7 +247,7 @@ class Client implements FoyerClient {
     if (me === undefined) return;
     const others = snapshot.messages.findLast(({ from }) => from !== me);
     this.#receipts.stored(snapshot.id, snapshot.lastSeq, others?.seq ?? 0);
-    void this.#outbox.remove(settled(this.#outbox.of(snapshot.id), snapshot, me));
+    void this.#outbox.forget(settled(this.#outbox.of(snapshot.id), snapshot, me));
   }
 
   async #signedIn(): Promise<void> {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { MemoryOutboxStore, outboxEntrySchema, type NewOutboxEntry, type OutboxChange, type OutboxEntry, type OutboxStore } from './outbox-store.ts';
+import { type Durability, MemoryOutboxStore, outboxEntrySchema, type NewOutboxEntry, type OutboxChange, type OutboxEntry, type OutboxStore } from './outbox-store.ts';
 
 const entries = 'entries';
 
 /**
- * The outbox in IndexedDB. Transactions are strict (the default may lose them in a power cut) and count when they are complete.
+ * The outbox in IndexedDB. What only this device knows is written strictly (the default may lose it in a power cut), and counts when it is complete.
  * Steps aside for a newer version of the database, and opens again once when its connection was closed under it.
  */
 export class IndexedDbOutboxStore implements OutboxStore {
@@ -14,7 +14,7 @@ export class IndexedDbOutboxStore implements OutboxStore {
   constructor(name: string) { this.#name = name; }
 
   async list(): Promise<OutboxEntry[]> {
-    const rows = await this.#run<unknown[]>('readonly', (store) => store.getAll());
+    const rows = await this.#run<unknown[]>('readonly', 'relaxed', (store) => store.getAll());
     return rows.flatMap((row) => {
       const parsed = v.safeParse(outboxEntrySchema, row);
       return parsed.success ? [parsed.output] : [];
@@ -22,13 +22,13 @@ export class IndexedDbOutboxStore implements OutboxStore {
   }
 
   async add(entry: NewOutboxEntry): Promise<OutboxEntry> {
-    const order = await this.#run<IDBValidKey>('readwrite', (store) => store.add(entry));
+    const order = await this.#run<IDBValidKey>('readwrite', 'strict', (store) => store.add(entry));
     return { ...entry, order: Number(order) };
   }
 
-  async change(clientId: string, change: OutboxChange): Promise<OutboxEntry | undefined> {
+  async change(clientId: string, change: OutboxChange, durability: Durability): Promise<OutboxEntry | undefined> {
     let changed: OutboxEntry | undefined;
-    await this.#run<unknown>('readwrite', (store) => {
+    await this.#run<unknown>('readwrite', durability, (store) => {
       const read = store.index('clientId').get(clientId);
       read.addEventListener('success', () => {
         const parsed = v.safeParse(outboxEntrySchema, read.result);
@@ -41,8 +41,8 @@ export class IndexedDbOutboxStore implements OutboxStore {
     return changed;
   }
 
-  async remove(clientIds: readonly string[]): Promise<void> {
-    await this.#run<unknown>('readwrite', (store) => {
+  async remove(clientIds: readonly string[], durability: Durability): Promise<void> {
+    await this.#run<unknown>('readwrite', durability, (store) => {
       for (const clientId of clientIds) {
         const read = store.index('clientId').getKey(clientId);
         read.addEventListener('success', () => { if (read.result !== undefined) store.delete(read.result); });
@@ -51,20 +51,20 @@ export class IndexedDbOutboxStore implements OutboxStore {
     });
   }
 
-  async clear(): Promise<void> { await this.#run<unknown>('readwrite', (store) => store.clear()); }
+  async clear(): Promise<void> { await this.#run<unknown>('readwrite', 'strict', (store) => store.clear()); }
 
   close(): void {
     void this.#opening?.then((database) => database.close(), () => undefined);
     this.#opening = undefined;
   }
 
-  async #run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest | undefined): Promise<T> {
+  async #run<T>(mode: IDBTransactionMode, durability: Durability, work: (store: IDBObjectStore) => IDBRequest | undefined): Promise<T> {
     let transaction: IDBTransaction;
     try {
-      transaction = (await this.#open()).transaction(entries, mode, { durability: 'strict' });
+      transaction = (await this.#open()).transaction(entries, mode, { durability });
     } catch {
       this.#opening = undefined;
-      transaction = (await this.#open()).transaction(entries, mode, { durability: 'strict' });
+      transaction = (await this.#open()).transaction(entries, mode, { durability });
     }
     return await new Promise<T>((resolve, reject) => {
       const request = work(transaction.objectStore(entries));
@@ -113,13 +113,13 @@ export class FallbackOutboxStore implements OutboxStore {
     return added ?? await this.#memory.add(entry);
   }
 
-  async change(clientId: string, change: OutboxChange): Promise<OutboxEntry | undefined> {
-    return await this.#memory.change(clientId, change) ?? await this.#try(() => this.#database.change(clientId, change), undefined);
+  async change(clientId: string, change: OutboxChange, durability: Durability): Promise<OutboxEntry | undefined> {
+    return await this.#memory.change(clientId, change) ?? await this.#try(() => this.#database.change(clientId, change, durability), undefined);
   }
 
-  async remove(clientIds: readonly string[]): Promise<void> {
+  async remove(clientIds: readonly string[], durability: Durability): Promise<void> {
     await this.#memory.remove(clientIds);
-    await this.#try(() => this.#database.remove(clientIds), undefined);
+    await this.#try(() => this.#database.remove(clientIds, durability), undefined);
   }
 
   async clear(): Promise<void> {

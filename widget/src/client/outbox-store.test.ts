@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { FallbackOutboxStore, IndexedDbOutboxStore } from './outbox-database.ts';
+import { Outbox } from './outbox.ts';
 import { MemoryOutboxStore, type NewOutboxEntry, type OutboxStore } from './outbox-store.ts';
 import { outboxStoreContract } from './outbox-store-contract.ts';
 
@@ -21,7 +22,7 @@ test('what was put survives the store, and another store of the same name sees i
   second.close();
 });
 
-test('a write is asked to be strict', async () => {
+test('what only this device knows is written strictly', async () => {
   const asked: unknown[] = [];
   const original = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...args: Parameters<typeof original>) {
@@ -30,12 +31,26 @@ test('a write is asked to be strict', async () => {
   };
   try {
     const store = new IndexedDbOutboxStore('strict');
-    await store.add(entry('a'));
+    const outbox = new Outbox({ store, now: () => 1, announce: () => {} });
+    const add = async () => (await outbox.add({ conversation: 'conversation-1', content: { kind: 'text', text: 'hello' } })).clientId;
+    const during = async (work: () => Promise<unknown>): Promise<unknown[]> => {
+      await work();
+      return asked.splice(0);
+    };
+    const sent = await add();
+    expect(asked.splice(0)).toEqual([{ durability: 'strict' }]);
+    expect(await during(() => outbox.setState(sent, { name: 'sent', seq: 1, at: 1 }))).toEqual([{ durability: 'relaxed' }]);
+    expect(await during(() => outbox.forget([sent]))).toEqual([{ durability: 'relaxed' }]);
+    const refused = await add();
+    asked.length = 0;
+    expect(await during(() => outbox.setState(refused, { name: 'failed', code: 'forbidden' }))).toEqual([{ durability: 'strict' }]);
+    expect(await during(() => outbox.retry(refused))).toEqual([{ durability: 'strict' }]);
+    expect(await during(() => outbox.discard(refused))).toEqual([{ durability: 'strict' }]);
+    expect(await during(() => outbox.clear())).toEqual([{ durability: 'strict' }]);
     store.close();
   } finally {
     IDBDatabase.prototype.transaction = original;
   }
-  expect(asked).toEqual([{ durability: 'strict' }]);
 });
 
 test('a connection that was closed under the store is opened again, and steps aside for a newer version', async () => {
@@ -68,7 +83,7 @@ test('a full disk does not refuse a message: it waits in memory behind the store
   const database = new IndexedDbOutboxStore('quota');
   await database.add(entry('stored'));
   const full: OutboxStore = {
-    list: () => database.list(), change: (...args) => database.change(...args), remove: (ids) => database.remove(ids),
+    list: () => database.list(), change: (...args) => database.change(...args), remove: (...args) => database.remove(...args),
     clear: () => database.clear(), close: () => { database.close(); },
     add: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
   };

@@ -32,14 +32,20 @@ export type OutboxEntry = v.InferOutput<typeof outboxEntrySchema>;
 export type OutboxChange = Partial<Pick<OutboxEntry, 'state' | 'at'>>;
 export type NewOutboxEntry = Omit<OutboxEntry, 'order'>;
 
+/**
+ * `strict`: safe on the disk when its promise resolves. `relaxed`: what the server knows as well. A power cut may undo it; the message then
+ * goes again under its clientId, which the server knows.
+ */
+export type Durability = 'strict' | 'relaxed';
+
 /** Where unsent messages wait. Every promise of a write resolves after the write is safe, as far as this store can promise it. */
 export interface OutboxStore {
   /** In the order of sending. */
   list(): Promise<OutboxEntry[]>;
   add(entry: NewOutboxEntry): Promise<OutboxEntry>;
   /** The entry as it is now; `undefined` where there is none (another tab took it out). */
-  change(clientId: string, change: OutboxChange): Promise<OutboxEntry | undefined>;
-  remove(clientIds: readonly string[]): Promise<void>;
+  change(clientId: string, change: OutboxChange, durability: Durability): Promise<OutboxEntry | undefined>;
+  remove(clientIds: readonly string[], durability: Durability): Promise<void>;
   clear(): Promise<void>;
   close(): void;
 }

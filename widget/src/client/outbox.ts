@@ -1,7 +1,7 @@
 import type { Content } from '../protocol/content.ts';
 import * as limits from '../protocol/limits.ts';
 import { newClientId } from './client-id.ts';
-import type { OutboxChange, OutboxEntry, OutboxState, OutboxStore } from './outbox-store.ts';
+import type { Durability, OutboxChange, OutboxEntry, OutboxState, OutboxStore } from './outbox-store.ts';
 import { Store } from './store.ts';
 
 interface OutboxParts {
@@ -40,29 +40,26 @@ export class Outbox {
     return entry;
   }
 
-  setState(clientId: string, state: OutboxState): Promise<void> { return this.#change(clientId, { state }); }
+  setState(clientId: string, state: OutboxState): Promise<void> {
+    return this.#change(clientId, { state }, state.name === 'sent' ? 'relaxed' : 'strict');
+  }
 
   /** Queues a failed message again, in its old place. Its age counts anew. */
   async retry(clientId: string): Promise<void> {
     const entry = this.entries.value.find((candidate) => candidate.clientId === clientId);
-    if (entry?.state.name === 'failed') await this.#change(clientId, { state: { name: 'queued' }, at: this.#parts.now() });
+    if (entry?.state.name === 'failed') await this.#change(clientId, { state: { name: 'queued' }, at: this.#parts.now() }, 'strict');
   }
 
   /** Takes an entry out, unless the server has it already; resolves to it. */
   async discard(clientId: string): Promise<OutboxEntry | undefined> {
     const entry = this.entries.value.find((candidate) => candidate.clientId === clientId);
     if (!entry || entry.state.name === 'sent') return undefined;
-    await this.remove([clientId]);
+    await this.#remove([clientId], 'strict');
     return entry;
   }
 
-  async remove(clientIds: readonly string[]): Promise<void> {
-    const gone = clientIds.filter((clientId) => this.#has(clientId));
-    if (gone.length === 0) return;
-    await this.#parts.store.remove(gone);
-    this.#put(this.entries.value.filter((entry) => !gone.includes(entry.clientId)));
-    this.#parts.announce();
-  }
+  /** Takes out messages that this device has as the server knows them. */
+  forget(clientIds: readonly string[]): Promise<void> { return this.#remove(clientIds, 'relaxed'); }
 
   /** What waited longer than `limits.outboxExpiresMs` fails where everybody can see it. */
   async expire(): Promise<void> {
@@ -89,8 +86,16 @@ export class Outbox {
     await this.expire();
   }
 
-  async #change(clientId: string, change: OutboxChange): Promise<void> {
-    const changed = await this.#parts.store.change(clientId, change);
+  async #remove(clientIds: readonly string[], durability: Durability): Promise<void> {
+    const gone = clientIds.filter((clientId) => this.#has(clientId));
+    if (gone.length === 0) return;
+    await this.#parts.store.remove(gone, durability);
+    this.#put(this.entries.value.filter((entry) => !gone.includes(entry.clientId)));
+    this.#parts.announce();
+  }
+
+  async #change(clientId: string, change: OutboxChange, durability: Durability): Promise<void> {
+    const changed = await this.#parts.store.change(clientId, change, durability);
     this.#put(this.entries.value.flatMap((entry) => (entry.clientId !== clientId ? [entry] : changed ? [changed] : [])));
     this.#parts.announce();
   }
