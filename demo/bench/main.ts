@@ -9,8 +9,9 @@ import { page } from './scenarios/page.ts';
 import { pairs } from './scenarios/pairs.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { start } from './scenarios/start.ts';
+import { thread } from './scenarios/thread.ts';
 
-const scenarios: Readonly<Record<string, Scenario>> = { pairs, group, idle, start, catchup, kill, million, page };
+const scenarios: Readonly<Record<string, Scenario>> = { pairs, group, idle, start, catchup, kill, million, page, thread };
 
 // The load has the second core for itself: run again there.
 if (!process.env['FOYER_BENCH_PINNED']) {

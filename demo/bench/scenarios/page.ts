@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { chromium, type Browser, type CDPSession } from '@playwright/test';
+import type { Browser, CDPSession } from '@playwright/test';
+import { withBrowser } from '../browser.ts';
 import { median, round, table } from '../report.ts';
 import { programs, withServer } from '../server-process.ts';
 import type { Scenario } from './scenario.ts';
@@ -12,8 +12,7 @@ interface Visit { evaluateMs: number; compileMs: number; shift: number; requests
 
 /** What the script tag costs a page before anybody turns to the chat, and how long the first opening takes. */
 export const page: Scenario = async ({ isShort }) => {
-  const browser = await chromium.launch({ executablePath: execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  try {
+  await withBrowser(async (browser) => {
     await withServer(programs.source, async ({ url }) => {
       const visits: Visit[] = [];
       for (let attempt = 0; attempt < (isShort ? 2 : attempts); attempt += 1) visits.push(await visit(browser, url));
@@ -28,9 +27,7 @@ export const page: Scenario = async ({ isShort }) => {
       ];
       for (const [what, of] of figures) row(what, round(median(visits.map(of))), round(Math.max(...visits.map(of))));
     });
-  } finally {
-    await browser.close();
-  }
+  });
 };
 
 /** In a profile of its own, traced. */
