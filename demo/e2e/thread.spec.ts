@@ -137,6 +137,24 @@ test('a thread opens at the first unread message, which a line marks', async ({ 
   await expect(bubble(visitor, 'Line 40')).toBeInViewport();
 });
 
+test('on the desk, too, all that is new is in view when a conversation is opened, with the composer below it', async ({ server, visitor, desk, browser }) => {
+  await openChat(visitor, server.url);
+  for (let index = 1; index <= 24; index += 1) await send(visitor, `Line ${index}`);
+  await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await desk.bringToFront();
+  await desk.getByRole('button', { name: 'Jump to the latest message' }).click();
+  await expect(log(visitor).getByText('Read', { exact: true })).toBeAttached();
+  await desk.close();
+  await send(visitor, 'One more thing');
+  const page = await browser.newPage({ viewport: { width: 1280, height: 700 } });
+  await signIn(page, server.url);
+  await page.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+  await expect(page.getByRole('button', { name: 'Private note' })).toBeVisible();
+  await expect(bubble(page, 'One more thing')).toBeInViewport({ ratio: 1 });
+  await expect(log(page).getByText('New messages')).toBeInViewport({ ratio: 1 });
+  await page.close();
+});
+
 test('answers quote what they answer, reactions are counted, and a copied text is told of', async ({ server, visitorContext, visitor, desk }) => {
   await visitorContext.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openChat(visitor, server.url);

@@ -179,10 +179,11 @@ export class ThreadWindow implements ReactiveController {
     }
   }
 
-  /** Where the view is now: at the end, or at the first message in it. */
+  /** Where the view is now: at the end, or at the first message in it. The end is left by scrolling alone, not because the view got lower. */
   #note(scroller: HTMLElement): void {
+    const hasScrolled = scroller.scrollTop !== this.#topKnown;
     this.#topKnown = scroller.scrollTop;
-    this.isAtEnd = isNearEnd(scroller);
+    this.isAtEnd = isNearEnd(scroller) || (this.isAtEnd && !hasScrolled);
     this.#anchor = this.#firstInView(scroller);
   }
 
