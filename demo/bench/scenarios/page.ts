@@ -8,7 +8,7 @@ const attempts = 9;
 
 /** `tdur` is the thread's own time, without what others took of the machine; µs. */
 interface TraceEvent { name: string; dur?: number; tdur?: number; args?: { data?: { url?: string; score?: number } } }
-interface Visit { evaluateMs: number; compileMs: number; shift: number; requests: number; bytes: number; openMs: number }
+interface Visit { evaluateMs: number; compileMs: number; drawMs: number; shift: number; requests: number; bytes: number; openMs: number }
 
 /** What the script tag costs a page before anybody turns to the chat, and how long the first opening takes. */
 export const page: Scenario = async ({ isShort }) => {
@@ -20,6 +20,7 @@ export const page: Scenario = async ({ isShort }) => {
       const figures: [string, (visit: Visit) => number][] = [
         ['script evaluation, ms', ({ evaluateMs }) => evaluateMs],
         ['of which compiling, ms', ({ compileMs }) => compileMs],
+        ['drawing the launcher, in turns of its own, ms', ({ drawMs }) => drawMs],
         ['layout shift of the page', ({ shift }) => shift],
         ['requests of the chat before it is opened', ({ requests }) => requests],
         ['bytes of them on the wire', ({ bytes }) => bytes],
@@ -51,7 +52,7 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
   await tab.locator('textarea:enabled').waitFor();
   const openMs = performance.now() - clickedAt;
   await context.close();
-  return { evaluateMs: sum('EvaluateScript'), compileMs: sum('v8.compile'), shift, ...before, openMs };
+  return { evaluateMs: sum('EvaluateScript'), compileMs: sum('v8.compile'), drawMs: sum('FunctionCall'), shift, ...before, openMs };
 }
 
 async function traced(session: CDPSession, run: () => Promise<void>): Promise<TraceEvent[]> {

@@ -30,10 +30,10 @@ function start(): void {
   const loaded = Promise.withResolvers<Chat>();
   let chat: Promise<Chat> | undefined;
   let attempts = 0;
-
-  const holder = document.createElement('div');
-  const shadow = holder.attachShadow({ mode: 'open' });
-  const launcher = drawLauncher(shadow);
+  let holder: HTMLElement | undefined;
+  let isHidden = false;
+  /** The chat is there, or nothing is wanted. */
+  let isOver = false;
 
   /** The chat takes the launcher's place. A module that could not be fetched is remembered by its address: the next attempt has another. */
   function load(): Promise<Chat> {
@@ -42,26 +42,35 @@ function start(): void {
       for (const name of attributes) if (given(name)) element.setAttribute(name, given(name));
       element.setAttribute('server', given('server') || server);
       element.setAttribute('site', site);
-      if (holder.hidden) element['hide']?.();
-      const hadFocus = shadow.activeElement !== null;
+      if (isHidden) element['hide']?.();
+      const hadFocus = Boolean(holder?.shadowRoot?.activeElement);
       document.body.append(element);
       keepInBody(element);
-      holder.remove();
+      end();
       if (hadFocus) void (element['updateComplete'] as unknown as Promise<unknown>).then(() => { element.shadowRoot?.querySelector<HTMLElement>('[part=launcher]')?.focus(); });
       loaded.resolve(element);
       return element;
     }, (error: unknown) => {
       chat = undefined;
       attempts += 1;
-      holder.dispatchEvent(new CustomEvent('foyer-error', { detail: { code: 'offline' }, bubbles: true, composed: true }));
+      (holder ?? document).dispatchEvent(new CustomEvent('foyer-error', { detail: { code: 'offline' }, bubbles: true, composed: true }));
       throw error;
     });
   }
 
+  function end(): void {
+    isOver = true;
+    holder?.remove();
+  }
+
   async function call(...[method, ...args]: Call): Promise<unknown> {
     if (!chat) {
-      if (method === 'show' || method === 'hide') { holder.hidden = method === 'hide'; return undefined; }
-      if (method === 'destroy') { holder.remove(); return undefined; }
+      if (method === 'show' || method === 'hide') {
+        isHidden = method === 'hide';
+        if (holder) holder.hidden = isHidden;
+        return undefined;
+      }
+      if (method === 'destroy') { end(); return undefined; }
       if (method === 'close') return undefined;
     }
     const element = await (patient.has(method) ? loaded.promise : load());
@@ -70,8 +79,18 @@ function start(): void {
 
   // A failure was told by the event; the launcher stays for another try.
   const loadQuietly = (): void => { load().catch(() => undefined); };
-  launcher.addEventListener('click', () => { call('open').catch(() => undefined); });
-  for (const event of ['pointerenter', 'focus']) launcher.addEventListener(event, loadQuietly, { once: true });
+
+  const show = (): void => {
+    if (isOver) return;
+    holder = document.createElement('div');
+    holder.hidden = isHidden;
+    const launcher = drawLauncher(holder.attachShadow({ mode: 'open' }));
+    launcher.addEventListener('click', () => { call('open').catch(() => undefined); });
+    for (const event of ['pointerenter', 'focus']) launcher.addEventListener(event, loadQuietly, { once: true });
+    document.body.append(holder);
+    keepInBody(holder);
+    (globalThis.requestIdleCallback ?? setTimeout)(() => { if (isAwaited()) loadQuietly(); });
+  };
 
   const sites = window.foyer?.sites;
   if (sites) sites.push(site);
@@ -80,13 +99,8 @@ function start(): void {
     window.foyer = Object.assign(call, { sites: [site] });
     for (const early of waiting) void call(...early);
   }
-
-  const show = (): void => {
-    document.body.append(holder);
-    keepInBody(holder);
-    (globalThis.requestIdleCallback ?? setTimeout)(() => { if (isAwaited()) loadQuietly(); });
-  };
-  if (document.body) show();
+  // In a turn of its own, so that the page does not wait for the drawing.
+  if (document.body) setTimeout(show);
   else document.addEventListener('DOMContentLoaded', show);
 }
 
