@@ -72,7 +72,9 @@ test('each language shows the thread in its own words, with no place left unfill
   for (const language of ['en', ...fetchedLanguages] as const) {
     const texts = language === 'en' ? en : await textsIn(language);
     await visitor.evaluate((language) => window.foyer('setLocale', language), language);
-    await expect(visitor.getByRole('textbox', { name: texts.message as string, exact: true })).toHaveAttribute('placeholder', texts.writeMessage as string);
+    const field = visitor.getByRole('textbox', { name: texts.message as string, exact: true });
+    await expect(field).toHaveAttribute('placeholder', texts.writeMessage as string);
+    await expect(field).toHaveCSS('direction', language === 'ar' ? 'rtl' : 'ltr');
     await expect(visitor.getByRole('log', { name: texts.messages as string }).getByText(texts.sent as string, { exact: true })).toBeAttached();
     const shown = (await everyElement(visitor, (element) => [
       ...['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name) ?? ''),

@@ -33,6 +33,7 @@ test('the number chooses the plural form, and is written as the language writes 
   const arabic = new Localizer({ texts: await textsIn('ar'), tag: 'ar-EG' });
   expect([1, 2, 3, 11].map((count) => arabic.text('unreadCount', { count }, screenTexts)))
     .toEqual(['رسالة واحدة غير مقروءة', 'رسالتان غير مقروءتين', '٣ رسائل غير مقروءة', '١١ رسالة غير مقروءة']);
+  expect([3, 99, 100].map((count) => arabic.badge(count))).toEqual(['٣', '٩٩', '٩٩+']);
   const german = new Localizer({ texts: await textsIn('de'), tag: 'de' });
   expect(german.text('tooLong', { count: 1234 })).toBe('1.234 zu lang');
 });

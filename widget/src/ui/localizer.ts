@@ -52,6 +52,9 @@ export class Localizer {
 
   number(value: number): string { return (this.#numbers ??= new Intl.NumberFormat(this.#region)).format(value); }
 
+  /** A count that stands in a badge: at most 99+. */
+  badge(count: number): string { return count > 99 ? `${this.number(99)}+` : this.number(count); }
+
   relative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
     return (this.#relative ??= new Intl.RelativeTimeFormat(this.#region, { numeric: 'auto' })).format(value, unit);
   }

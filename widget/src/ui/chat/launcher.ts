@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { icons } from '../icons.ts';
-import { localize } from '../localize.ts';
+import { localize, localizer } from '../localize.ts';
 
 interface Launcher {
   isOpen: boolean;
@@ -22,7 +22,7 @@ export function launcher({ isOpen, unread, isHere, isOffline, label, onClick }: 
     <button class="launcher ${isPill ? 'pill' : ''}" part="launcher" aria-expanded=${isOpen ? 'true' : 'false'} aria-controls=${isOpen ? 'panel' : nothing}
       aria-label=${isPill ? `${label}: ${name}` : name} @click=${onClick}>
       ${isOpen ? icons.chevron : icons.chat}${isPill ? html`<span>${label}</span>` : nothing}
-      ${unread > 0 && !isOpen ? html`<span class="badge" part="badge" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>` : nothing}
+      ${unread > 0 && !isOpen ? html`<span class="badge" part="badge" aria-hidden="true">${localizer().badge(unread)}</span>` : nothing}
       ${dot === undefined ? nothing : html`<span class="dot ${dot}"></span>`}
     </button>`;
 }

@@ -66,7 +66,7 @@ export class FoyerPreviewCard extends LitElement {
         </button>
         <button class="round close" aria-label=${localize('dismiss')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>
         <form @submit=${this.#onSubmit}>
-          <input dir="auto" autocomplete="off" enterkeyhint="send" aria-label=${localize('replyTo', { name })} placeholder=${localize('writeMessage')}
+          <input dir=${this.text === '' ? nothing : 'auto'} autocomplete="off" enterkeyhint="send" aria-label=${localize('replyTo', { name })} placeholder=${localize('writeMessage')}
             .value=${this.text} @input=${(event: Event) => { this.text = (event.target as HTMLInputElement).value; }}>
           ${this.text.trim() === '' ? nothing : html`<button class="round send" type="submit" aria-label=${localize('send')}>${icons.send}</button>`}
         </form>

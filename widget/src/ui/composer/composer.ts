@@ -97,7 +97,7 @@ export class FoyerComposer extends LitElement {
       ${this.suggestions.length > 0 ? html`<foyer-suggestions .items=${this.suggestions} @foyer-take=${this.#onTake}></foyer-suggestions>` : nothing}
       ${this.#bar()}
       <form part="composer" @submit=${this.#onSubmit}>
-        <textarea rows="1" dir="auto" aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
+        <textarea rows="1" dir=${text === '' ? nothing : 'auto'} aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
           aria-autocomplete=${this.suggest ? 'list' : nothing}
           ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
         ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}

@@ -27,7 +27,7 @@ export function conversationRow(summary: Summary, context: RowContext) {
     <span class="name" dir="auto">${name}</span>
     ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
     <span class="line">${line(summary, context)}</span>
-    ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${unread > 99 ? `${localizer().number(99)}+` : localizer().number(unread)}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}`;
+    ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${localizer().badge(unread)}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}`;
 }
 
 /** What matters most now: somebody types, something is not sent, or what was said last. */

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TimelineItem } from '../../client/api.ts';
 import { icons } from '../icons.ts';
-import { localize } from '../localize.ts';
+import { localize, localizer } from '../localize.ts';
 import { dayName } from '../times.ts';
 import type { ThreadRow } from './thread-rows.ts';
 
@@ -26,7 +26,7 @@ export function typingRow(users: readonly string[], nameOf: (user: string) => st
 /** `count`: messages of others that came in below. */
 export function latestButton(count: number, go: () => void) {
   const label = count > 0 ? localize('jumpToLatestCount', { count }) : localize('jumpToLatest');
-  return html`<button class="round latest" aria-label=${label} @click=${go}>${icons.down}${count > 0 ? html`<span class="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}</button>`;
+  return html`<button class="round latest" aria-label=${label} @click=${go}>${icons.down}${count > 0 ? html`<span class="count" aria-hidden="true">${localizer().badge(count)}</span>` : nothing}</button>`;
 }
 
 export function retryAllButton(items: readonly TimelineItem[], retry: (item: TimelineItem) => void) {
