@@ -1,4 +1,5 @@
 import { CpuMeter } from './machine.ts';
+import { quantile } from './report.ts';
 
 const warmUpMs = 700;
 const drainMs = 4_000;
@@ -86,10 +87,8 @@ export async function openLoop(rooms: readonly (readonly Side[])[], messagesPerS
   const inTime = latencies.length;
   for (const stopAt = performance.now() + drainMs; latencies.length < measured && performance.now() < stopAt;) await new Promise((resolve) => { setTimeout(resolve, 20); });
   const { serverUs, ...cores } = meter.read();
-  latencies.sort((one, other) => one - other);
-  const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
   return {
-    offered: messagesPerSecond * listeners, delivered: (inTime * 1000) / measuredMs, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1),
+    offered: messagesPerSecond * listeners, delivered: (inTime * 1000) / measuredMs, p50Ms: quantile(latencies, 0.5), p99Ms: quantile(latencies, 0.99), maxMs: quantile(latencies, 1),
     missing: measured - latencies.length, sent, cpuUsPerDelivery: serverUs / heard, ...cores,
   };
 }

@@ -36,7 +36,7 @@ export class EntryWindow {
 
   #resize(length: number): void {
     const bytes = new Uint8Array(length);
-    bytes.set(this.#bytes.subarray(0, Math.min(length, this.#bytes.length)));
+    bytes.set(this.#bytes.subarray(0, length));
     this.#bytes = bytes;
   }
 }
