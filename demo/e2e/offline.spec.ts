@@ -135,7 +135,7 @@ test('an update of a feed that is lost on the way is noticed by the next one: th
   await openChat(visitor, server.url);
   await send(visitor, 'Before');
   await desk.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
-  await expect(visitor.getByRole('log').getByText('Delivered', { exact: true })).toBeAttached();
+  await expect(visitor.getByRole('log').getByText('Read', { exact: true })).toBeAttached();
   expect(joins).toBe(1);
   isLosing = true;
   await send(desk, 'Lost on the way');
