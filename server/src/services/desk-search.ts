@@ -1,9 +1,8 @@
-import { limits, type DeskResponses, type SearchHit } from '@foyer-chat/widget/protocol';
+import { excerptOf, limits, type SearchHit, type SearchPage } from '@foyer-chat/widget/protocol';
 import type { DeskCursor } from '../store/desk-store.ts';
 import type { Store } from '../store/store.ts';
 import { readCursor, writeCursor } from './desk-cursor.ts';
 import type { DeskLists } from './desk-lists.ts';
-import { excerptOf } from './excerpt.ts';
 import type { Session } from './ports.ts';
 
 /** A page that has found little ends after so long; its `next` goes on. */
@@ -20,7 +19,7 @@ export class DeskSearch {
   }
 
   /** One hit a conversation, latest activity first: its newest message that fits, else its visitor's name or address. */
-  async search({ siteId }: Session, words: string, from: string | undefined): Promise<DeskResponses['search']> {
+  async search({ siteId }: Session, words: string, from: string | undefined): Promise<SearchPage> {
     const until = performance.now() + budgetMs;
     const hits: SearchHit[] = [];
     let before: DeskCursor | undefined = from === undefined ? undefined : readCursor(from);

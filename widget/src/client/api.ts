@@ -1,5 +1,5 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
-import type { Content, ErrorCode, Message, Person, Presence, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ErrorCode, Message, Person, Presence, SearchPage, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -101,6 +101,22 @@ export interface InboxState {
   loaded: boolean;
 }
 
+/** What one does with the list of one's own conversations. */
+export interface ListTools {
+  /**
+   * Pins, mutes or archives a conversation for this user, on all their devices. It shows at once, and is told to the server as soon as there is
+   * a connection; what is missing in `change` stays as it is.
+   */
+  arrange(conversationId: string, change: Arrangement): void;
+  /** All of it is read. */
+  markRead(conversationId: string): void;
+  /**
+   * Conversations with these words in a name or a message, latest activity first, one hit each: on the first page those that this device has,
+   * together with the server's. `isPartial`: the server could not be asked.
+   */
+  search(words: string, before?: string): Promise<SearchPage & { isPartial?: true }>;
+}
+
 /** The page that a visitor looks at. */
 export interface Page { url: string; title: string; referrer: string }
 
@@ -118,6 +134,8 @@ export interface FoyerClient {
   /** Staff only; empty for others. */
   readonly desk: ReadableStore<DeskState>;
   readonly presence: ReadableStore<ReadonlyMap<string, Presence>>;
+  /** Ids of those who type now, without oneself, by conversation of the lists. */
+  readonly typing: ReadableStore<ReadonlyMap<string, readonly string[]>>;
   /** What is written and not sent, by conversation of the inbox. */
   readonly drafts: ReadableStore<ReadonlyMap<string, string>>;
   /** Messages in the outbox of this device, all conversations. */
@@ -142,9 +160,11 @@ export interface FoyerClient {
   updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
   person(userId: string): Promise<Responses['person']>;
+  /** What one does with one's list, loaded when first asked for. */
+  listTools(): Promise<ListTools>;
   /** What staff do, loaded when first asked for. Rejects with `forbidden` for others. */
   deskTools(): Promise<DeskTools>;
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Content, Message, Person, Presence, Responses, Snapshot, Summary, User };
+export type { Arrangement, Content, Message, Person, Presence, Responses, SearchPage, Snapshot, Summary, User };

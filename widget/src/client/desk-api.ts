@@ -1,5 +1,5 @@
 import type {
-  CannedReply, DeskCounts, DeskList, DeskResponses, Note, SearchHit, Summary, User, VisitorContext, VisitorPage, VisitorPlace,
+  CannedReply, DeskCounts, DeskList, DeskResponses, Note, SearchHit, SearchPage, Summary, User, VisitorContext, VisitorPage, VisitorPlace,
 } from '../protocol/index.ts';
 import type { ReadableStore } from './api.ts';
 
@@ -43,9 +43,6 @@ export interface CannedReplies {
   save(reply: CannedReply, replaces?: string): Promise<void>;
   delete(shortcut: string): Promise<void>;
 }
-
-/** `next`: where to go on; missing where there is no more. */
-export type SearchPage = DeskResponses['search'];
 
 /** What staff do. Every promise rejects with `FoyerError`. */
 export interface DeskTools {

@@ -1,6 +1,7 @@
 import type { CommandArgs, CommandName, CommandResult } from '../protocol/commands.ts';
 import { deskResponses, type DeskList, type DeskResponses } from '../protocol/desk.ts';
-import type { DeskTools, SearchPage } from './desk-api.ts';
+import type { SearchPage } from '../protocol/search.ts';
+import type { DeskTools } from './desk-api.ts';
 import { DeskNotes } from './desk-notes.ts';
 import { DeskPages } from './desk-pages.ts';
 import { DeskReplies } from './desk-replies.ts';

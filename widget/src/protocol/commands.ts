@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { contentSchema } from './content.ts';
 import { emojiSchema } from './changes.ts';
 import { clientIdSchema, epochMsSchema, idSchema, seqSchema } from './ids.ts';
+import { arrangementEntries } from './records.ts';
 
 const sentSchema = v.object({ seq: seqSchema, at: epochMsSchema });
 const doneSchema = v.object({});
@@ -26,6 +27,8 @@ export const commands = {
   'conversation.assign': { args: v.strictObject({ conversation: idSchema, assignee: v.nullable(idSchema) }), result: doneSchema },
   /** Out of the way until then, or until the visitor writes; a resolved one is open again. `null` ends it. */
   'conversation.snooze': { args: v.strictObject({ conversation: idSchema, until: v.nullable(epochMsSchema) }), result: doneSchema },
+  /** Pin, mute, archive: for oneself alone. What is missing stays as it is. */
+  'conversation.arrange': { args: v.strictObject({ conversation: idSchema, ...arrangementEntries }), result: doneSchema },
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { byteLength } from './content.ts';
-import { clientIdSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema } from './ids.ts';
+import { clientIdSchema, cursorSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema } from './ids.ts';
 import * as limits from './limits.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
 import { responses } from './rest.ts';
+import { searchPageSchema } from './search.ts';
 
 /*
  * What only staff see and ask. Apart from rest.ts and feeds.ts, so that what a visitor loads has none of it.
@@ -15,9 +16,6 @@ import { responses } from './rest.ts';
  */
 export const deskLists = ['mine', 'unassigned', 'all', 'snoozed', 'resolved'] as const;
 export type DeskList = (typeof deskLists)[number];
-
-/** Where a page ended. Opaque. */
-export const cursorSchema = v.pipe(v.string(), v.regex(/^\d{1,16}\.\d{1,16}$/));
 
 /** A database keeps no NUL, and no half of a surrogate pair as it is. */
 const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
@@ -72,16 +70,6 @@ export const deskEntrySchema = v.variant('kind', [
 ]);
 export type DeskEntry = v.InferOutput<typeof deskEntrySchema>;
 
-/** A conversation that a search has found: by a message (`seq`), or by its visitor's name or address. */
-export const searchHitSchema = v.object({
-  conversation: summarySchema,
-  seq: v.optional(seqSchema),
-  at: epochMsSchema,
-  /** What was found, with a little round it; cut ends are marked with `…`. */
-  excerpt: v.string(),
-});
-export type SearchHit = v.InferOutput<typeof searchHitSchema>;
-
 /** Bodies of requests of staff. */
 export const deskRequests = {
   assign: v.strictObject({ assignee: v.nullable(idSchema) }),
@@ -106,7 +94,7 @@ export const deskResponses = {
   note: noteSchema,
   cannedReplies: v.object({ replies: v.array(cannedReplySchema) }),
   cannedReply: cannedReplySchema,
-  search: v.object({ hits: v.array(searchHitSchema), next: v.optional(cursorSchema) }),
+  search: searchPageSchema,
   /** `GET /users/:id` as staff see it. `pages`: newest first. `conversations`: with the team, latest first, also those of visitors with the same address. */
   person: v.object({
     ...responses.person.entries,

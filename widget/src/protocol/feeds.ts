@@ -30,6 +30,6 @@ export type InboxEntry = v.InferOutput<typeof inboxEntrySchema>;
 
 /** What a client sets as its awareness state while it types, and clears after. */
 export const typingSchema = v.strictObject({ typing: v.picklist(['text', 'voice']) });
-/** What the server relays of it. */
-export const typingStateSchema = v.object({ user: idSchema, typing: v.picklist(['text', 'voice']) });
+/** What the server relays of it; in the lists with the conversation that it is in. */
+export const typingStateSchema = v.object({ user: idSchema, typing: v.picklist(['text', 'voice']), conversation: v.optional(idSchema) });
 export type TypingState = v.InferOutput<typeof typingStateSchema>;

@@ -10,4 +10,6 @@ export const nameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLeng
 export const emailSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(limits.emailMaxLength), v.regex(/^[^\s@<>]+@[^\s@<>]+$/));
 export const seqSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 export const epochMsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+/** Where a page of a list ended. Opaque. */
+export const cursorSchema = v.pipe(v.string(), v.regex(/^\d{1,16}\.\d{1,16}$/));
 export const httpUrlSchema = v.pipe(v.string(), v.maxLength(limits.urlMaxLength), v.regex(/^https?:\/\/[^\s]+$/));

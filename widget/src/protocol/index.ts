@@ -10,4 +10,5 @@ export * from './ids.ts';
 export * as limits from './limits.ts';
 export * from './records.ts';
 export * from './rest.ts';
+export * from './search.ts';
 export * from './settings.ts';

@@ -28,6 +28,12 @@ export const searchMinLength = 2;
 export const searchMaxLength = 100;
 export const searchPage = 20;
 export const snoozeMaxMs = 365 * 86_400_000;
+/** Epoch ms of the end of all dates: what is muted until then is muted for good. */
+export const mutedForGood = 8.64e15;
+/** Pinned conversations that a list shows however long they have been silent. */
+export const pinnedShown = 50;
+/** A list shows typing in conversations of at most so many: in larger ones somebody always types. */
+export const typingListedMembers = 32;
 
 export const controlFrameMaxBytes = 64 * 1024;
 export const httpBodyMaxBytes = 64 * 1024;

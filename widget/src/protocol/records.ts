@@ -66,12 +66,25 @@ const conversationEntries = {
 export const snapshotSchema = v.object({ ...conversationEntries, messages: v.array(messageSchema) });
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 
+/** How a member has arranged a conversation in their own list. */
+export const arrangementEntries = {
+  /** Above the others. */
+  pinned: v.optional(v.boolean()),
+  /** Without sound, preview and count until then. */
+  mutedUntil: v.optional(epochMsSchema),
+  /** Put away until there is a message after this one, or for as long as it is muted; 0: it is not put away. */
+  archivedSeq: v.optional(seqSchema),
+};
+export type Arrangement = v.InferOutput<v.ObjectSchema<typeof arrangementEntries, undefined>>;
+
 /** A row of a conversation list. Carries the version, so applying an old one is noticed and harmless. */
 export const summarySchema = v.object({
   ...conversationEntries,
   /** Messages the reader (on the desk: the team) has not read. */
   unread: seqSchema,
   lastMessage: v.nullable(messageSchema),
+  /** The reader's own; what is missing is not so. */
+  ...arrangementEntries,
   /** On the desk only: whose it is (user id of staff), and until when nobody need look at it. */
   assignee: v.optional(idSchema),
   snoozedUntil: v.optional(epochMsSchema),

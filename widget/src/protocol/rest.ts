@@ -4,7 +4,7 @@ import { contentSchema } from './content.ts';
 import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema } from './ids.ts';
 import * as limits from './limits.ts';
-import { messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
+import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
 
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength))) });
 const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
@@ -44,6 +44,7 @@ export const requests = {
   edit: v.strictObject({ content: contentSchema }),
   receipt: v.strictObject({ seq: v.pipe(seqSchema, v.minValue(1)) }),
   state: v.strictObject({ state: v.picklist(['open', 'resolved']) }),
+  arrangement: v.strictObject(arrangementEntries),
 } as const;
 
 /** Bodies of answers. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from './search.ts';
 
 test('an excerpt is one line round what was found, marked where it was cut', () => {
   expect(excerptOf('Where is\n my  order?', 'ORDER')).toBe('Where is my order?');
