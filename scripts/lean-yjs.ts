@@ -15,9 +15,11 @@ const hollowExports: Record<string, RegExp> = {
   'yjs/src/utils/UpdateDecoder.js': /^(DS|Update)DecoderV2$/,
   'yjs/src/utils/encoding.js': /^(write(ClientsStructs|StructsFromTransaction|StateAsUpdate)|encodeStateAsUpdate(V2)?)$/,
   'yjs/src/utils/DeleteSet.js': /^(writeDeleteSet|createDeleteSetFromStructStore)$/,
-  'yjs/src/utils/Transaction.js': /^writeUpdateMessageFromTransaction$/,
   'yjs/src/types/AbstractType.js': /^(typeList(Insert\w+|PushGenerics|Delete|Slice|Get|Map|ForEach|ToArray|\w+Snapshot|CreateIterator)|typeMap\w+|createMapIterator)$/,
   'y-protocols/sync.js': /^(writeSyncStep2|writeUpdate)$/,
+  'lib0/decoding.js': /^_readVarStringPolyfill$/,
+  'lib0/encoding.js': /^_writeVarStringPolyfill$/,
+  'lib0/string.js': /^_(en|de)codeUtf8Polyfill$/,
   'lib0/function.js': /^equalityDeep$/,
   'lib0/object.js': /^deepFreeze$/,
 };
@@ -50,6 +52,25 @@ const replaced: Record<string, string> = {
 /** `readSyncStep2` logs what an update throws and goes on without it. Here it must be heard: the channel then joins anew. */
 const quiet = /  try \{\n(    Y\.applyUpdate\(.*\)\n)  \} catch \(error\) \{[\s\S]*?^  \}\n/m;
 
+/** Of functions: updates for others to hear of, documents in documents; the provider's ways to other tabs and to servers that refuse or fall behind. */
+const unreached: Record<string, readonly RegExp[]> = {
+  'yjs/src/utils/Transaction.js': [
+    /^      if \(doc\._observers\.has\('update'\)\) \{[\s\S]*?^      \}\n/m,
+    /^      if \(doc\._observers\.has\('updateV2'\)\) \{[\s\S]*?^      \}\n/m,
+    /^      const \{ subdocsAdded, [\s\S]*?^      \}\n/m,
+    /^          if \(transaction\._needFormattingCleanup\) \{[\s\S]*?^          \}\n/m,
+  ],
+  'y-websocket/src/y-websocket.js': [
+    /^messageHandlers\[messageAuth\] = \([\s\S]*?^\}\n/m,
+    /^  if \(provider\.bcconnected\) \{[\s\S]*?^  \}\n/m,
+    /^    if \(resyncInterval > 0\) \{[\s\S]*?^    \}\n/m,
+    /^    this\._bcSubscriber = [\s\S]*?^    \}\n/m,
+    /^  connectBc \(\) \{[\s\S]*?^  \}\n/m,
+    /^      this\.connectBc\(\)\n/m,
+    /^    if \(this\.bcconnected\) \{[\s\S]*?^    \}\n/m,
+  ],
+};
+
 const nothing = 'class Unused {} const unused = () => { throw new Error("This part of Yjs was left out"); };\n';
 const declaration = /^export (?:const|class|function) (\w+)(?:.*\{$[\s\S]*?^\}$|.*$)/gm;
 const method = (name: string): RegExp => new RegExp(`^  (?:static |[gs]et )?${name} \\(.*\\) \\{(?: ?\\}|$[\\s\\S]*?^  \\})$`, 'gm');
@@ -58,8 +79,6 @@ const method = (name: string): RegExp => new RegExp(`^  (?:static |[gs]et )?${na
 const instead: Record<string, string> = {
   // An array that has just been made known to its document inserts what was written before: here nothing, ever.
   typeListInsertGenerics: '(transaction, parent, index, content) => { if (content.length > 0) unused(); }',
-  // Nobody need be told of what the server has written.
-  writeUpdateMessageFromTransaction: '() => false',
   // Of the states of those who type, which come as JSON.
   equalityDeep: '(a, b) => JSON.stringify(a) === JSON.stringify(b)',
 };
@@ -84,12 +103,13 @@ export const leanYjs = {
   load: (id: string): string | null => {
     const whole = replaced[id.replace('\0', '')] ?? (id.endsWith('/lib0/environment.js') ? replaced['lib0/environment'] : undefined);
     if (whole !== undefined) return whole;
-    if (!/\/(yjs\/src|lib0|y-protocols)\/.*\.js$/.test(id)) return null;
+    if (!/\/(yjs\/src|lib0|y-protocols|y-websocket\/src)\/.*\.js$/.test(id)) return null;
     const source = readFileSync(id, 'utf8');
     if (hollowModules.test(id)) return nothing + [...source.matchAll(declaration)].map(([, name = '']) => hollow(name)).join('\n');
     let rest = source;
     if (id.endsWith('/y-protocols/sync.js')) rest = cut(id, rest, quiet, (_, kept) => kept);
     for (const name of of(unusedMethods, id)?.split(' ') ?? []) rest = cut(id, rest, method(name), () => '');
+    for (const part of of(unreached, id) ?? []) rest = cut(id, rest, part, () => '');
     const names = of(hollowExports, id);
     if (names) rest = nothing + cut(id, rest, declaration, (text, name) => (names.test(name) ? hollow(name) : text));
     return rest === source ? null : rest;

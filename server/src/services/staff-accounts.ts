@@ -33,7 +33,7 @@ export class StaffSignIn {
   }
 
   /** Burns the secret. `setup-done` where it is unknown, was used or has run out, and for a first member who is not the first. */
-  async setUp({ secret, email, name, password, site: siteKey }: Requests['staffSetup']): Promise<SessionAnswer> {
+  async setUp({ secret, email, name, password, site: siteKey, device }: Requests['staffSetup']): Promise<SessionAnswer> {
     const at = this.#clock.now();
     const passwordHash = await hashPassword(password);
     const setup = await this.#store.staff.takeSetup(tokenHash(secret), at);
@@ -42,7 +42,7 @@ export class StaffSignIn {
       ? await this.#store.staff.add({ uid: newId(), email, name, role: 'admin', passwordHash, siteIds: 'all', at })
       : await this.#choosePassword(setup.userId, name, passwordHash);
     this.#users.clear();
-    return this.#begin(staff, await this.#siteFor(staff, siteKey), '');
+    return this.#begin(staff, await this.#siteFor(staff, siteKey), device?.label ?? '');
   }
 
   async #choosePassword(userId: number, name: string, passwordHash: string): Promise<StaffRow> {

@@ -84,7 +84,7 @@ function feedOf(server: FakeServer): { entries: Store<readonly number[]>; refuse
     events: {
       entries: (list) => { entries.set([...entries.value, ...list]); },
       synced: () => { syncs.set(syncs.value + 1); },
-      typing: (users) => { typing.set(users); },
+      typing: (states) => { typing.set(states.map(({ user }) => user)); },
       refused: ({ code }) => { refused.set(code); },
     },
   });

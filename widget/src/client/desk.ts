@@ -9,6 +9,7 @@ import { emptyDesk } from './desk-state.ts';
 import { Emitter } from './emitter.ts';
 import type { KeyValue } from './key-value.ts';
 import { ListFollower } from './list-follower.ts';
+import type { ListTyping } from './list-typing.ts';
 import type { News } from './news.ts';
 import type { PresenceBook } from './presence.ts';
 import type { Receipts } from './receipts.ts';
@@ -37,6 +38,7 @@ export interface DeskParts {
   presence: PresenceBook;
   receipts: Receipts;
   news: News;
+  typing: ListTyping;
   me: () => string | undefined;
   now: () => number;
   random: () => number;
@@ -66,10 +68,10 @@ export class Desk {
   }
 
   start(): void {
-    const { channels, request, receipts, now, random } = this.#parts;
+    const { channels, request, receipts, typing, now, random } = this.#parts;
     this.#leave = receipts.reads.subscribe(() => { this.#show(this.#state.value); });
     this.#follower = new ListFollower({
-      feed: deskFeed, schema: deskEntrySchema, channels, now, random,
+      feed: deskFeed, schema: deskEntrySchema, channels, typing, now, random,
       fetch: () => request({ method: 'GET', path: '/desk', schema: deskResponses.desk }),
       onWhole: (whole) => { this.#adopt(whole); },
       onEntry: (entry) => { this.#apply(entry); },
@@ -142,7 +144,7 @@ export class Desk {
 
   #show(state: DeskState): void {
     const conversations = withReads(state.conversations, (id) => this.#parts.receipts.readSeq(id));
-    this.#state.set({ ...state, conversations, unread: unreadOf(conversations) });
+    this.#state.set({ ...state, conversations, unread: unreadOf(conversations, this.#parts.now()) });
   }
 
   #keep(state: DeskState): void {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
 import { FoyerError } from '../protocol/errors.ts';
-import { feedArrayName, typingStateSchema } from '../protocol/feeds.ts';
+import { feedArrayName, typingStateSchema, type TypingState } from '../protocol/feeds.ts';
 import { Backoff } from './backoff.ts';
 import { channelServer, createChannelSocket } from './channel-socket.ts';
 import type { Channels } from './channel-table.ts';
@@ -13,8 +13,8 @@ interface FeedEvents<E> {
   entries(entries: E[]): void;
   /** The log is complete as of now; again after every reconnect. */
   synced?(): void;
-  /** Users who type now, oneself included. */
-  typing?(users: string[]): void;
+  /** All who type now, oneself included. */
+  typing?(states: TypingState[]): void;
   /** There is no such feed for us (any more). Final. */
   refused?(error: FoyerError): void;
 }
@@ -84,7 +84,7 @@ export class Feed<S extends v.GenericSchema> {
     provider.on('closed', ({ code, reason }) => { this.#closed(new FoyerError(closeReason(code, reason))); });
     provider.awareness.on('change', () => {
       const states = [...provider.awareness.getStates()].filter(([client]) => client !== doc.clientID);
-      events.typing?.(states.flatMap(([, state]) => (v.is(typingStateSchema, state) ? [state.user] : [])));
+      events.typing?.(states.flatMap(([, state]) => (v.is(typingStateSchema, state) ? [state] : [])));
     });
     provider.connect();
   }
@@ -100,6 +100,7 @@ export class Feed<S extends v.GenericSchema> {
     this.#provider = undefined;
     clearTimeout(this.#pendingTimer);
     this.#pendingTimer = undefined;
+    if (provider) this.#parts.events.typing?.([]);
     provider?.destroy();
     provider?.doc.destroy();
   }

@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, Page } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -14,6 +14,8 @@ import { Emitter } from './emitter.ts';
 import { History } from './history.ts';
 import { Http } from './http.ts';
 import { Inbox } from './inbox.ts';
+import { lazily, notFetched } from './lazily.ts';
+import { ListTyping } from './list-typing.ts';
 import { createLocks } from './locks.ts';
 import { News } from './news.ts';
 import { Outbox } from './outbox.ts';
@@ -40,7 +42,9 @@ class Client implements FoyerClient {
   readonly #name: string;
   readonly #isStaff: boolean;
   readonly #storage;
+  readonly listTools: () => Promise<ListTools>;
   readonly #presence = new PresenceBook();
+  readonly #listTyping = new ListTyping(() => this.#session.me.value?.id);
   readonly #session: SessionKeeper;
   readonly #connection: Connection;
   readonly #outbox: Outbox;
@@ -99,9 +103,16 @@ class Client implements FoyerClient {
       replicas: this.#replicas, receipts: this.#receipts, me: () => this.#session.me.value?.id,
       onMessage: (conversationId, message) => { this.#emitter.emit('message', { conversationId, message }); },
     });
-    const lists = { ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, me: () => this.#session.me.value?.id };
+    const lists = {
+      ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, typing: this.#listTyping, me: () => this.#session.me.value?.id,
+      command: this.#connection.command.bind(this.#connection),
+    };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
-    this.#deskLoader = new DeskLoader({ ...lists, state: this.desk, command: (name, args) => this.#connection.command(name, args) });
+    this.#deskLoader = new DeskLoader({ ...lists, state: this.desk });
+    this.listTools = lazily(async () => {
+      const { ClientListTools } = await import('./list-tools.ts').catch(notFetched);
+      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
+    });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
@@ -116,6 +127,7 @@ class Client implements FoyerClient {
   get me() { return this.#session.me; }
   get inbox() { return this.#inbox.state; }
   get presence() { return this.#presence.users; }
+  get typing() { return this.#listTyping.typing; }
   get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
@@ -137,6 +149,8 @@ class Client implements FoyerClient {
     this.#follow();
     this.#sender.start();
     this.#connection.start();
+    // Without the code it waits for the next time.
+    void this.#inbox.hasArranged().then(async (has) => { if (has) await this.listTools(); }).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -153,15 +167,8 @@ class Client implements FoyerClient {
     for (const part of [this.#storage.outbox, this.#storage.settings, this.#storage.history]) part.close();
   }
 
-  async signIn(credentials: { email: string; password: string }): Promise<void> {
-    await this.#session.signIn(credentials);
-    await this.#signedIn();
-  }
-
-  async setUp(first: { secret: string; email: string; name: string; password: string }): Promise<void> {
-    await this.#session.setUp(first);
-    await this.#signedIn();
-  }
+  signIn(credentials: { email: string; password: string }): Promise<void> { return this.#signIn('sessions', credentials); }
+  setUp(first: { secret: string; email: string; name: string; password: string }): Promise<void> { return this.#signIn('setup', first); }
 
   async reset(): Promise<void> {
     // Whatever went on asking would begin another session.
@@ -250,7 +257,8 @@ class Client implements FoyerClient {
     void this.#outbox.forget(settled(this.#outbox.of(snapshot.id), snapshot, me));
   }
 
-  async #signedIn(): Promise<void> {
+  async #signIn(...by: Parameters<SessionKeeper['signIn']>): Promise<void> {
+    await this.#session.signIn(...by);
     if (this.#isStarted) this.#restart();
     else await this.start();
   }

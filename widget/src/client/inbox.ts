@@ -1,22 +1,25 @@
 import * as v from 'valibot';
 import { inboxEntrySchema, inboxFeed, type InboxEntry } from '../protocol/feeds.ts';
 import { idSchema } from '../protocol/ids.ts';
-import { summarySchema, userSchema, type User } from '../protocol/records.ts';
+import { summarySchema, userSchema, type Arrangement, type User } from '../protocol/records.ts';
 import { responses, type Responses } from '../protocol/rest.ts';
 import type { InboxState } from './api.ts';
 import type { Channels } from './channel-table.ts';
 import type { KeyValue } from './key-value.ts';
 import { ListFollower } from './list-follower.ts';
+import type { ListTyping } from './list-typing.ts';
 import type { News } from './news.ts';
 import type { PresenceBook } from './presence.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 import { Store } from './store.ts';
-import { unreadOf, withReads, withSummaries, withWhole } from './summaries.ts';
+import { unreadOf, withArranged, withReads, withSummaries, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
 const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema) });
 const key = 'inbox';
+/** Before the id of a conversation: how it was arranged here, until the server has heard of it. */
+export const arrangedKey = 'arranged:';
 const nothing: InboxState = { conversations: [], team: [], unread: 0, loaded: false };
 
 interface InboxParts {
@@ -26,6 +29,7 @@ interface InboxParts {
   presence: PresenceBook;
   receipts: Receipts;
   news: News;
+  typing: ListTyping;
   me: () => string | undefined;
   onMe: (user: User) => void;
   now: () => number;
@@ -35,6 +39,8 @@ interface InboxParts {
 /** The user's own conversations: the stored list first, the server's after every connect, then what its feed brings. */
 export class Inbox {
   readonly state = new Store<InboxState>(nothing);
+  /** What was arranged here and the server has not heard of yet, by conversation: shown whatever the server says. */
+  readonly arranged = new Map<string, Arrangement>();
   readonly #parts: InboxParts;
   #follower: ListFollower<typeof inboxEntrySchema, Responses['inbox']> | undefined;
   #leave: (() => void) | undefined;
@@ -49,10 +55,10 @@ export class Inbox {
   }
 
   start(): void {
-    const { channels, request, presence, news, receipts, now, random } = this.#parts;
+    const { channels, request, presence, news, receipts, typing, now, random } = this.#parts;
     this.#leave = receipts.reads.subscribe(() => { this.#show(this.state.value); });
     this.#follower = new ListFollower({
-      feed: inboxFeed, schema: inboxEntrySchema, channels, now, random,
+      feed: inboxFeed, schema: inboxEntrySchema, channels, typing, now, random,
       fetch: () => request({ method: 'GET', path: '/inbox', schema: responses.inbox }),
       onWhole: (whole) => {
         presence.note(whole.presence);
@@ -70,7 +76,19 @@ export class Inbox {
   }
 
   connect(): void { this.#follower?.connect(); }
-  clear(): void { this.state.set(nothing); }
+
+  clear(): void {
+    this.arranged.clear();
+    this.state.set(nothing);
+  }
+
+  arrange(conversation: string, change: Arrangement): void {
+    this.arranged.set(conversation, { ...this.arranged.get(conversation), ...change });
+    this.#keep(this.state.value);
+  }
+
+  /** Whether something was arranged that the server has not heard of. */
+  async hasArranged(): Promise<boolean> { return (await this.#parts.settings.keys()).some((name) => name.startsWith(arrangedKey)); }
 
   #apply(entry: InboxEntry): void {
     const { conversations } = this.state.value;
@@ -92,8 +110,8 @@ export class Inbox {
   }
 
   #show(state: InboxState): void {
-    const conversations = withReads(state.conversations, (id) => this.#parts.receipts.readSeq(id));
-    this.state.set({ ...state, conversations, unread: unreadOf(conversations) });
+    const conversations = withArranged(withReads(state.conversations, (id) => this.#parts.receipts.readSeq(id)), this.arranged);
+    this.state.set({ ...state, conversations, unread: unreadOf(conversations, this.#parts.now()) });
   }
 
   #keep(state: InboxState): void {

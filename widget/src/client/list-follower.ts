@@ -3,6 +3,7 @@ import { FoyerError } from '../protocol/errors.ts';
 import { Backoff } from './backoff.ts';
 import type { Channels } from './channel-table.ts';
 import { Feed } from './feed.ts';
+import type { ListTyping } from './list-typing.ts';
 
 interface ListFollowerParts<S extends v.GenericSchema, A> {
   feed: string;
@@ -12,6 +13,7 @@ interface ListFollowerParts<S extends v.GenericSchema, A> {
   fetch: () => Promise<A>;
   onWhole: (answer: A) => void;
   onEntry: (entry: v.InferOutput<S>) => void;
+  typing: ListTyping;
   now: () => number;
   random: () => number;
 }
@@ -39,6 +41,7 @@ export class ListFollower<S extends v.GenericSchema, A> {
           for (const entry of entries) parts.onEntry(entry);
         },
         synced: () => { void this.#fetchWhole(); },
+        typing: (states) => { parts.typing.note(parts.feed, states); },
       },
     });
   }

@@ -71,7 +71,7 @@ export class Replica {
       events: {
         entries: (changes) => { this.#receive(changes); },
         synced: () => { this.#isSynced = true; this.#advance(); },
-        typing: (users) => { this.typing.set(users); },
+        typing: (states) => { this.typing.set(states.map(({ user }) => user)); },
         refused: (error) => { this.refused.set(error); },
       },
     });

@@ -148,7 +148,7 @@ test('staff without a session must sign in, and must again when it has ended', a
   const { session, clock } = keeper(server, new MemoryKeyValue(), { isStaff: true });
   expect(await session.accessToken()).toBeUndefined();
   expect(server.asked).toEqual([]);
-  await session.signIn({ email: 'a@example.org', password: 'secret' });
+  await session.signIn('sessions', { email: 'a@example.org', password: 'secret' });
   expect(await session.accessToken()).toBe('access-1');
   server.isOver = true;
   clock.now += 10 * minutes;

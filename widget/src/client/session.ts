@@ -94,18 +94,12 @@ export class SessionKeeper {
     this.#isIdentityNew = true;
   }
 
-  async signIn(credentials: { email: string; password: string }): Promise<void> {
-    const { http, site, deviceLabel } = this.#parts;
+  /** Begins the session of somebody of the staff. `setup` with the secret of a link, for the first time. */
+  async signIn(way: 'sessions' | 'setup', credentials: object): Promise<void> {
+    const { http, site, deviceLabel: label } = this.#parts;
     await this.#keep(await http.request({
-      method: 'POST', path: '/staff/sessions', schema: responses.session,
-      body: { ...credentials, ...(site === undefined ? {} : { site }), ...(deviceLabel === undefined ? {} : { device: { label: deviceLabel } }) },
-    }));
-  }
-
-  async setUp(first: { secret: string; email: string; name: string; password: string }): Promise<void> {
-    const { http, site } = this.#parts;
-    await this.#keep(await http.request({
-      method: 'POST', path: '/staff/setup', schema: responses.session, body: { ...first, ...(site === undefined ? {} : { site }) },
+      method: 'POST', path: `/staff/${way}`, schema: responses.session,
+      body: { ...credentials, ...(site === undefined ? {} : { site }), ...(label === undefined ? {} : { device: { label } }) },
     }));
   }
 

@@ -29,6 +29,7 @@ export const requests = {
     name: nameSchema,
     password: v.pipe(passwordSchema, v.minLength(limits.passwordMinLength)),
     site: v.optional(siteKeySchema),
+    device: v.optional(deviceRequestSchema),
   }),
   profile: profileSchema,
   conversation: v.variant('kind', [

@@ -1,0 +1,45 @@
+import type { Arrangement, SearchPage } from '../protocol/index.ts';
+import { searchPageSchema } from '../protocol/search.ts';
+import type { ListTools } from './api.ts';
+import { Arrangements, type ArrangementsParts } from './arrangements.ts';
+import type { History } from './history.ts';
+import { merged, searchDevice } from './device-search.ts';
+import type { Inbox } from './inbox.ts';
+import type { Receipts } from './receipts.ts';
+import type { ReplicaParts } from './replica.ts';
+
+interface ListToolsParts extends ArrangementsParts {
+  inbox: Inbox;
+  request: ReplicaParts['request'];
+  history: History;
+  receipts: Receipts;
+}
+
+/** Wiring: what one does with one's list, each by the part that knows how. */
+export class ClientListTools implements ListTools {
+  readonly #parts: ListToolsParts;
+  readonly #arrangements: Arrangements;
+
+  constructor(parts: ListToolsParts) {
+    this.#parts = parts;
+    this.#arrangements = new Arrangements(parts);
+  }
+
+  arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }
+
+  markRead(conversationId: string): void {
+    const summary = this.#parts.inbox.state.value.conversations.find(({ id }) => id === conversationId);
+    if (summary && summary.lastSeq > 0) this.#parts.receipts.read(conversationId, summary.lastSeq);
+  }
+
+  async search(words: string, before?: string): Promise<SearchPage & { isPartial?: true }> {
+    const asked = new URLSearchParams({ q: words, ...(before === undefined ? {} : { before }) });
+    const asking = this.#parts.request({ method: 'GET', path: `/inbox/search?${asked}`, schema: searchPageSchema });
+    if (before !== undefined) return await asking;
+    const { inbox, history, me } = this.#parts;
+    const [server, device] = await Promise.allSettled([asking, searchDevice(words, { conversations: inbox.state.value.conversations, history, me: me() })]);
+    const found = device.status === 'fulfilled' ? device.value : [];
+    if (server.status === 'fulfilled') return { ...server.value, hits: merged(server.value.hits, found) };
+    return { hits: found, isPartial: true };
+  }
+}
