@@ -123,6 +123,16 @@ export const ar: Texts = {
   composerClosed: 'هذه المحادثة مغلقة.',
   composerSignedOut: 'سجّل الدخول لتكتب.',
   suggestions: 'الاقتراحات',
+  emoji: 'رموز تعبيرية',
+  emojiGroups: 'مجموعات الرموز التعبيرية',
+  emojiSmileys: 'وجوه',
+  emojiPeople: 'أشخاص وقلوب',
+  emojiNature: 'حيوانات وطبيعة',
+  emojiFood: 'طعام وشراب',
+  emojiTravel: 'سفر وأماكن',
+  emojiActivities: 'أنشطة',
+  emojiObjects: 'أشياء',
+  emojiSymbols: 'رموز',
 
   // The chat round the thread: home, settings, details, states.
   home: 'الرئيسية',

@@ -91,6 +91,16 @@ export const de: Texts = {
   composerClosed: 'Diese Unterhaltung ist geschlossen.',
   composerSignedOut: 'Melden Sie sich an, um zu schreiben.',
   suggestions: 'Vorschläge',
+  emoji: 'Emoji',
+  emojiGroups: 'Emoji-Gruppen',
+  emojiSmileys: 'Smileys',
+  emojiPeople: 'Menschen und Herzen',
+  emojiNature: 'Tiere und Natur',
+  emojiFood: 'Essen und Trinken',
+  emojiTravel: 'Reisen und Orte',
+  emojiActivities: 'Aktivitäten',
+  emojiObjects: 'Objekte',
+  emojiSymbols: 'Symbole',
 
   // The chat round the thread: home, settings, details, states.
   home: 'Start',

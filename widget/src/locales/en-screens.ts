@@ -11,6 +11,16 @@ export const screenTexts = {
   delete: 'Delete',
   newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
   suggestions: 'Suggestions',
+  emoji: 'Emoji',
+  emojiGroups: 'Groups of emoji',
+  emojiSmileys: 'Smileys',
+  emojiPeople: 'People and hearts',
+  emojiNature: 'Animals and nature',
+  emojiFood: 'Food and drink',
+  emojiTravel: 'Travel and places',
+  emojiActivities: 'Activities',
+  emojiObjects: 'Objects',
+  emojiSymbols: 'Symbols',
 
   // Home and the list of conversations
   home: 'Home',

@@ -91,6 +91,16 @@ export const es: Texts = {
   composerClosed: 'Esta conversación está cerrada.',
   composerSignedOut: 'Inicie sesión para escribir.',
   suggestions: 'Sugerencias',
+  emoji: 'Emojis',
+  emojiGroups: 'Grupos de emojis',
+  emojiSmileys: 'Caras',
+  emojiPeople: 'Personas y corazones',
+  emojiNature: 'Animales y naturaleza',
+  emojiFood: 'Comida y bebida',
+  emojiTravel: 'Viajes y lugares',
+  emojiActivities: 'Actividades',
+  emojiObjects: 'Objetos',
+  emojiSymbols: 'Símbolos',
 
   // The chat round the thread: home, settings, details, states.
   home: 'Inicio',

@@ -91,6 +91,16 @@ export const fr: Texts = {
   composerClosed: 'Cette conversation est fermée.',
   composerSignedOut: 'Connectez-vous pour écrire.',
   suggestions: 'Suggestions',
+  emoji: 'Émojis',
+  emojiGroups: 'Groupes d’émojis',
+  emojiSmileys: 'Visages',
+  emojiPeople: 'Personnes et cœurs',
+  emojiNature: 'Animaux et nature',
+  emojiFood: 'Nourriture et boissons',
+  emojiTravel: 'Voyages et lieux',
+  emojiActivities: 'Activités',
+  emojiObjects: 'Objets',
+  emojiSymbols: 'Symboles',
 
   // The chat round the thread: home, settings, details, states.
   home: 'Accueil',

@@ -88,6 +88,16 @@ export const ja: Texts = {
   composerClosed: 'この会話は終了しました。',
   composerSignedOut: '書き込むにはサインインしてください。',
   suggestions: '候補',
+  emoji: '絵文字',
+  emojiGroups: '絵文字のグループ',
+  emojiSmileys: '顔',
+  emojiPeople: '人とハート',
+  emojiNature: '動物と自然',
+  emojiFood: '食べ物と飲み物',
+  emojiTravel: '旅行と場所',
+  emojiActivities: 'アクティビティ',
+  emojiObjects: '物',
+  emojiSymbols: '記号',
 
   // The chat round the thread: home, settings, details, states.
   home: 'ホーム',

@@ -2,15 +2,16 @@ import { LitElement, html, nothing } from 'lit';
 import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
 import { byteLength } from '../../protocol/content.ts';
 import * as limits from '../../protocol/limits.ts';
+import { whenIdle } from '../chat/when-idle.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { tokens } from '../tokens.styles.ts';
 import { composerStyles } from './composer.styles.ts';
-import type { FoyerSuggestions } from './suggestions.ts';
+import type { ComposerTools } from './composer-tools.ts';
 
-/** One line of the list that a slash opens: `text` takes the place of what was written. */
+/** One line of the list that a slash or an @ opens: `text` takes the place of what was written. */
 export interface Suggestion { readonly id: string; readonly label: string; readonly text: string }
 
 /** The message that is answered or changed. */
@@ -23,19 +24,21 @@ const canGrowByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ??
 /**
  * @tag foyer-composer
  * @summary The field a message is written in. Enter sends, Shift+Enter starts a line; the draft stays with the conversation.
- * Up in an empty field changes the last own message, a slash opens the suggestions where there are any.
+ * Up in an empty field changes the last own message, a slash opens the suggestions where there are any, an @ in a group the names of those who are in it.
  * @event {CustomEvent<{conversationId: string, text: string}>} foyer-before-send - Cancelable: before a message is put in the outbox.
  * @csspart composer - The bar.
  * @csspart send - The button that sends.
  */
 export class FoyerComposer extends LitElement {
   static override properties = {
-    conversation: { attribute: false }, suggest: { attribute: false }, isOffline: { type: Boolean }, closed: {},
-    subject: { state: true }, editText: { state: true }, isSuggesting: { state: true }, suggestions: { state: true },
+    conversation: { attribute: false }, me: {}, suggest: { attribute: false }, isOffline: { type: Boolean }, closed: {},
+    subject: { state: true }, editText: { state: true },
   };
   static override styles = [tokens, composerStyles];
 
   declare conversation: ConversationHandle | undefined;
+  /** The own user's id. */
+  declare me: string;
   /** What a text that begins with a slash may mean. */
   declare suggest: ((text: string) => Promise<readonly Suggestion[]>) | undefined;
   /** What is written now waits. */
@@ -44,17 +47,15 @@ export class FoyerComposer extends LitElement {
   declare closed: 'blocked' | 'closed' | 'signed-out' | undefined;
   declare subject: Subject | undefined;
   declare editText: string;
-  declare suggestions: readonly Suggestion[];
   #of: ConversationHandle | undefined;
-  /** Of the latest question: an earlier answer that comes after it is not shown. */
-  #question = 0;
+  #tools: ComposerTools | undefined;
   readonly #draft = new StoreController(this, () => this.conversation?.draft);
 
   constructor() {
     super();
+    this.me = '';
     this.isOffline = false;
     this.editText = '';
-    this.suggestions = [];
   }
 
   override focus(): void { void this.updateComplete.then(() => { this.#field?.focus(); }); }
@@ -63,7 +64,7 @@ export class FoyerComposer extends LitElement {
   compose(kind: Subject['kind'], item: TimelineItem, name = ''): void {
     this.subject = { kind, item, name };
     this.editText = kind === 'edit' ? textOf(item.message) : '';
-    this.#ask('');
+    this.#tools?.close();
     this.focus();
     if (kind === 'edit') void this.updateComplete.then(() => { this.#field?.setSelectionRange(this.editText.length, this.editText.length); });
   }
@@ -72,8 +73,10 @@ export class FoyerComposer extends LitElement {
     if (this.#of === this.conversation) return;
     this.#of = this.conversation;
     this.subject = undefined;
-    this.#ask('');
+    this.#tools?.close();
   }
+
+  override firstUpdated(): void { whenIdle(() => { if (this.isConnected) void this.#load(); }); }
 
   override updated(): void {
     const field = this.#field;
@@ -94,12 +97,12 @@ export class FoyerComposer extends LitElement {
     const left = limits.textMaxBytes - byteLength(text);
     const isEdit = this.subject?.kind === 'edit';
     return html`
-      ${this.suggestions.length > 0 ? html`<foyer-suggestions .items=${this.suggestions} @foyer-take=${this.#onTake}></foyer-suggestions>` : nothing}
+      ${this.#tools?.above()}
       ${this.#bar()}
       <form part="composer" @submit=${this.#onSubmit}>
-        <textarea rows="1" dir=${text === '' ? nothing : 'auto'} aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
+        <div class="field"><textarea rows="1" dir=${text === '' ? nothing : 'auto'} aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
           aria-autocomplete=${this.suggest ? 'list' : nothing}
-          ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
+          ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>${this.#tools?.button()}</div>
         ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
       </form>
       ${left < nearLimitBytes ? html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>` : nothing}
@@ -133,17 +136,16 @@ export class FoyerComposer extends LitElement {
     const { value } = event.target as HTMLTextAreaElement;
     this.#write(value);
     if (this.subject?.kind !== 'edit') this.conversation?.setTyping(value.trim() === '' ? null : 'text');
-    this.#ask(value);
+    if (this.#tools || /^\/|@/.test(value)) void this.#load().then((tools) => tools?.asked(value));
   };
 
   /** An Enter that ends a composition of an input method belongs to the input method, as does every other key then. */
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.keyCode === 229) return;
-    if (this.suggestions.length > 0 && this.renderRoot.querySelector<FoyerSuggestions>('foyer-suggestions')?.onKey(event)) return;
-    if (event.key === 'Escape' && (this.suggestions.length > 0 || this.subject)) {
+    if (this.#tools?.onKey(event)) return;
+    if (event.key === 'Escape' && this.subject) {
       event.stopPropagation();
-      if (this.suggestions.length > 0) this.#ask('');
-      else this.#drop();
+      this.#drop();
     } else if (event.key === 'ArrowUp' && this.#text === '' && !this.subject) {
       const last = this.conversation?.timeline.value.items.findLast(({ own, message }) => own && message.seq > 0 && textOf(message) !== '');
       if (!last) return;
@@ -161,26 +163,19 @@ export class FoyerComposer extends LitElement {
     this.focus();
   };
 
-  readonly #onTake = ({ detail }: CustomEvent<Suggestion | undefined>): void => {
-    this.#ask('');
-    if (detail) this.#write(detail.text);
-    this.focus();
-  };
-
-  #ask(text: string): void {
-    const question = this.#question += 1;
-    if (!text.startsWith('/') || !this.suggest) { this.suggestions = []; return; }
-    void Promise.all([this.suggest(text), import('./suggestions.ts')]).then(([suggestions, { register }]) => {
-      register();
-      if (question === this.#question) this.suggestions = suggestions;
-    }, () => { if (question === this.#question) this.suggestions = []; });
+  async #load(): Promise<ComposerTools | undefined> {
+    const { ComposerTools } = await import('./composer-tools.ts').catch(() => ({ ComposerTools: undefined }));
+    if (!ComposerTools || this.#tools) return this.#tools;
+    this.#tools = new ComposerTools({ host: this, conversation: () => this.conversation, me: () => this.me, suggest: () => this.suggest });
+    this.requestUpdate();
+    return this.#tools;
   }
 
   async #send(): Promise<void> {
     const { conversation, subject } = this;
     const text = this.#text.trim();
     if (!conversation || text === '' || byteLength(text) > limits.textMaxBytes) return;
-    this.#ask('');
+    this.#tools?.close();
     if (subject?.kind === 'edit') {
       this.#drop();
       if (text === textOf(subject.item.message)) return;

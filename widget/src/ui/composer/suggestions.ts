@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { define } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
@@ -52,7 +52,7 @@ export class FoyerSuggestions extends LitElement {
     return html`
       <div class="list" role="listbox" aria-label=${localize('suggestions')}>${this.items.map((item, index) => html`
         <div class="item" role="option" aria-selected=${index === this.chosen ? 'true' : 'false'} @pointerdown=${(event: Event) => { event.preventDefault(); }}
-          @click=${() => { this.#take(item); }}><b><bdi>${item.label}</bdi></b><span dir="auto">${item.text}</span></div>`)}
+          @click=${() => { this.#take(item); }}><b><bdi>${item.label}</bdi></b>${item.text.startsWith('@') ? nothing : html`<span dir="auto">${item.text}</span>`}</div>`)}
       </div>
       <div class="hidden-text" role="status">${this.items[this.chosen]?.label ?? ''}</div>`;
   }

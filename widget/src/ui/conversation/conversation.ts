@@ -41,7 +41,7 @@ export class FoyerConversation extends LitElement {
       <foyer-notices .client=${this.client} @keydown=${this.#onKey}></foyer-notices>
       <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .showNames=${this.showNames}
         @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${this.focus}></foyer-thread>
-      <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .suggest=${this.suggest} .isOffline=${status === 'offline'}
+      <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'}
         .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
   }
 

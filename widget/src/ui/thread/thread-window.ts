@@ -3,8 +3,8 @@ import { covers, RowHeights, rowAt, visibleRows, widened, type Slice } from './r
 import type { ThreadRow } from './thread-rows.ts';
 
 /** Rows kept on both sides of the view, and how few may be left there before more are drawn. */
-const extraRows = 30;
-const reserveRows = 12;
+const extraRows = 20;
+const reserveRows = 8;
 const nearEndPx = 48;
 /** Before the first layout. */
 const guessedViewPx = 800;

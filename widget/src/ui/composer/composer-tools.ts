@@ -1,0 +1,124 @@
+import { html, nothing, svg, type ReactiveControllerHost } from 'lit';
+import type { ConversationHandle } from '../../client/api.ts';
+import { icon } from '../icons.ts';
+import { localize } from '../localize-screen.ts';
+import type { Suggestion } from './composer.ts';
+import { register as registerPicker } from './emoji-picker.ts';
+import { mentionAt, namesFor } from './mentions.ts';
+import { register as registerSuggestions, type FoyerSuggestions } from './suggestions.ts';
+
+type Suggest = (text: string) => Promise<readonly Suggestion[]>;
+
+interface ToolsParts {
+  host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+  conversation: () => ConversationHandle | undefined;
+  me: () => string;
+  /** What a text that begins with a slash may mean. */
+  suggest: () => Suggest | undefined;
+}
+
+const smile = icon(svg`<circle cx="10" cy="10" r="7"/><path d="M7 11.700a3.500 3.500 0 0 0 6 0M7.600 7.800v.1M12.400 7.800v.1"/>`);
+
+/** What helps with writing, fetched when the field has been there for a moment: texts for a slash, names for an @, emoji. */
+export class ComposerTools {
+  readonly #parts: ToolsParts;
+  #suggestions: readonly Suggestion[] = [];
+  /** Of the text, what a suggestion takes the place of. */
+  #place = { from: 0, to: 0 };
+  /** Of the latest question: an earlier answer that comes after it is not shown. */
+  #question = 0;
+  #isPicking = false;
+
+  constructor(parts: ToolsParts) {
+    this.#parts = parts;
+    registerPicker();
+    registerSuggestions();
+  }
+
+  /** What stands above the field. */
+  above() {
+    return html`
+      ${this.#suggestions.length > 0 ? html`<foyer-suggestions class="above" .items=${this.#suggestions} @foyer-take=${this.#onTake}></foyer-suggestions>` : nothing}
+      ${this.#isPicking ? html`<foyer-emoji-picker class="above" .opener=${this.#parts.host.renderRoot.querySelector('.emoji')} @foyer-emoji=${this.#onEmoji} @foyer-emoji-close=${this.#onPicked}></foyer-emoji-picker>` : nothing}`;
+  }
+
+  /** What stands in the field. */
+  button() {
+    return html`<button class="round emoji" type="button" aria-label=${localize('emoji')} aria-expanded=${this.#isPicking ? 'true' : 'false'}
+      @click=${this.#onButton}>${smile}</button>`;
+  }
+
+  /** The text has changed under somebody's fingers. */
+  async asked(text: string): Promise<void> {
+    const question = this.#question += 1;
+    const { suggest, conversation, me } = this.#parts;
+    const caret = this.#field?.selectionStart ?? text.length;
+    const mention = mentionAt(text, caret);
+    const { kind, people = [] } = conversation()?.snapshot.value ?? {};
+    let found: readonly Suggestion[] = [];
+    let place = { from: 0, to: text.length };
+    if (text.startsWith('/')) found = await suggest()?.(text).catch(() => []) ?? [];
+    else if (mention && kind === 'group') {
+      found = namesFor(people.filter(({ id }) => id !== me()), mention.typed).map(({ id, name }) => ({ id, label: name, text: `@${name} ` }));
+      place = { from: mention.from, to: caret };
+    }
+    if (question !== this.#question) return;
+    this.#place = place;
+    this.#suggest(found);
+  }
+
+  /** A key of the field; whether it was meant for what stands above it. */
+  onKey(event: KeyboardEvent): boolean {
+    if (this.#suggestions.length === 0) return false;
+    if (this.#parts.host.renderRoot.querySelector<FoyerSuggestions>('foyer-suggestions')?.onKey(event)) return true;
+    if (event.key !== 'Escape') return false;
+    event.stopPropagation();
+    this.close();
+    return true;
+  }
+
+  /** Nothing stands above the field any more, nor comes of what was asked. */
+  close(): void {
+    this.#question += 1;
+    this.#isPicking = false;
+    this.#suggest([]);
+  }
+
+  get #field(): HTMLTextAreaElement | null { return this.#parts.host.renderRoot.querySelector('textarea'); }
+
+  #suggest(found: readonly Suggestion[]): void {
+    this.#suggestions = found;
+    this.#parts.host.requestUpdate();
+  }
+
+  /** As if it had been typed. */
+  #put(text: string, from: number, to: number): void {
+    const field = this.#field;
+    field?.setRangeText(text, from, to, 'end');
+    field?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+
+  readonly #onTake = ({ detail }: CustomEvent<Suggestion | undefined>): void => {
+    const { from, to } = this.#place;
+    if (detail) this.#put(detail.text, from, to);
+    this.close();
+    this.#field?.focus();
+  };
+
+  readonly #onButton = (): void => {
+    this.#isPicking = !this.#isPicking;
+    this.#suggest([]);
+    if (this.#isPicking) void this.#parts.host.updateComplete.then(() => { this.#parts.host.renderRoot.querySelector('foyer-emoji-picker')?.focus(); });
+    else this.#field?.focus();
+  };
+
+  readonly #onEmoji = ({ detail: { emoji } }: CustomEvent<{ emoji: string }>): void => {
+    const field = this.#field;
+    if (field) this.#put(emoji, field.selectionStart, field.selectionEnd);
+  };
+
+  readonly #onPicked = (): void => {
+    this.close();
+    this.#field?.focus();
+  };
+}
