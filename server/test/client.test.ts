@@ -249,6 +249,25 @@ test('a reset forgets everything: the next start is another visitor with an empt
   expect(ann.inbox.value.conversations).toEqual([]);
 });
 
+test('what somebody said is gone from other devices, too, when they have been erased: in an open thread at once, in a stored one when it is opened', async () => {
+  const [ann, bea, sam] = await Promise.all([visitor(), visitor(), staff()]);
+  const threads: ConversationHandle[] = [];
+  for (const [who, words] of [[ann, 'secret of Ann'], [bea, 'secret of Bea']] as const) {
+    const mine = await who.openConversation({ support: true });
+    await mine.send(text(words));
+    await reaches(mine, words, 'delivered');
+    const theirs = await sam.openConversation({ id: mine.id });
+    await shows(theirs, words);
+    threads.push(theirs);
+  }
+  const [open, closed] = threads as [ConversationHandle, ConversationHandle];
+  closed.close();
+  await Promise.all([ann.erase(), bea.erase()]);
+  const isGone = ({ items: [first] }: { items: readonly TimelineItem[] }): boolean => first?.message.content.kind === 'none' && first.message.deletedAt !== undefined;
+  await when(open.timeline, isGone);
+  await when((await sam.openConversation({ id: closed.id })).timeline, isGone);
+});
+
 test('tabs of one browser profile are one device: what waits in one shows in the other, and goes out once', async () => {
   const link = await wire();
   const profile = { storage: 'indexeddb', server: link.url } as const;

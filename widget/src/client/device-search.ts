@@ -19,7 +19,8 @@ export async function searchDevice(words: string, { conversations, history, me }
   for (const conversation of conversations) {
     if (hits.length >= limits.searchPage) break;
     const copy = await history.load(conversation.id);
-    const messages = [...copy?.older ?? [], ...copy?.snapshot.messages ?? []];
+    // What was deleted meanwhile is not to be found.
+    const messages = copy && copy.snapshot.version >= conversation.version ? copy.snapshot.messages : [];
     const message = messages.findLast(({ content }) => fits(wordsOf(content), words));
     const name = [conversation.title, ...conversation.people.filter(({ id }) => id !== me).map((person) => person.name)].find((text) => fits(text, words));
     const text = message ? wordsOf(message.content) : name;

@@ -26,8 +26,8 @@ export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(m
 export type Person = v.InferOutput<typeof personSchema>;
 
 /**
- * `from` is empty and `content.kind` is `none` when nothing but the place of a message is left (deleted by its author: with
- * `deletedAt`; expired: without).
+ * `content.kind` is `none` when nothing but the place of a message is left: deleted, with `deletedAt`, or expired, without. `from` is empty
+ * when that is all that is known: of one that expired, or whose author was erased.
  */
 export const messageSchema = v.object({
   seq: seqSchema,

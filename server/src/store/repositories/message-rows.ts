@@ -12,12 +12,12 @@ export const messagesOf = (db: Db, conversationId: number) => db.selectFrom('mes
   .select([...messageColumns, 'author.uid as from'])
   .where('m.conversation_id', '=', conversationId);
 
-/** What a row says on the wire. A husk has lost everything but its place: and, when its author deleted it, who they are. */
+/** What a row says on the wire. A husk has lost everything but its place: of one that was deleted it is said when, and who wrote it while they are known. */
 export function wireMessage(row: WireRow): Message {
   const { seq, at } = row;
   if (row.content === null) {
-    if (row.deleted_at === null || row.from === null) return { seq, clientId: '', from: '', at, content: noContent };
-    return { seq, clientId: row.client_id, from: row.from, at, content: noContent, deletedAt: row.deleted_at };
+    const { from, client_id: clientId, deleted_at: deletedAt } = row;
+    return { seq, ...(from === null || deletedAt === null ? { clientId: '', from: '' } : { clientId, from }), at, content: noContent, ...(deletedAt === null ? {} : { deletedAt }) };
   }
   return {
     seq,

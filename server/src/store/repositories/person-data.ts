@@ -33,13 +33,13 @@ export async function exportUser(db: Db, uid: string): Promise<unknown> {
 
 /**
  * Erases a user and all they said. Their conversations' logs begin anew, so that everybody who comes back takes a snapshot
- * without them; nobody's `seq` moves.
+ * without them, in which what they said is deleted: devices then give up their copies. Nobody's `seq` moves.
  */
-export async function eraseUser(db: Db, heads: Heads, uid: string): Promise<number[]> {
+export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): Promise<number[]> {
   const user = await db.selectFrom('users').select(['id', 'uid', 'kind']).where('uid', '=', uid).where('kind', '!=', 'team').executeTakeFirst();
   if (!user) return [];
   const conversations = await conversationsWith(db, user);
-  for (const id of conversations) await eraseFrom(db, heads, id, user);
+  for (const id of conversations) await eraseFrom(db, heads, id, user, at);
   await eraseHandling(db, user.id);
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
   const devices = db.selectFrom('devices').select('id').where('user_id', '=', user.id);
@@ -62,11 +62,12 @@ async function eraseHandling(db: Db, userId: number): Promise<void> {
   await db.deleteFrom('visitor_contexts').where('user_id', '=', userId).execute();
 }
 
-async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; uid: string }): Promise<void> {
+async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; uid: string }, at: number): Promise<void> {
   const head = await heads.lock(db, id);
   if (!head) return;
   const written = await db.selectFrom('messages').select(['seq', 'content', 'digest'])
     .where('conversation_id', '=', id).where('user_id', '=', user.id).execute();
+  await db.updateTable('messages').set({ deleted_at: at }).where('conversation_id', '=', id).where('user_id', '=', user.id).where('deleted_at', 'is', null).execute();
   await makeHusks(db, id, head, written);
   await withoutReactionsOf(db, id, user.uid);
   head.version += 1;

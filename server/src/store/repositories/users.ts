@@ -87,7 +87,7 @@ export class UsersRepository implements Users {
   }
 
   exportOf(uid: string): Promise<unknown> { return exportUser(this.#db, uid); }
-  erase(uid: string): Promise<number[]> { return eraseUser(this.#db, this.#heads, uid); }
+  erase(uid: string, at: number): Promise<number[]> { return eraseUser(this.#db, this.#heads, uid, at); }
 }
 
 function userRow(row: Selectable<Tables['users']>): UserRow {
