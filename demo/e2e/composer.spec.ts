@@ -82,3 +82,18 @@ test('an @ in a group offers those who are in it, and puts the name where it was
   await field(visitor).press('Enter');
   await expect(texts(visitor)).toHaveText(['Ask @Zoë Klein and']);
 });
+
+test('who has chosen so begins a line with Enter, and sends with Ctrl and Enter', async ({ server, visitor }) => {
+  await openChat(visitor, server.url);
+  await visitor.getByRole('button', { name: 'Back' }).click();
+  await visitor.getByRole('button', { name: 'Settings' }).click();
+  await visitor.getByRole('switch', { name: 'Enter sends' }).uncheck();
+  await openChat(visitor, server.url);
+  await field(visitor).pressSequentially('One');
+  await field(visitor).press('Enter');
+  await field(visitor).pressSequentially('Two');
+  await expect(field(visitor)).toHaveValue('One\nTwo');
+  await field(visitor).press('Control+Enter');
+  await expect(field(visitor)).toHaveValue('');
+  await expect(texts(visitor)).toHaveText(['One\nTwo']);
+});

@@ -157,6 +157,7 @@ export const ar: Texts = {
   schemeDark: 'داكن',
   sound: 'صوت عند وصول رسائل جديدة',
   volume: 'مستوى الصوت',
+  enterSends: 'مفتاح Enter يرسل',
   language: 'اللغة',
   languageAuto: 'تلقائي',
   yourData: 'بياناتك',

@@ -125,6 +125,7 @@ export const de: Texts = {
   schemeDark: 'Dunkel',
   sound: 'Ton bei neuen Nachrichten',
   volume: 'Lautstärke',
+  enterSends: 'Eingabetaste sendet',
   language: 'Sprache',
   languageAuto: 'Automatisch',
   yourData: 'Ihre Daten',

@@ -60,6 +60,7 @@ export const screenTexts = {
   schemeDark: 'Dark',
   sound: 'Sound for new messages',
   volume: 'Volume',
+  enterSends: 'Enter sends',
   language: 'Language',
   languageAuto: 'Automatic',
   yourData: 'Your data',

@@ -125,6 +125,7 @@ export const es: Texts = {
   schemeDark: 'Oscuro',
   sound: 'Sonido al recibir mensajes',
   volume: 'Volumen',
+  enterSends: 'Intro envía',
   language: 'Idioma',
   languageAuto: 'Automático',
   yourData: 'Sus datos',

@@ -125,6 +125,7 @@ export const fr: Texts = {
   schemeDark: 'Sombre',
   sound: 'Son pour les nouveaux messages',
   volume: 'Volume',
+  enterSends: 'Entrée envoie',
   language: 'Langue',
   languageAuto: 'Automatique',
   yourData: 'Vos données',

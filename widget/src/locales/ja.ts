@@ -122,6 +122,7 @@ export const ja: Texts = {
   schemeDark: 'ダーク',
   sound: '新着メッセージの通知音',
   volume: '音量',
+  enterSends: 'Enter で送信',
   language: '言語',
   languageAuto: '自動',
   yourData: 'あなたのデータ',

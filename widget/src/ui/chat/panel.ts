@@ -49,6 +49,7 @@ export class FoyerPanel extends LitElement {
   /** There is no launcher in sight that closes the panel. */
   declare canClose: boolean;
   readonly #status = new StoreController(this, () => this.client?.status);
+  readonly #chosen = new StoreController(this, () => this.preferences);
   readonly #lazy = new LazyElements(this);
 
   constructor() {
@@ -100,7 +101,8 @@ export class FoyerPanel extends LitElement {
     return html`
       <foyer-chat-header exportparts="header" .client=${this.client} .conversation=${conversation} .hasBack=${true} .hasClose=${this.canClose} .hasDetails=${conversation !== undefined}
         @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass} @foyer-details=${this.#pass}></foyer-chat-header>
-      ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.client} .conversation=${conversation} .showNames=${true}></foyer-conversation>`
+      ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.client} .conversation=${conversation} .showNames=${true}
+          .isEnterSending=${this.#chosen.value?.isEnterSending ?? true}></foyer-conversation>`
         : fault === undefined ? skeleton() : this.#fault(fault)}`;
   }
 

@@ -10,6 +10,8 @@ export interface Preferences {
   readonly isSoundOn: boolean;
   /** 0 to 1. */
   readonly volume: number;
+  /** Otherwise Enter starts a line, and Ctrl or Cmd with it sends. */
+  readonly isEnterSending: boolean;
   /** No sound and no preview before this; epoch ms. */
   readonly mutedUntil: number;
   /** Messages up to this moment, on the server's clock, are not shown as a preview again. */
@@ -20,7 +22,7 @@ export interface Preferences {
   readonly isReturning: boolean;
 }
 
-const initial: Preferences = { scheme: 'auto', locale: '', isSoundOn: true, volume: 0.5, mutedUntil: 0, dismissedAt: 0, isAsked: false, isReturning: false };
+const initial: Preferences = { scheme: 'auto', locale: '', isSoundOn: true, volume: 0.5, isEnterSending: true, mutedUntil: 0, dismissedAt: 0, isAsked: false, isReturning: false };
 const schemes = ['auto', 'light', 'dark'];
 
 /** Kept in `localStorage` under the site's name, shared by all tabs. Nothing is written before `keep()`; without storage it lives in memory. */

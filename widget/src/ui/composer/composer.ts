@@ -31,7 +31,7 @@ const canGrowByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ??
  */
 export class FoyerComposer extends LitElement {
   static override properties = {
-    conversation: { attribute: false }, me: {}, suggest: { attribute: false }, isOffline: { type: Boolean }, closed: {},
+    conversation: { attribute: false }, me: {}, suggest: { attribute: false }, isOffline: { type: Boolean }, isEnterSending: { attribute: false }, closed: {},
     subject: { state: true }, editText: { state: true },
   };
   static override styles = [tokens, composerStyles];
@@ -43,6 +43,8 @@ export class FoyerComposer extends LitElement {
   declare suggest: ((text: string) => Promise<readonly Suggestion[]>) | undefined;
   /** What is written now waits. */
   declare isOffline: boolean;
+  /** Otherwise Enter starts a line, and Ctrl or Cmd with it sends. */
+  declare isEnterSending: boolean;
   /** Why nothing can be written here. */
   declare closed: 'blocked' | 'closed' | 'signed-out' | undefined;
   declare subject: Subject | undefined;
@@ -55,6 +57,7 @@ export class FoyerComposer extends LitElement {
     super();
     this.me = '';
     this.isOffline = false;
+    this.isEnterSending = true;
     this.editText = '';
   }
 
@@ -100,7 +103,7 @@ export class FoyerComposer extends LitElement {
       ${this.#tools?.above()}
       ${this.#bar()}
       <form part="composer" @submit=${this.#onSubmit}>
-        <div class="field"><textarea rows="1" dir=${text === '' ? nothing : 'auto'} aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint="send" autocomplete="off"
+        <div class="field"><textarea rows="1" dir=${text === '' ? nothing : 'auto'} aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint=${this.isEnterSending ? 'send' : 'enter'} autocomplete="off"
           aria-autocomplete=${this.suggest ? 'list' : nothing}
           ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>${this.#tools?.button()}</div>
         ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
@@ -151,7 +154,7 @@ export class FoyerComposer extends LitElement {
       if (!last) return;
       event.preventDefault();
       this.compose('edit', last);
-    } else if (event.key === 'Enter' && !event.shiftKey) {
+    } else if (event.key === 'Enter' && (this.isEnterSending ? !event.shiftKey : event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void this.#send();
     }

@@ -11,7 +11,7 @@ import { tokens } from '../tokens.styles.ts';
  * @summary A thread with what stands around it: what is wrong with the connection above, the composer below. F6 goes from one to the other.
  */
 export class FoyerConversation extends LitElement {
-  static override properties = { client: { attribute: false }, conversation: { attribute: false }, showNames: { type: Boolean }, suggest: { attribute: false }, closed: {} };
+  static override properties = { client: { attribute: false }, conversation: { attribute: false }, showNames: { type: Boolean }, suggest: { attribute: false }, isEnterSending: { attribute: false }, closed: {} };
   static override styles = [tokens, css`
     :host { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-block-size: 0; background: var(--surface); }
   `];
@@ -21,6 +21,8 @@ export class FoyerConversation extends LitElement {
   declare showNames: boolean;
   /** For a text that begins with a slash: see `foyer-composer`. */
   declare suggest: FoyerComposer['suggest'];
+  /** See `foyer-composer`. */
+  declare isEnterSending: boolean;
   /** Why nothing can be written, where the page knows it. */
   declare closed: FoyerComposer['closed'];
   readonly #me = new StoreController(this, () => this.client?.me);
@@ -30,6 +32,7 @@ export class FoyerConversation extends LitElement {
   constructor() {
     super();
     this.showNames = false;
+    this.isEnterSending = true;
   }
 
   /** Its field takes the focus, as soon as it is there. */
@@ -41,7 +44,7 @@ export class FoyerConversation extends LitElement {
       <foyer-notices .client=${this.client} @keydown=${this.#onKey}></foyer-notices>
       <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .showNames=${this.showNames}
         @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${this.focus}></foyer-thread>
-      <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'}
+      <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'} .isEnterSending=${this.isEnterSending}
         .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
   }
 

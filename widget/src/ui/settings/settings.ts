@@ -56,6 +56,8 @@ export class FoyerSettings extends LitElement {
         ${chosen.isSoundOn ? html`
           <label class="row"><span>${localize('volume')}</span>
             <input type="range" min="0" max="100" step="5" .value=${String(Math.round(chosen.volume * 100))} @change=${this.#onVolume}></label>` : nothing}
+        <label class="row"><span>${localize('enterSends')}</span>
+          <input class="switch" type="checkbox" role="switch" .checked=${chosen.isEnterSending} @change=${(event: Event) => { this.#set({ isEnterSending: (event.target as HTMLInputElement).checked }); }}></label>
         ${this.#language(chosen.locale)}
       </div>
       <section aria-labelledby="data">
