@@ -1,3 +1,4 @@
+import { Arrangements } from './services/arrangements.ts';
 import { AccessEntrance } from './services/entrance.ts';
 import { Erasure } from './services/erasure.ts';
 import { RuledCommands } from './services/command-runner.ts';
@@ -59,7 +60,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
   const people = new People({ store, users, presence, visitors, lists, publisher });
-  const commands = new RuledCommands({ messages, handling, receipts, rates, observeAck });
+  const arrangements = new Arrangements({ store, live, inboxes });
+  const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,

@@ -1,7 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deskResponses, limits, responses, type Message, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { deskResponses, limits, responses, type InboxEntry, type Message, type Session, type Snapshot, type Summary } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
-import { api, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
+import { watch, type WatchedFeed } from './feed-watch.ts';
+import { api, staffPassword, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
+
+/** A loaded machine takes its time. */
+const patiently = { timeout: 15_000 };
 
 let server: TestServer;
 let staff: Session;
@@ -155,6 +162,72 @@ test('the inbox counts what its reader has not read, the desk what the team has 
   expect(await find('/desk', staff)).toMatchObject({ unread: 0 });
   v.parse(responses.inbox, (await api(server, 'GET', '/inbox', { token: visitor.accessToken })).body);
   v.parse(deskResponses.desk, (await api(server, 'GET', '/desk', { token: staff.accessToken })).body);
+});
+
+const rowIn = async (session: Session, id: string, at: TestServer = server): Promise<Summary | undefined> =>
+  v.parse(responses.inbox, (await api(at, 'GET', '/inbox', { token: session.accessToken })).body).conversations.find((summary) => summary.id === id);
+const arrangementOf = ({ pinned, mutedUntil, archivedSeq }: Partial<Summary> = {}) => ({ pinned, mutedUntil, archivedSeq });
+const rowsOf = (feed: WatchedFeed, id: string) => (feed.log() as InboxEntry[])
+  .flatMap((entry) => (entry.kind === 'conversation' && entry.summary.id === id ? [entry.summary] : []));
+/** What a feed was told of a conversation before its first message. */
+async function untilFirstMessage(feed: WatchedFeed, id: string): Promise<Summary[]> {
+  await expect.poll(() => rowsOf(feed, id).some(({ lastSeq }) => lastSeq > 0), patiently).toBe(true);
+  return rowsOf(feed, id).slice(0, rowsOf(feed, id).findIndex(({ lastSeq }) => lastSeq > 0));
+}
+
+test('a conversation is arranged for oneself: one\'s other devices hear of it, nobody else does, and it takes no version', async () => {
+  const visitor = await visitorSession(server);
+  const second = (await api(server, 'POST', '/staff/sessions', { body: { email: 'staff@example.org', password: staffPassword } })).body as Session;
+  const [mine, theirs] = [await watch(server, second, 'inbox'), await watch(server, visitor, 'inbox')];
+  const { id } = (await api(server, 'POST', '/conversations', { body: { kind: 'direct', with: visitor.user.id }, token: staff.accessToken })).body as Snapshot;
+  const until = Date.now() + 3_600_000;
+  const answer = await api(server, 'PUT', `/conversations/${id}/arrangement`, { token: staff.accessToken, body: { pinned: true, mutedUntil: until } });
+  expect([answer.status, answer.body]).toEqual([200, {}]);
+  const arranged = () => arrangementOf(rowsOf(mine, id).at(-1));
+  await expect.poll(arranged, patiently).toEqual({ pinned: true, mutedUntil: until });
+  expect(await rowIn(second, id)).toMatchObject({ version: 0, pinned: true, mutedUntil: until });
+  await mine.socket.command('conversation.arrange', { conversation: id, pinned: false });
+  await expect.poll(arranged, patiently).toEqual({ mutedUntil: until });
+  await mine.socket.command('conversation.arrange', { conversation: id, mutedUntil: 0 });
+  await expect.poll(arranged, patiently).toEqual({});
+  expect(Object.keys(rowsOf(mine, id).at(-1) ?? {})).not.toContain('pinned');
+
+  await send(id, staff, `first-${id}`, 'to you');
+  expect(await untilFirstMessage(theirs, id)).toHaveLength(1);
+  expect(JSON.stringify([theirs.log(), await rowIn(visitor, id)])).not.toMatch(/pinned|muted|archived/);
+});
+
+test('the desk neither arranges a visitor\'s list nor hears of it', async () => {
+  const visitor = await visitorSession(server);
+  const [desk, inbox] = [await watch(server, staff, 'desk'), await watch(server, visitor, 'inbox')];
+  const { id } = await supportConversation(server, visitor);
+  expect((await api(server, 'PUT', `/conversations/${id}/arrangement`, { token: staff.accessToken, body: { pinned: true } })).status).toBe(403);
+  await inbox.socket.command('conversation.arrange', { conversation: id, pinned: true });
+  await expect.poll(() => rowsOf(inbox, id).at(-1)?.pinned, patiently).toBe(true);
+  await send(id, visitor, 'first', 'hello');
+  expect(await untilFirstMessage(desk, id)).toHaveLength(1);
+  expect(JSON.stringify([desk.log(), (await api(server, 'GET', '/desk', { token: staff.accessToken })).body])).not.toContain('pinned');
+});
+
+test('an arrangement outlives the server; nobody puts away what is yet to come, and nonsense is none', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'foyer-arranged-'));
+  onTestFinished(() => { rmSync(directory, { recursive: true, force: true, maxRetries: 3 }); });
+  let fresh = await startServer({ directory });
+  const visitor = await visitorSession(fresh);
+  const { id } = await supportConversation(fresh, visitor);
+  await api(fresh, 'POST', `/conversations/${id}/messages`, { token: visitor.accessToken, body: { clientId: 'first', content: text('hello') } });
+  const put = async (body: object) => (await api(fresh, 'PUT', `/conversations/${id}/arrangement`, { token: visitor.accessToken, body })).status;
+  for (const body of [{ pinned: 1 }, { mutedUntil: -1 }, { mutedUntil: limits.mutedForGood + 1 }, { archivedSeq: 0.5 }, { muted: true }]) expect(await put(body), JSON.stringify(body)).toBe(400);
+  expect(await put({})).toBe(200);
+  expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual({});
+  expect(await put({ pinned: true, mutedUntil: limits.mutedForGood })).toBe(200);
+  expect(await put({ archivedSeq: 99 })).toBe(200);
+  const arranged = { pinned: true, mutedUntil: limits.mutedForGood, archivedSeq: 1 };
+  expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual(arranged);
+  await fresh.stop();
+  fresh = await startServer({ directory });
+  expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual(arranged);
+  await fresh.stop();
 });
 
 test('of a person, staff see e-mail address and devices, and visitors only those they meet', async () => {

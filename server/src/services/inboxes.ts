@@ -27,7 +27,7 @@ export class Inboxes {
 
   constructor(parts: InboxesParts) { this.#parts = parts; }
 
-  /** The rows of a conversation are out of date: everybody's, or with `users` only theirs (and the desk's). At most four rows a second go out. */
+  /** The rows of a conversation are out of date: everybody's, or with `users` only theirs. At most four rows a second go out. */
   touch(live: LiveConversation, users?: Iterable<number>): void {
     const due = this.#due.get(live);
     if (users === undefined) this.#due.set(live, 'all');
@@ -61,7 +61,7 @@ export class Inboxes {
     if (due === undefined) return;
     const live = conversations.current(touched);
     const readers = [...(due === 'all' ? live.members.keys() : due)].filter((id) => publisher.hasInbox(id));
-    const hasDesk = live.kind === 'support' && publisher.hasDesk(live.siteId);
+    const hasDesk = due === 'all' && live.kind === 'support' && publisher.hasDesk(live.siteId);
     if (readers.length === 0 && !hasDesk) return;
     // A store that fails here costs a row of a list, which the next change brings.
     const base = await summaries.base(live).catch(() => undefined);

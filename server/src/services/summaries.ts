@@ -1,4 +1,5 @@
-import type { Person, Summary } from '@foyer-chat/widget/protocol';
+import type { Arrangement, Person, Summary } from '@foyer-chat/widget/protocol';
+import type { MemberRow } from '../store/store.ts';
 import type { LiveConversation } from './live-conversations.ts';
 import { toPerson, type UserCache } from './user-cache.ts';
 
@@ -30,6 +31,7 @@ export class Summaries {
     const member = isTeam ? live.team : live.members.get(reader);
     return {
       ...base, unread: Math.max(0, base.lastSeq - (member?.readSeq ?? 0)),
+      ...(isTeam || !member ? {} : arrangementOf(member)),
       ...(isTeam && live.assignee !== null ? { assignee: live.assignee } : {}),
       ...(isTeam && live.snoozedUntil !== null ? { snoozedUntil: live.snoozedUntil } : {}),
     };
@@ -55,3 +57,9 @@ export class Summaries {
     return [...people, ...(await this.#users.team(live.siteId)).map((user) => toPerson(user, 'staff'))];
   }
 }
+
+const arrangementOf = ({ pinned, mutedUntil, archivedSeq }: MemberRow): Arrangement => ({
+  ...(pinned ? { pinned } : {}),
+  ...(mutedUntil > 0 ? { mutedUntil } : {}),
+  ...(archivedSeq > 0 ? { archivedSeq } : {}),
+});
