@@ -68,6 +68,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'patch /me': { row: anySession, body: { name: 'Renamed' } },
   'delete /me': { row: [401, 204, 204, 204, 403, 403], ends: true },
   'get /inbox': { row: anySession },
+  'get /inbox/search': { row: anySession, path: () => '/inbox/search?q=hello' },
   'put /me/context': { row: [401, 204, 204, 204, 403, 403], body: { language: 'en', page: { url: 'https://shop.example/cart' } } },
   'get /users/:id': { row: inConversation, path: (f) => `/users/${f.sessions.visitor?.user.id}` },
   'post /conversations': { row: [401, 201, 201, 201, 201, 201], body: { kind: 'group', title: 'Plans', members: [] } },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { deskResponses, limits, responses, type InboxEntry, type Message, type Session, type Snapshot, type Summary } from '@foyer-chat/widget/protocol';
+import { deskResponses, limits, responses, searchPageSchema, type InboxEntry, type Message, type Session, type Snapshot, type Summary } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import { watch, type WatchedFeed } from './feed-watch.ts';
 import { api, staffPassword, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
@@ -228,6 +228,52 @@ test('an arrangement outlives the server; nobody puts away what is yet to come, 
   fresh = await startServer({ directory });
   expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual(arranged);
   await fresh.stop();
+});
+
+async function found(session: Session, words: string): Promise<{ id: string; excerpt: string; seq: number | undefined }[]> {
+  const { body } = await api(server, 'GET', `/inbox/search?q=${encodeURIComponent(words)}`, { token: session.accessToken });
+  return v.parse(searchPageSchema, body).hits.map(({ conversation, excerpt, seq }) => ({ id: conversation.id, excerpt, seq }));
+}
+
+test('everybody searches their own conversations, by words, titles and the names of others; addresses tell nothing', async () => {
+  const ada = await visitorSession(server, { profile: { name: 'Ada Gannet', email: 'ada@tern.example' } });
+  const bob = await visitorSession(server, { profile: { name: 'Bob Tern', email: 'bob@gannet.example' } });
+  const eve = await visitorSession(server, { profile: { name: 'Eve' } });
+  const open = async (session: Session, body: object) => ((await api(server, 'POST', '/conversations', { body, token: session.accessToken })).body as Snapshot).id;
+  const direct = await open(ada, { kind: 'direct', with: bob.user.id });
+  const group = await open(bob, { kind: 'group', title: 'Cliff walk', members: [eve.user.id] });
+  const support = (await supportConversation(server, ada)).id;
+  await send(direct, bob, 'd-1', 'the puffins are back');
+  await send(group, bob, 'g-1', 'puffins, everybody');
+  await send(support, ada, 's-1', 'do you sell puffins?');
+  expect(await found(ada, 'PUFFINS')).toEqual([
+    { id: support, excerpt: 'do you sell puffins?', seq: 1 }, { id: direct, excerpt: 'the puffins are back', seq: 1 },
+  ]);
+  expect((await found(eve, 'puffins')).map(({ id }) => id)).toEqual([group]);
+  expect(await found(eve, 'cliff')).toEqual([{ id: group, excerpt: 'Cliff walk', seq: undefined }]);
+  expect(await found(ada, 'cliff')).toEqual([]);
+  expect(await found(ada, 'tern')).toEqual([{ id: direct, excerpt: 'Bob Tern', seq: undefined }]);
+  expect(await found(ada, 'gannet')).toEqual([]);
+  expect(await found(staff, 'puffins')).toEqual([]);
+  for (const query of ['q=a', '', 'q=ab&before=x', 'q=ab&other=1']) expect((await api(server, 'GET', `/inbox/search?${query}`, { token: ada.accessToken })).status, query).toBe(400);
+});
+
+test('a hit shows the conversation as one\'s inbox does, and pages go on where they ended', async () => {
+  const [ada, bob] = [await visitorSession(server), await visitorSession(server)];
+  const ids: string[] = [];
+  for (let index = 0; index < limits.searchPage + 2; index += 1) {
+    const { body } = await api(server, 'POST', '/conversations', { body: { kind: 'group', title: `Kestrel ${index}`, members: [bob.user.id] }, token: ada.accessToken });
+    ids.unshift((body as Snapshot).id);
+  }
+  await api(server, 'PUT', `/conversations/${ids[0]}/arrangement`, { token: ada.accessToken, body: { pinned: true } });
+  const page = async (session: Session, query = '') => v.parse(searchPageSchema, (await api(server, 'GET', `/inbox/search?q=kestrel${query}`, { token: session.accessToken })).body);
+  const first = await page(ada);
+  expect(first.hits[0]?.conversation).toEqual(await rowIn(ada, ids[0]!));
+  expect(first.hits[0]?.conversation.pinned).toBe(true);
+  expect((await page(bob)).hits[0]?.conversation).not.toHaveProperty('pinned');
+  const rest = await page(ada, `&before=${first.next}`);
+  expect([...first.hits, ...rest.hits].map(({ conversation }) => conversation.id)).toEqual(ids);
+  expect(rest.next).toBeUndefined();
 });
 
 test('of a person, staff see e-mail address and devices, and visitors only those they meet', async () => {

@@ -1,4 +1,4 @@
-import { limits, type Responses, type Summary } from '@foyer-chat/widget/protocol';
+import { limits, type Responses } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import { Coalescer } from './coalescer.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
@@ -36,9 +36,9 @@ export class Inboxes {
   }
 
   async inbox(session: Session): Promise<Responses['inbox']> {
-    const { store, users, presence } = this.#parts;
+    const { store, summaries, users, presence } = this.#parts;
     const rows = await store.conversations.ofUser(session.userId, listMax);
-    const conversations = await this.#summaries(rows.filter((row) => row.siteId === session.siteId), session.userId);
+    const conversations = await summaries.of(rows.filter((row) => row.siteId === session.siteId), session.userId);
     const team = (await users.team(session.siteId)).map((user) => toUser(user));
     return { conversations, presence: await presence.ofContacts(session), team };
   }
@@ -46,12 +46,6 @@ export class Inboxes {
   stop(): void {
     this.#due.clear();
     this.#coalescer.stop();
-  }
-
-  async #summaries(rows: Awaited<ReturnType<Store['conversations']['ofUser']>>, reader: number | 'team'): Promise<Summary[]> {
-    const summaries: Summary[] = [];
-    for (const row of rows) summaries.push(await this.#parts.summaries.of(this.#parts.live.adopt(row), reader));
-    return summaries;
   }
 
   async #push(touched: LiveConversation): Promise<void> {

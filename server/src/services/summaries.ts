@@ -1,6 +1,6 @@
 import type { Arrangement, Person, Summary } from '@foyer-chat/widget/protocol';
-import type { MemberRow } from '../store/store.ts';
-import type { LiveConversation } from './live-conversations.ts';
+import type { ConversationRow, MemberRow } from '../store/store.ts';
+import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { toPerson, type UserCache } from './user-cache.ts';
 
 /** A row of a list shows a few faces of a group; all its people are in the snapshot. */
@@ -12,8 +12,12 @@ export type Reader = number | 'team';
 /** Builds rows of conversation lists from memory. */
 export class Summaries {
   readonly #users: UserCache;
+  readonly #live: LiveConversations;
 
-  constructor(parts: { users: UserCache }) { this.#users = parts.users; }
+  constructor(parts: { users: UserCache; live: LiveConversations }) {
+    this.#users = parts.users;
+    this.#live = parts.live;
+  }
 
   /** What every reader's row has in common; `forReader` makes it one reader's. */
   async base(live: LiveConversation): Promise<Omit<Summary, 'unread'>> {
@@ -37,8 +41,14 @@ export class Summaries {
     };
   }
 
-  async of(live: LiveConversation, reader: Reader): Promise<Summary> {
-    return this.forReader(await this.base(live), live, reader);
+  /** Of rows that have just been read, in their order. */
+  async of(rows: readonly ConversationRow[], reader: Reader): Promise<Summary[]> {
+    const summaries: Summary[] = [];
+    for (const row of rows) {
+      const live = this.#live.adopt(row);
+      summaries.push(this.forReader(await this.base(live), live, reader));
+    }
+    return summaries;
   }
 
   /** The people of a conversation, at most `max`: in support its visitor and the whole team of the site. */

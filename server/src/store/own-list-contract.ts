@@ -1,7 +1,8 @@
 import { limits } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ActivityCursor } from './desk-store.ts';
 import { Scenario } from './store-contract.ts';
-import type { ConversationRow, Store, UserRow } from './store.ts';
+import type { ConversationRow, SiteRow, Store, UserRow } from './store.ts';
 
 /** The rules of a user's own list, which every engine keeps. */
 export function ownListContract(open: () => Promise<Store>): void {
@@ -64,5 +65,62 @@ export function ownListContract(open: () => Promise<Store>): void {
     expect(await listed(ada)).toEqual(ids(groups.slice(0, limits.pinnedShown + 1)));
     await store.conversations.removeMember(groups[2]!.id, ada.id, scenario.at);
     expect(await listed(ada)).not.toContain(groups[2]!.id);
+  });
+
+  /** What is found, page by page. */
+  async function search(site: SiteRow, user: UserRow, words: string): Promise<{ conversation: number; text: string; seq?: number }[]> {
+    const hits: { conversation: number; text: string; seq?: number }[] = [];
+    for (let before: ActivityCursor | undefined, isFirst = true; isFirst || before; isFirst = false) {
+      const { found, next } = await store.search.step({ siteId: site.id, userId: user.id }, words, before);
+      hits.push(...found.map(({ conversation, match }) => ({ conversation: conversation.id, text: match.text, ...('seq' in match ? { seq: match.seq } : {}) })));
+      before = next;
+    }
+    return hits;
+  }
+
+  const named = (site: SiteRow, name: string, email?: string) =>
+    store.users.create({ uid: scenario.id('user'), siteId: site.id, kind: 'visitor', name, ...(email === undefined ? {} : { email }), at: scenario.at });
+
+  test('a user finds their own conversations by message, title and the names of others, and never by an address or their own name', async () => {
+    const site = await scenario.site();
+    const [ada, bob] = [await named(site, 'Ada Heron', 'ada@egret.example'), await named(site, 'Bob Egret', 'bob@heron.example')];
+    const device = await scenario.device(site, ada.id);
+    const group = await scenario.group(site, [ada, bob]);
+    expect(await search(site, ada, 'EGRET')).toEqual([{ conversation: group.id, text: 'Bob Egret' }]);
+    expect(await search(site, ada, 'heron')).toEqual([]);
+    expect(await search(site, ada, 'friends')).toEqual([{ conversation: group.id, text: 'Friends' }]);
+    await store.log.append(scenario.message(group, ada, device, 'an egret on the roof'));
+    await store.log.append(scenario.message(group, ada, device, 'two of them'));
+    expect(await search(site, ada, 'egret')).toEqual([{ conversation: group.id, text: 'an egret on the roof', seq: 1 }]);
+    const { conversation: support } = await store.conversations.open({
+      uid: scenario.id('conversation'), siteId: site.id, kind: 'support', title: '', uniqueKey: `support:${ada.id}`, at: scenario.at,
+      members: [{ userId: ada.id, role: 'visitor' }, { userId: site.teamUserId, role: 'team' }],
+    });
+    await store.log.append(scenario.message(support, ada, device, 'where is my kite'));
+    expect(await search(site, ada, 'kite')).toEqual([{ conversation: support.id, text: 'where is my kite', seq: 1 }]);
+  });
+
+  test('what others write, what is of another site, and what a user has left is not found by them', async () => {
+    const { site, ada, bob, bobsDevice, conversation } = await scenario.pair();
+    const [elsewhere, carol] = [await scenario.site(), await scenario.user(site)];
+    const theirs = await scenario.group(site, [bob, carol]);
+    const far = await scenario.group(elsewhere, [ada, bob]);
+    for (const place of [conversation, theirs, far]) await store.log.append(scenario.message(place, bob, bobsDevice, 'a bittern'));
+    const places = async (user: UserRow, where = site) => (await search(where, user, 'bittern')).map((hit) => hit.conversation).sort((a, b) => a - b);
+    expect([await places(ada), await places(ada, elsewhere), await places(carol), await places(bob)]).toEqual([[conversation.id], [far.id], [theirs.id], [conversation.id, theirs.id]]);
+    await store.conversations.removeMember(conversation.id, ada.id, scenario.at);
+    expect(await places(ada)).toEqual([]);
+    expect(await places(bob)).toEqual([conversation.id, theirs.id]);
+  });
+
+  test('however many conversations there are, a user finds each once, latest activity first', async () => {
+    const site = await scenario.site();
+    const [ada, bob] = [await scenario.user(site), await scenario.user(site)];
+    const groups: ConversationRow[] = [];
+    for (let count = 0; count < 45; count += 1) {
+      if (count % 3 === 0) scenario.at += 120_000;
+      groups.unshift(await scenario.group(site, [ada, bob]));
+    }
+    expect((await search(site, ada, 'friends')).map((hit) => hit.conversation)).toEqual(groups.map(({ id }) => id));
   });
 }
