@@ -1,3 +1,4 @@
+import { Arrangements } from './services/arrangements.ts';
 import { AccessEntrance } from './services/entrance.ts';
 import { Erasure } from './services/erasure.ts';
 import { RuledCommands } from './services/command-runner.ts';
@@ -5,7 +6,6 @@ import { ConversationService } from './services/conversations.ts';
 import { CannedReplies } from './services/canned-replies.ts';
 import { DeskCounts } from './services/desk-counts.ts';
 import { DeskLists } from './services/desk-lists.ts';
-import { DeskSearch } from './services/desk-search.ts';
 import { Handling } from './services/handling.ts';
 import { Inboxes } from './services/inboxes.ts';
 import { LiveConversations } from './services/live-conversations.ts';
@@ -17,6 +17,7 @@ import { Presence } from './services/presence.ts';
 import { RateLimits } from './services/rate-limits.ts';
 import { Receipts } from './services/receipts.ts';
 import { FeedRooms } from './services/rooms.ts';
+import { Search } from './services/search.ts';
 import { Sessions } from './services/sessions.ts';
 import { SiteDirectory } from './services/sites.ts';
 import { StaffSignIn } from './services/staff-accounts.ts';
@@ -44,7 +45,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const rates = new RateLimits({ clock, scale: rateScale });
   const sessions = new Sessions({ store, tokens, sites, entrance, users, sockets, clock });
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });
-  const summaries = new Summaries({ users });
+  const summaries = new Summaries({ users, live });
   const presence = new Presence({ store, users, publisher, clock });
   const inboxes = new Inboxes({ store, live, summaries, users, presence, publisher });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
@@ -53,13 +54,14 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const messages = new Messages({ store, live, receipts, handling, counts, inboxes, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
   const visitors = new VisitorRecords({ store, publisher, clock });
-  const lists = new DeskLists({ store, live, summaries, users, presence, sites, counts, visitors });
-  const search = new DeskSearch({ store, lists });
+  const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
+  const search = new Search({ store, summaries });
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
-  const people = new People({ store, users, presence, visitors, lists, publisher });
-  const commands = new RuledCommands({ messages, handling, receipts, rates, observeAck });
+  const people = new People({ store, users, presence, visitors, summaries, publisher });
+  const arrangements = new Arrangements({ store, live, inboxes });
+  const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,

@@ -68,6 +68,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'patch /me': { row: anySession, body: { name: 'Renamed' } },
   'delete /me': { row: [401, 204, 204, 204, 403, 403], ends: true },
   'get /inbox': { row: anySession },
+  'get /inbox/search': { row: anySession, path: () => '/inbox/search?q=hello' },
   'put /me/context': { row: [401, 204, 204, 204, 403, 403], body: { language: 'en', page: { url: 'https://shop.example/cart' } } },
   'get /users/:id': { row: inConversation, path: (f) => `/users/${f.sessions.visitor?.user.id}` },
   'post /conversations': { row: [401, 201, 201, 201, 201, 201], body: { kind: 'group', title: 'Plans', members: [] } },
@@ -75,6 +76,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'get /conversations/:id/messages': { row: inConversation },
   'get /conversations/:id/changes': { row: inConversation, path: (f) => `/conversations/${f.support.id}/changes?after=0` },
   'put /conversations/:id/state': { row: handling, body: { state: 'resolved' } },
+  'put /conversations/:id/arrangement': { row: [401, 200, 404, 404, 403, 404], body: { pinned: true } },
   'put /conversations/:id/assignee': { row: handling, body: { assignee: null } },
   'put /conversations/:id/snooze': { row: handling, body: { until: null } },
   'post /conversations/:id/messages': { row: [401, 201, 404, 404, 201, 404], body: message },
@@ -134,6 +136,7 @@ const commandTable: Record<CommandName, { args: object; support: Verdicts; direc
   'conversation.setState': { args: { state: 'resolved' }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.assign': { args: { assignee: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.snooze': { args: { until: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
+  'conversation.arrange': { args: { pinned: true }, support: ['ok', outside, outside, 'forbidden', outside], direct: ['ok', outside, outside, outside, outside] },
 };
 
 test.each(Object.keys(commands) as CommandName[])('%s over the socket: who gets what', async (name) => {

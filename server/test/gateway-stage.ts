@@ -42,6 +42,7 @@ export class GatewayStage {
         await this.openRoom(session, address);
         return this.#target(session, address);
       },
+      listsOf: () => [],
       recentChanges: () => Promise.resolve([]),
       connected: ({ device }) => { this.presence.push(`${device} came`); },
       disconnected: ({ device }) => { this.presence.push(`${device} went`); },

@@ -1,7 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deskResponses, limits, responses, type Message, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { deskResponses, limits, responses, searchPageSchema, type InboxEntry, type Message, type Session, type Snapshot, type Summary } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
-import { api, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
+import { watch, type WatchedFeed } from './feed-watch.ts';
+import { api, staffPassword, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
+
+/** A loaded machine takes its time. */
+const patiently = { timeout: 15_000 };
 
 let server: TestServer;
 let staff: Session;
@@ -155,6 +162,118 @@ test('the inbox counts what its reader has not read, the desk what the team has 
   expect(await find('/desk', staff)).toMatchObject({ unread: 0 });
   v.parse(responses.inbox, (await api(server, 'GET', '/inbox', { token: visitor.accessToken })).body);
   v.parse(deskResponses.desk, (await api(server, 'GET', '/desk', { token: staff.accessToken })).body);
+});
+
+const rowIn = async (session: Session, id: string, at: TestServer = server): Promise<Summary | undefined> =>
+  v.parse(responses.inbox, (await api(at, 'GET', '/inbox', { token: session.accessToken })).body).conversations.find((summary) => summary.id === id);
+const arrangementOf = ({ pinned, mutedUntil, archivedSeq }: Partial<Summary> = {}) => ({ pinned, mutedUntil, archivedSeq });
+const rowsOf = (feed: WatchedFeed, id: string) => (feed.log() as InboxEntry[])
+  .flatMap((entry) => (entry.kind === 'conversation' && entry.summary.id === id ? [entry.summary] : []));
+/** What a feed was told of a conversation before its first message. */
+async function untilFirstMessage(feed: WatchedFeed, id: string): Promise<Summary[]> {
+  await expect.poll(() => rowsOf(feed, id).some(({ lastSeq }) => lastSeq > 0), patiently).toBe(true);
+  return rowsOf(feed, id).slice(0, rowsOf(feed, id).findIndex(({ lastSeq }) => lastSeq > 0));
+}
+
+test('a conversation is arranged for oneself: one\'s other devices hear of it, nobody else does, and it takes no version', async () => {
+  const visitor = await visitorSession(server);
+  const second = (await api(server, 'POST', '/staff/sessions', { body: { email: 'staff@example.org', password: staffPassword } })).body as Session;
+  const [mine, theirs] = [await watch(server, second, 'inbox'), await watch(server, visitor, 'inbox')];
+  const { id } = (await api(server, 'POST', '/conversations', { body: { kind: 'direct', with: visitor.user.id }, token: staff.accessToken })).body as Snapshot;
+  const until = Date.now() + 3_600_000;
+  const answer = await api(server, 'PUT', `/conversations/${id}/arrangement`, { token: staff.accessToken, body: { pinned: true, mutedUntil: until } });
+  expect([answer.status, answer.body]).toEqual([200, {}]);
+  const arranged = () => arrangementOf(rowsOf(mine, id).at(-1));
+  await expect.poll(arranged, patiently).toEqual({ pinned: true, mutedUntil: until });
+  expect(await rowIn(second, id)).toMatchObject({ version: 0, pinned: true, mutedUntil: until });
+  await mine.socket.command('conversation.arrange', { conversation: id, pinned: false });
+  await expect.poll(arranged, patiently).toEqual({ mutedUntil: until });
+  await mine.socket.command('conversation.arrange', { conversation: id, mutedUntil: 0 });
+  await expect.poll(arranged, patiently).toEqual({});
+  expect(Object.keys(rowsOf(mine, id).at(-1) ?? {})).not.toContain('pinned');
+
+  await send(id, staff, `first-${id}`, 'to you');
+  expect(await untilFirstMessage(theirs, id)).toHaveLength(1);
+  expect(JSON.stringify([theirs.log(), await rowIn(visitor, id)])).not.toMatch(/pinned|muted|archived/);
+});
+
+test('the desk neither arranges a visitor\'s list nor hears of it', async () => {
+  const visitor = await visitorSession(server);
+  const [desk, inbox] = [await watch(server, staff, 'desk'), await watch(server, visitor, 'inbox')];
+  const { id } = await supportConversation(server, visitor);
+  expect((await api(server, 'PUT', `/conversations/${id}/arrangement`, { token: staff.accessToken, body: { pinned: true } })).status).toBe(403);
+  await inbox.socket.command('conversation.arrange', { conversation: id, pinned: true });
+  await expect.poll(() => rowsOf(inbox, id).at(-1)?.pinned, patiently).toBe(true);
+  await send(id, visitor, 'first', 'hello');
+  expect(await untilFirstMessage(desk, id)).toHaveLength(1);
+  expect(JSON.stringify([desk.log(), (await api(server, 'GET', '/desk', { token: staff.accessToken })).body])).not.toContain('pinned');
+});
+
+test('an arrangement outlives the server; nobody puts away what is yet to come, and nonsense is none', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'foyer-arranged-'));
+  onTestFinished(() => { rmSync(directory, { recursive: true, force: true, maxRetries: 3 }); });
+  let fresh = await startServer({ directory });
+  const visitor = await visitorSession(fresh);
+  const { id } = await supportConversation(fresh, visitor);
+  await api(fresh, 'POST', `/conversations/${id}/messages`, { token: visitor.accessToken, body: { clientId: 'first', content: text('hello') } });
+  const put = async (body: object) => (await api(fresh, 'PUT', `/conversations/${id}/arrangement`, { token: visitor.accessToken, body })).status;
+  for (const body of [{ pinned: 1 }, { mutedUntil: -1 }, { mutedUntil: limits.mutedForGood + 1 }, { archivedSeq: 0.5 }, { muted: true }]) expect(await put(body), JSON.stringify(body)).toBe(400);
+  expect(await put({})).toBe(200);
+  expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual({});
+  expect(await put({ pinned: true, mutedUntil: limits.mutedForGood })).toBe(200);
+  expect(await put({ archivedSeq: 99 })).toBe(200);
+  const arranged = { pinned: true, mutedUntil: limits.mutedForGood, archivedSeq: 1 };
+  expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual(arranged);
+  await fresh.stop();
+  fresh = await startServer({ directory });
+  expect(arrangementOf(await rowIn(visitor, id, fresh))).toEqual(arranged);
+  await fresh.stop();
+});
+
+async function found(session: Session, words: string): Promise<{ id: string; excerpt: string; seq: number | undefined }[]> {
+  const { body } = await api(server, 'GET', `/inbox/search?q=${encodeURIComponent(words)}`, { token: session.accessToken });
+  return v.parse(searchPageSchema, body).hits.map(({ conversation, excerpt, seq }) => ({ id: conversation.id, excerpt, seq }));
+}
+
+test('everybody searches their own conversations, by words, titles and the names of others; addresses tell nothing', async () => {
+  const ada = await visitorSession(server, { profile: { name: 'Ada Gannet', email: 'ada@tern.example' } });
+  const bob = await visitorSession(server, { profile: { name: 'Bob Tern', email: 'bob@gannet.example' } });
+  const eve = await visitorSession(server, { profile: { name: 'Eve' } });
+  const open = async (session: Session, body: object) => ((await api(server, 'POST', '/conversations', { body, token: session.accessToken })).body as Snapshot).id;
+  const direct = await open(ada, { kind: 'direct', with: bob.user.id });
+  const group = await open(bob, { kind: 'group', title: 'Cliff walk', members: [eve.user.id] });
+  const support = (await supportConversation(server, ada)).id;
+  await send(direct, bob, 'd-1', 'the puffins are back');
+  await send(group, bob, 'g-1', 'puffins, everybody');
+  await send(support, ada, 's-1', 'do you sell puffins?');
+  expect(await found(ada, 'PUFFINS')).toEqual([
+    { id: support, excerpt: 'do you sell puffins?', seq: 1 }, { id: direct, excerpt: 'the puffins are back', seq: 1 },
+  ]);
+  expect((await found(eve, 'puffins')).map(({ id }) => id)).toEqual([group]);
+  expect(await found(eve, 'cliff')).toEqual([{ id: group, excerpt: 'Cliff walk', seq: undefined }]);
+  expect(await found(ada, 'cliff')).toEqual([]);
+  expect(await found(ada, 'tern')).toEqual([{ id: direct, excerpt: 'Bob Tern', seq: undefined }]);
+  expect(await found(ada, 'gannet')).toEqual([]);
+  expect(await found(staff, 'puffins')).toEqual([]);
+  for (const query of ['q=a', '', 'q=ab&before=x', 'q=ab&other=1']) expect((await api(server, 'GET', `/inbox/search?${query}`, { token: ada.accessToken })).status, query).toBe(400);
+});
+
+test('a hit shows the conversation as one\'s inbox does, and pages go on where they ended', async () => {
+  const [ada, bob] = [await visitorSession(server), await visitorSession(server)];
+  const ids: string[] = [];
+  for (let index = 0; index < limits.searchPage + 2; index += 1) {
+    const { body } = await api(server, 'POST', '/conversations', { body: { kind: 'group', title: `Kestrel ${index}`, members: [bob.user.id] }, token: ada.accessToken });
+    ids.unshift((body as Snapshot).id);
+  }
+  await api(server, 'PUT', `/conversations/${ids[0]}/arrangement`, { token: ada.accessToken, body: { pinned: true } });
+  const page = async (session: Session, query = '') => v.parse(searchPageSchema, (await api(server, 'GET', `/inbox/search?q=kestrel${query}`, { token: session.accessToken })).body);
+  const first = await page(ada);
+  expect(first.hits[0]?.conversation).toEqual(await rowIn(ada, ids[0]!));
+  expect(first.hits[0]?.conversation.pinned).toBe(true);
+  expect((await page(bob)).hits[0]?.conversation).not.toHaveProperty('pinned');
+  const rest = await page(ada, `&before=${first.next}`);
+  expect([...first.hits, ...rest.hits].map(({ conversation }) => conversation.id)).toEqual(ids);
+  expect(rest.next).toBeUndefined();
 });
 
 test('of a person, staff see e-mail address and devices, and visitors only those they meet', async () => {

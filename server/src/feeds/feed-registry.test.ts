@@ -76,6 +76,13 @@ test('a list has readers or is not built for: nobody, somebody, nobody', async (
   expect(feeds.hasInbox(1)).toBe(false);
 });
 
+test('a list that nobody has opened is not made by asking for it', async () => {
+  const { feeds } = registry();
+  expect([feeds.list({ kind: 'inbox', userId: 1 }), feeds.list({ kind: 'desk', siteId: 1 }), feeds.size]).toEqual([undefined, undefined, 0]);
+  const { feed } = await joined(feeds, inbox);
+  expect([feeds.list({ kind: 'inbox', userId: 1 }), feeds.list({ kind: 'inbox', userId: 2 }), feeds.list({ kind: 'desk', siteId: 1 })]).toEqual([feed, undefined, undefined]);
+});
+
 test('who joins while a conversation starts anew joins the new log, and hears what comes', async () => {
   const held = Promise.withResolvers<void>();
   const text = { now: 'the old text' };

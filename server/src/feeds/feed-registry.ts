@@ -1,5 +1,5 @@
 import type { Change, DeskEntry, InboxEntry } from '@foyer-chat/widget/protocol';
-import type { FeedTarget, Publisher } from '../services/ports.ts';
+import type { FeedTarget, ListTarget, Publisher } from '../services/ports.ts';
 import { ConversationFeed, type RecentChanges } from './conversation-feed.ts';
 import { Feed } from './feed.ts';
 
@@ -43,6 +43,11 @@ export class FeedRegistry implements Publisher {
       join(conversation.feed);
       return;
     }
+  }
+
+  /** The feed of a list where there is one: none is made for what only those hear who are there. */
+  list(target: ListTarget): Feed | undefined {
+    return target.kind === 'inbox' ? this.#inboxes.get(target.userId) : this.#desks.get(target.siteId);
   }
 
   conversation({ id }: { id: number }, changes: readonly Change[]): void { this.#conversations.get(id)?.apply(changes); }

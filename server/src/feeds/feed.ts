@@ -1,6 +1,7 @@
+import type { TypingState } from '@foyer-chat/widget/protocol';
 import { FeedLog, maxAppend } from './feed-log.ts';
 import { answerMessage, updateMessage } from './feed-messages.ts';
-import { Typists } from './typists.ts';
+import { Typists, type Typist } from './typists.ts';
 
 /** A channel that watches a feed. */
 export interface Subscriber {
@@ -27,11 +28,7 @@ export class Feed {
 
   unsubscribe(subscriber: Subscriber, now: number): void {
     this.#subscribers.delete(subscriber);
-    this.#typists?.leave(subscriber, this.#subscribers);
-    if (this.#subscribers.size === 0) {
-      this.leftAt = now;
-      this.#typists = undefined;
-    }
+    if (this.#subscribers.size === 0) this.leftAt = now;
   }
 
   /** Appends entries and sends each batch once encoded to everybody. */
@@ -61,11 +58,11 @@ export class Feed {
     for (const subscriber of this.#subscribers) subscriber.restart();
   }
 
-  /** A subscriber says what its user types; the others are told. */
-  setTyping(subscriber: Subscriber, state: { user: string; typing: 'text' | 'voice' } | null): void {
+  /** Somebody types, on a channel of this feed or of another, or (`null`) has stopped; readers are told. */
+  setTyping(typist: Typist, state: TypingState | null): void {
     if (state === null && !this.#typists) return;
     this.#typists ??= new Typists();
-    this.#typists.set(subscriber, state, this.#subscribers);
+    this.#typists.set(typist, state, this.#subscribers);
   }
 
   /** Tells a subscriber who types now. */

@@ -46,6 +46,12 @@ export function conversationRoutes({ conversations, commands, rates }: { convers
       },
     },
     {
+      method: 'put', path: '/conversations/:id/arrangement', who: 'session', handle: async ({ session, params, body }) => {
+        const change = parse(requests.arrangement, body);
+        return ok(await commands.run(session, 'conversation.arrange', { conversation: parse(idSchema, params.id), ...change }));
+      },
+    },
+    {
       method: 'put', path: '/conversations/:id/assignee', who: 'session', handle: async ({ session, params, body }) => {
         const { assignee } = parse(deskRequests.assign, body);
         return ok(await commands.run(session, 'conversation.assign', { conversation: parse(idSchema, params.id), assignee }));

@@ -1,8 +1,7 @@
-import { cursorSchema, deskLists, deskRequests, idSchema, limits, shortcutSchema } from '@foyer-chat/widget/protocol';
+import { cursorSchema, deskLists, deskRequests, idSchema, shortcutSchema } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { CannedReplies } from '../services/canned-replies.ts';
 import type { DeskLists } from '../services/desk-lists.ts';
-import type { DeskSearch } from '../services/desk-search.ts';
 import type { Notes } from '../services/notes.ts';
 import type { RateGate } from '../services/ports.ts';
 import { created, done, ok, parse, type Route, type SessionCall } from './route.ts';
@@ -10,10 +9,9 @@ import { created, done, ok, parse, type Route, type SessionCall } from './route.
 const before = v.optional(cursorSchema);
 const pageQuery = v.strictObject({ list: v.picklist(deskLists), before });
 const notesQuery = v.strictObject({ before });
-const searchQuery = v.strictObject({ q: v.pipe(v.string(), v.trim(), v.minLength(limits.searchMinLength), v.maxLength(limits.searchMaxLength)), before });
 
 /** What only staff ask for. */
-export function deskRoutes({ lists, search, notes, replies, rates }: { lists: DeskLists; search: DeskSearch; notes: Notes; replies: CannedReplies; rates: RateGate }): Route[] {
+export function deskRoutes({ lists, notes, replies, rates }: { lists: DeskLists; notes: Notes; replies: CannedReplies; rates: RateGate }): Route[] {
   const changing = ({ session }: SessionCall) => { rates.take('change', session.deviceId); };
   return [
     { method: 'get', path: '/desk', who: 'staff', handle: async ({ session }) => ok(await lists.desk(session)) },
@@ -21,13 +19,6 @@ export function deskRoutes({ lists, search, notes, replies, rates }: { lists: De
       method: 'get', path: '/desk/conversations', who: 'staff', handle: async ({ session, query }) => {
         const page = parse(pageQuery, query);
         return ok(await lists.page(session, page.list, page.before));
-      },
-    },
-    {
-      method: 'get', path: '/search', who: 'staff', handle: async ({ session, query }) => {
-        rates.take('search', session.deviceId);
-        const asked = parse(searchQuery, query);
-        return ok(await search.search(session, asked.q, asked.before));
       },
     },
     {

@@ -3,12 +3,13 @@ import { deskRoutes } from './desk-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import type { Route } from './route.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
 /** What the API needs of the rules. */
 export type RouteServices = Parameters<typeof sessionRoutes>[0] & Parameters<typeof peopleRoutes>[0]
   & Parameters<typeof conversationRoutes>[0] & Parameters<typeof messageRoutes>[0]
-  & Parameters<typeof deskRoutes>[0];
+  & Parameters<typeof deskRoutes>[0] & Parameters<typeof searchRoutes>[0];
 
 /** Every route of `/api/v1`. The authorisation test enumerates this table. */
 export const apiRoutes = (services: RouteServices): Route[] => [
@@ -17,4 +18,5 @@ export const apiRoutes = (services: RouteServices): Route[] => [
   ...conversationRoutes(services),
   ...messageRoutes(services),
   ...deskRoutes(services),
+  ...searchRoutes(services),
 ];

@@ -1,13 +1,16 @@
-import { typingSchema, type ErrorCode } from '@foyer-chat/widget/protocol';
+import { typingSchema, type ErrorCode, type TypingState } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import { emptyAwareness, readClientMessage } from '../feeds/feed-messages.ts';
 import type { Feed, Subscriber } from '../feeds/feed.ts';
+import { Typist } from '../feeds/typists.ts';
 import type { FeedTarget, RateGate, Session } from '../services/ports.ts';
 
 const maxStrikes = 3;
 
 interface ChannelParts {
   session: Session; target: FeedTarget; feed: Feed; rates: RateGate;
+  /** Feeds that show in a list who types in this conversation. */
+  lists(): Feed[];
   write(message: Uint8Array): void;
   /** Ends the channel: told once, by the channel itself. */
   onEnd(code: ErrorCode): void;
@@ -18,6 +21,7 @@ export class Channel implements Subscriber {
   readonly #parts: ChannelParts;
   #strikes = 0;
   #awarenessClient: number | undefined;
+  #typist: Typist | undefined;
   #isOpen = true;
 
   constructor(parts: ChannelParts) {
@@ -69,6 +73,7 @@ export class Channel implements Subscriber {
   /** Leaves the feed without a word. */
   close(): void {
     this.#isOpen = false;
+    this.#typist?.stop();
     this.#parts.feed.unsubscribe(this, Date.now());
   }
 
@@ -77,14 +82,18 @@ export class Channel implements Subscriber {
    * only entries under the id that first said it types are its user's.
    */
   #setTyping(client: number, state: unknown): void {
-    const { session, target, feed, rates } = this.#parts;
+    const { session, target, feed, rates, lists } = this.#parts;
     if (target.kind !== 'conversation') return;
     const typing = v.safeParse(typingSchema, state);
     if (typing.success) this.#awarenessClient ??= client;
     if (client !== this.#awarenessClient) return;
+    if (!typing.success) { this.#typist?.stop(); return; }
     // Each is told to all members. Only the beginning is limited: an end without one is told to nobody.
-    if (typing.success) try { rates.take('typing', session.deviceId); } catch { return; }
-    feed.setTyping(this, typing.success ? { user: session.user, typing: typing.output.typing } : null);
+    try { rates.take('typing', session.deviceId); } catch { return; }
+    const told: TypingState = { user: session.user, typing: typing.output.typing };
+    const listed: TypingState = { ...told, conversation: target.uid };
+    this.#typist ??= new Typist(this);
+    this.#typist.type(new Map([[feed, told], ...lists().map((list) => [list, listed] as const)]));
   }
 
   #strike(code: ErrorCode): void {

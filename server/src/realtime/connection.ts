@@ -216,6 +216,7 @@ export class Connection {
     const prefix = this.#isRoom ? noPrefix : encodeChannelFrame(ch, noPrefix);
     this.#channels.set(ch, new Channel({
       session: this.session, target, feed, rates: this.#parts.rates,
+      lists: () => this.#listsOf(target),
       write: (message) => { this.#writeChannel(ch, prefix, message); },
       onEnd: (code) => {
         this.#channels.delete(ch);
@@ -223,6 +224,11 @@ export class Connection {
         else this.#sendClosed(ch, code);
       },
     }));
+  }
+
+  #listsOf(target: FeedTarget): Feed[] {
+    if (target.kind !== 'conversation') return [];
+    return this.#parts.rooms.listsOf(target.id, this.session.userId).flatMap((list) => this.#parts.feeds.list(list) ?? []);
   }
 
   /** A reader who is behind loses the channel and joins again later. */

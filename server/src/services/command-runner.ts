@@ -1,4 +1,5 @@
 import type { CommandArgs, CommandName, CommandResult, Message } from '@foyer-chat/widget/protocol';
+import type { Arrangements } from './arrangements.ts';
 import type { Handling } from './handling.ts';
 import type { Messages } from './messages.ts';
 import type { CommandRunner, RateGate, Session } from './ports.ts';
@@ -6,7 +7,10 @@ import type { Receipts } from './receipts.ts';
 
 type Handlers = { [N in CommandName]: (session: Session, args: CommandArgs<N>) => Promise<CommandResult<N>> };
 
-interface RunnerParts { messages: Messages; handling: Handling; receipts: Receipts; rates: RateGate; observeAck(ms: number): void }
+interface RunnerParts {
+  messages: Messages; handling: Handling; arrangements: Arrangements; receipts: Receipts; rates: RateGate;
+  observeAck(ms: number): void;
+}
 
 /** Every command: its rate, then its rule. Both edges, HTTP and WebSocket, come through here. */
 export class RuledCommands implements CommandRunner {
@@ -15,7 +19,7 @@ export class RuledCommands implements CommandRunner {
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
-    const { messages, handling, receipts } = parts;
+    const { messages, handling, arrangements, receipts } = parts;
     const change = async (session: Session, done: () => Promise<void>) => {
       parts.rates.take('change', session.deviceId);
       await done();
@@ -39,6 +43,7 @@ export class RuledCommands implements CommandRunner {
       'conversation.setState': (session, args) => change(session, () => handling.setState(session, args)),
       'conversation.assign': (session, args) => change(session, () => handling.assign(session, args)),
       'conversation.snooze': (session, args) => change(session, () => handling.snooze(session, args)),
+      'conversation.arrange': (session, args) => change(session, () => arrangements.arrange(session, args)),
     };
   }
 

@@ -1,8 +1,7 @@
-import { limits, type DeskList, type DeskResponses, type Summary } from '@foyer-chat/widget/protocol';
-import type { ConversationRow, Store } from '../store/store.ts';
+import { limits, type DeskList, type DeskResponses } from '@foyer-chat/widget/protocol';
+import type { Store } from '../store/store.ts';
+import { readCursor, writeCursor } from './activity-cursor.ts';
 import type { DeskCounts } from './desk-counts.ts';
-import { readCursor, writeCursor } from './desk-cursor.ts';
-import type { LiveConversations } from './live-conversations.ts';
 import type { Session } from './ports.ts';
 import type { Presence } from './presence.ts';
 import type { SiteDirectory } from './sites.ts';
@@ -12,7 +11,7 @@ import type { VisitorRecords } from './visitor-records.ts';
 
 interface DeskListsParts {
   store: Pick<Store, 'handling'>;
-  live: LiveConversations; summaries: Summaries; users: UserCache; presence: Presence; sites: SiteDirectory; counts: DeskCounts; visitors: VisitorRecords;
+  summaries: Summaries; users: UserCache; presence: Presence; sites: SiteDirectory; counts: DeskCounts; visitors: VisitorRecords;
 }
 
 /** What the desk shows: its first page with everything round it, and the pages of its lists. */
@@ -36,16 +35,9 @@ export class DeskLists {
   /** Rows of one list after a cursor, or from the top. */
   page(session: Session, list: DeskList, before: string | undefined): Promise<DeskResponses['deskPage']> { return this.#page(session, list, before); }
 
-  /** As the team reads them. */
-  async summaries(rows: readonly ConversationRow[]): Promise<Summary[]> {
-    const summaries: Summary[] = [];
-    for (const row of rows) summaries.push(await this.#parts.summaries.of(this.#parts.live.adopt(row), 'team'));
-    return summaries;
-  }
-
   async #page({ siteId, userId: staffId }: Session, list: DeskList | undefined, before: string | undefined): Promise<DeskResponses['deskPage']> {
     const which = { staffId, ...(list === undefined ? {} : { list }) };
     const { rows, next } = await this.#parts.store.handling.page(siteId, which, before === undefined ? undefined : readCursor(before), limits.deskPage);
-    return { conversations: await this.summaries(rows), ...(next ? { next: writeCursor(next) } : {}) };
+    return { conversations: await this.#parts.summaries.of(rows, 'team'), ...(next ? { next: writeCursor(next) } : {}) };
   }
 }

@@ -1,4 +1,4 @@
-import { limits, type Responses, type Summary } from '@foyer-chat/widget/protocol';
+import { limits, type Responses } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import { Coalescer } from './coalescer.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
@@ -27,7 +27,7 @@ export class Inboxes {
 
   constructor(parts: InboxesParts) { this.#parts = parts; }
 
-  /** The rows of a conversation are out of date: everybody's, or with `users` only theirs (and the desk's). At most four rows a second go out. */
+  /** The rows of a conversation are out of date: everybody's, or with `users` only theirs. At most four rows a second go out. */
   touch(live: LiveConversation, users?: Iterable<number>): void {
     const due = this.#due.get(live);
     if (users === undefined) this.#due.set(live, 'all');
@@ -36,9 +36,9 @@ export class Inboxes {
   }
 
   async inbox(session: Session): Promise<Responses['inbox']> {
-    const { store, users, presence } = this.#parts;
+    const { store, summaries, users, presence } = this.#parts;
     const rows = await store.conversations.ofUser(session.userId, listMax);
-    const conversations = await this.#summaries(rows.filter((row) => row.siteId === session.siteId), session.userId);
+    const conversations = await summaries.of(rows.filter((row) => row.siteId === session.siteId), session.userId);
     const team = (await users.team(session.siteId)).map((user) => toUser(user));
     return { conversations, presence: await presence.ofContacts(session), team };
   }
@@ -48,12 +48,6 @@ export class Inboxes {
     this.#coalescer.stop();
   }
 
-  async #summaries(rows: Awaited<ReturnType<Store['conversations']['ofUser']>>, reader: number | 'team'): Promise<Summary[]> {
-    const summaries: Summary[] = [];
-    for (const row of rows) summaries.push(await this.#parts.summaries.of(this.#parts.live.adopt(row), reader));
-    return summaries;
-  }
-
   async #push(touched: LiveConversation): Promise<void> {
     const { live: conversations, summaries, publisher } = this.#parts;
     const due = this.#due.get(touched);
@@ -61,7 +55,7 @@ export class Inboxes {
     if (due === undefined) return;
     const live = conversations.current(touched);
     const readers = [...(due === 'all' ? live.members.keys() : due)].filter((id) => publisher.hasInbox(id));
-    const hasDesk = live.kind === 'support' && publisher.hasDesk(live.siteId);
+    const hasDesk = due === 'all' && live.kind === 'support' && publisher.hasDesk(live.siteId);
     if (readers.length === 0 && !hasDesk) return;
     // A store that fails here costs a row of a list, which the next change brings.
     const base = await summaries.base(live).catch(() => undefined);

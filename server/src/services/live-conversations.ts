@@ -46,6 +46,8 @@ export class LiveConversations {
     return live;
   }
 
+  peekById(id: number): LiveConversation | undefined { return this.#byId.get(id); }
+
   async get(uid: string): Promise<LiveConversation | undefined> {
     return this.peek(uid) ?? this.#loadOnce(uid, () => this.#store.conversations.getByUid(uid));
   }

@@ -1,6 +1,6 @@
 import { FoyerError, limits, type DeskRequests, type DeskResponses, type Note } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
-import { readCursor, writeCursor } from './desk-cursor.ts';
+import { readCursor, writeCursor } from './activity-cursor.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { authorise } from './permissions.ts';
 import type { Clock, Publisher, Session } from './ports.ts';

@@ -3,7 +3,7 @@ import type { Store, UserRow } from '../store/store.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import { profileFields } from './profile-fields.ts';
-import type { DeskLists } from './desk-lists.ts';
+import type { Summaries } from './summaries.ts';
 import { toUser, type UserCache } from './user-cache.ts';
 import type { VisitorRecords } from './visitor-records.ts';
 
@@ -11,7 +11,7 @@ const conversationsLookedAt = 200;
 
 interface PeopleParts {
   store: Pick<Store, 'users' | 'conversations'>;
-  users: UserCache; presence: Presence; visitors: VisitorRecords; lists: DeskLists; publisher: Publisher;
+  users: UserCache; presence: Presence; visitors: VisitorRecords; summaries: Summaries; publisher: Publisher;
 }
 
 /** Oneself, and what one may know of others. */
@@ -37,14 +37,14 @@ export class People {
 
   /** Oneself, the team, whoever shares a conversation; for staff everybody of the site. Others are not found. */
   async person(session: Session, uid: string): Promise<Responses['person'] | DeskResponses['person']> {
-    const { users, presence, visitors, lists } = this.#parts;
+    const { users, presence, visitors, summaries } = this.#parts;
     const row = await users.getByUid(uid);
     const isStaff = session.kind === 'staff';
     if (!(await this.#mayKnow(session, row))) throw new FoyerError('not-found');
     const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row), createdAt: row.createdAt };
     if (!isStaff) return person;
     const { rows, ...record } = await visitors.of(session.siteId, row);
-    return { ...person, ...record, conversations: await lists.summaries(rows) };
+    return { ...person, ...record, conversations: await summaries.of(rows, 'team') };
   }
 
   async #mayKnow(session: Session, other: UserRow): Promise<boolean> {

@@ -18,6 +18,7 @@ export const permissionTable = {
   'delete':    { member: 'own', team: 'yes' },
   'react':     { member: 'yes', team: 'yes' },
   'receipt':   { member: 'yes', team: 'yes' },
+  'arrange':   { member: 'yes', team: 'no' },
   'set-state': { member: 'no',  team: 'yes' },
   'assign':    { member: 'no',  team: 'yes' },
   'snooze':    { member: 'no',  team: 'yes' },

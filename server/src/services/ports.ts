@@ -48,6 +48,7 @@ export type FeedTarget =
   | { kind: 'conversation'; id: number; uid: string }
   | { kind: 'inbox'; userId: number }
   | { kind: 'desk'; siteId: number };
+export type ListTarget = Exclude<FeedTarget, { kind: 'conversation' }>;
 
 /** What the edges (HTTP, WebSocket) need to let somebody in. */
 export interface Entrance {
@@ -61,6 +62,8 @@ export interface Entrance {
 export interface Rooms {
   /** `FoyerError('not-found')` where there is no such feed or it is not for this session. */
   open(session: Session, address: FeedAddress): Promise<FeedTarget>;
+  /** The lists that show who types in a conversation, but those of the typist; none where so many meet that somebody always types. */
+  listsOf(conversationId: number, typistId: number): ListTarget[];
   /** The newest changes of a conversation, ascending and contiguous up to its version; at most `limit`. */
   recentChanges(conversationId: number, limit: number): Promise<Change[]>;
   /** A device's first socket came, its last one went. */

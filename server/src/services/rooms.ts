@@ -1,8 +1,8 @@
-import { FoyerError, type Change, type FeedAddress } from '@foyer-chat/widget/protocol';
+import { FoyerError, limits, type Change, type FeedAddress } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import type { LiveConversations } from './live-conversations.ts';
 import { authorise } from './permissions.ts';
-import type { FeedTarget, Rooms, Session } from './ports.ts';
+import type { FeedTarget, ListTarget, Rooms, Session } from './ports.ts';
 import type { Presence } from './presence.ts';
 
 /** Which feeds a session may watch, and what they begin with. */
@@ -26,6 +26,18 @@ export class FeedRooms implements Rooms {
     const live = await this.#live.get(address.conversation);
     authorise(session, live, 'read');
     return { kind: 'conversation', id: live.id, uid: live.uid };
+  }
+
+  /** From memory: of a conversation that has long been silent, the lists learn with its next message. */
+  listsOf(conversationId: number, typistId: number): ListTarget[] {
+    const live = this.#live.peekById(conversationId);
+    if (!live || live.members.size > limits.typingListedMembers) return [];
+    const lists: ListTarget[] = [];
+    for (const { userId, role } of live.members.values()) {
+      if (role === 'team') lists.push({ kind: 'desk', siteId: live.siteId });
+      else if (userId !== typistId) lists.push({ kind: 'inbox', userId });
+    }
+    return lists;
   }
 
   async recentChanges(conversationId: number, limit: number): Promise<Change[]> {

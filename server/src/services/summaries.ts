@@ -1,5 +1,6 @@
-import type { Person, Summary } from '@foyer-chat/widget/protocol';
-import type { LiveConversation } from './live-conversations.ts';
+import type { Arrangement, Person, Summary } from '@foyer-chat/widget/protocol';
+import type { ConversationRow, MemberRow } from '../store/store.ts';
+import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { toPerson, type UserCache } from './user-cache.ts';
 
 /** A row of a list shows a few faces of a group; all its people are in the snapshot. */
@@ -11,8 +12,12 @@ export type Reader = number | 'team';
 /** Builds rows of conversation lists from memory. */
 export class Summaries {
   readonly #users: UserCache;
+  readonly #live: LiveConversations;
 
-  constructor(parts: { users: UserCache }) { this.#users = parts.users; }
+  constructor(parts: { users: UserCache; live: LiveConversations }) {
+    this.#users = parts.users;
+    this.#live = parts.live;
+  }
 
   /** What every reader's row has in common; `forReader` makes it one reader's. */
   async base(live: LiveConversation): Promise<Omit<Summary, 'unread'>> {
@@ -30,13 +35,20 @@ export class Summaries {
     const member = isTeam ? live.team : live.members.get(reader);
     return {
       ...base, unread: Math.max(0, base.lastSeq - (member?.readSeq ?? 0)),
+      ...(isTeam || !member ? {} : arrangementOf(member)),
       ...(isTeam && live.assignee !== null ? { assignee: live.assignee } : {}),
       ...(isTeam && live.snoozedUntil !== null ? { snoozedUntil: live.snoozedUntil } : {}),
     };
   }
 
-  async of(live: LiveConversation, reader: Reader): Promise<Summary> {
-    return this.forReader(await this.base(live), live, reader);
+  /** Of rows that have just been read, in their order. */
+  async of(rows: readonly ConversationRow[], reader: Reader): Promise<Summary[]> {
+    const summaries: Summary[] = [];
+    for (const row of rows) {
+      const live = this.#live.adopt(row);
+      summaries.push(this.forReader(await this.base(live), live, reader));
+    }
+    return summaries;
   }
 
   /** The people of a conversation, at most `max`: in support its visitor and the whole team of the site. */
@@ -55,3 +67,9 @@ export class Summaries {
     return [...people, ...(await this.#users.team(live.siteId)).map((user) => toPerson(user, 'staff'))];
   }
 }
+
+const arrangementOf = ({ pinned, mutedUntil, archivedSeq }: MemberRow): Arrangement => ({
+  ...(pinned ? { pinned } : {}),
+  ...(mutedUntil > 0 ? { mutedUntil } : {}),
+  ...(archivedSeq > 0 ? { archivedSeq } : {}),
+});

@@ -1,7 +1,7 @@
 import { deskLists, type DeskList } from '@foyer-chat/widget/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DeskCursor } from './desk-store.ts';
+import type { ActivityCursor } from './desk-store.ts';
 import { Scenario } from './store-contract.ts';
 import type { ConversationRow, SiteRow, Store, UserRow } from './store.ts';
 
@@ -40,7 +40,7 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
 
   async function pages(siteId: number, which: { list?: DeskList; staffId: number }, limit: number): Promise<ConversationRow[]> {
     const rows: ConversationRow[] = [];
-    for (let before: DeskCursor | undefined, isFirst = true; isFirst || before; isFirst = false) {
+    for (let before: ActivityCursor | undefined, isFirst = true; isFirst || before; isFirst = false) {
       const page = await store.handling.page(siteId, which, before, limit);
       rows.push(...page.rows);
       before = page.next;
@@ -235,8 +235,8 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
 
   async function search(site: SiteRow, words: string): Promise<string[]> {
     const texts: string[] = [];
-    for (let before: DeskCursor | undefined, isFirst = true; isFirst || before; isFirst = false) {
-      const { found, next } = await store.search.step(site.id, words, before);
+    for (let before: ActivityCursor | undefined, isFirst = true; isFirst || before; isFirst = false) {
+      const { found, next } = await store.search.step({ siteId: site.id }, words, before);
       texts.push(...found.map(({ match }) => match.text));
       before = next;
     }

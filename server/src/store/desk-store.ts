@@ -1,8 +1,8 @@
 import type { CannedReply, DeskList, Note, SupportState, VisitorContext, VisitorPage } from '@foyer-chat/widget/protocol';
 import type { ConversationRow } from './store.ts';
 
-/** Where a page of the desk ended: conversations by activity, as it is stored. */
-export interface DeskCursor { activeAt: number; id: number }
+/** Where a page of conversations by activity ended: activity as it is stored. */
+export interface ActivityCursor { activeAt: number; id: number }
 
 /** A version of a conversation that says something of its handling; `state` where it has changed. */
 export interface HandlingChange { v: number; state?: SupportState }
@@ -26,7 +26,7 @@ export interface Handling {
    * A page of `support` conversations of a site, latest activity first (as stored: up to `activityGrainMs` behind); of one list those with a message,
    * without a list every one. `mine` are those of `staffId`. `next` is missing at the end.
    */
-  page(siteId: number, which: { list?: DeskList; staffId: number }, before: DeskCursor | undefined, limit: number): Promise<{ rows: ConversationRow[]; next?: DeskCursor }>;
+  page(siteId: number, which: { list?: DeskList; staffId: number }, before: ActivityCursor | undefined, limit: number): Promise<{ rows: ConversationRow[]; next?: ActivityCursor }>;
   /** How many conversations with a message there are; by `assignee` (id on the wire) where open and not snoozed. */
   counts(siteId: number): Promise<{ state: SupportState; isSnoozed: boolean; assignee: string | null; count: number }[]>;
   /** With one of these visitors, latest activity first. */
@@ -70,10 +70,14 @@ export interface VisitorsStore {
 /** `seq` and `text` of the newest message that fits; or only the `text` of a name or address. */
 export interface Found { conversation: ConversationRow; activeAt: number; match: { seq: number; at: number; text: string } | { text: string } }
 
+/** Where to search: in the support conversations of a site; with a user in those of the site that they are a member of. */
+export interface SearchScope { siteId: number; userId?: number }
+
 export interface SearchStore {
   /**
-   * Looks at some conversations of a site's support, latest activity first: at names and addresses of their visitors, and at their newest messages.
+   * Looks at some conversations, latest activity first: at their newest messages, and in support at names and addresses of their visitors; for a
+   * user at titles and at the names of others, never at addresses.
    * Short, so that no writer waits long: `next` is where the following step begins, missing at the end.
    */
-  step(siteId: number, words: string, before: DeskCursor | undefined): Promise<{ found: Found[]; next?: DeskCursor }>;
+  step(scope: SearchScope, words: string, before: ActivityCursor | undefined): Promise<{ found: Found[]; next?: ActivityCursor }>;
 }

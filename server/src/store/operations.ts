@@ -34,7 +34,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
-    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', addMember: 'write', removeMember: 'write',
+    open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', addMember: 'write', removeMember: 'write',
   },
   handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', withVisitors: 'view' },
   notes: { add: 'write', get: 'read', page: 'read', delete: 'write' },

@@ -115,6 +115,10 @@ type MembersTable = {
   joined_at: number;
   /** Kept after leaving, so that erasing a user finds what they wrote. */
   left_at: number | null;
+  /** How they have arranged it in their own list; 0 where they have not. */
+  pinned: Generated<number>;
+  muted_until: Generated<number>;
+  archived_seq: Generated<number>;
 };
 
 type MessagesTable = {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
+import { ownListContract } from './own-list-contract.ts';
 import { retentionContract } from './retention-contract.ts';
 import { openSqlite } from './sqlite.ts';
 import { Scenario, storeContract } from './store-contract.ts';
@@ -25,5 +26,6 @@ test('a message and what it brings back to the desk are one transaction', async 
 describe('on SQLite', () => {
   describe('the store', () => storeContract(() => openSqlite({ directory: join(directory, 'store') })));
   describe('the desk', () => deskContract(() => openSqlite({ directory: join(directory, 'desk') }), 20));
+  describe('the own list', () => ownListContract(() => openSqlite({ directory: join(directory, 'own-list') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));
 });

@@ -1,5 +1,5 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
-import type { Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
+import type { Arrangement, Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
  * What the rules need of a database. Written once over the query builder, run on every engine by one contract suite.
@@ -150,6 +150,10 @@ export interface MemberRow {
   readSeq: number;
   /** `lastSeq` of the conversation when they joined. */
   joinedSeq: number;
+  /** How they have arranged it in their own list; 0 where they have not. */
+  pinned: boolean;
+  mutedUntil: number;
+  archivedSeq: number;
 }
 
 export interface ConversationRow {
@@ -177,8 +181,10 @@ export interface Conversations {
   }): Promise<{ conversation: ConversationRow; created: boolean }>;
   getByUid(uid: string): Promise<ConversationRow | undefined>;
   get(id: number): Promise<ConversationRow | undefined>;
-  /** Newest activity first. */
+  /** Newest activity first: the newest `limit`, and what the user has pinned however old it is, the newest `limits.pinnedShown` of that. */
   ofUser(userId: number, limit: number): Promise<ConversationRow[]>;
+  /** In a member's own list, without a version of the conversation. What is missing stays; for who is no member nothing happens. */
+  arrange(id: number, userId: number, change: Arrangement): Promise<void>;
   addMember(id: number, member: { userId: number; role: MemberRole; at: number }): Promise<{ v: number }>;
   removeMember(id: number, userId: number, at: number): Promise<{ v: number } | undefined>;
 }

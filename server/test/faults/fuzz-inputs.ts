@@ -25,6 +25,7 @@ const argumentNames: Record<CommandName, string[]> = {
   'message.send': ['conversation', 'clientId', 'content'], 'message.edit': [...place, 'content'], 'message.delete': place,
   'reaction.set': [...place, 'emoji', 'on'], 'receipt.delivered': place, 'receipt.read': place, 'conversation.setState': ['conversation', 'state'],
   'conversation.assign': ['conversation', 'assignee'], 'conversation.snooze': ['conversation', 'until'],
+  'conversation.arrange': ['conversation', 'pinned', 'mutedUntil', 'archivedSeq'],
 };
 const commandNames = Object.keys(argumentNames) as CommandName[];
 
@@ -126,6 +127,7 @@ export class FuzzInputs {
     const right: Record<string, unknown> = {
       conversation: this.#world.conversation, clientId: random.bytes(6).toString('hex'), seq: random.integer(1, 50), content: { kind: 'text', text: random.pick(oddStrings) || 'x' },
       emoji: random.pick(['👍', '❤️', '🏳️‍🌈']), on: random.chance(0.5), state: 'open',
+      pinned: random.chance(0.5), mutedUntil: random.integer(0, 1000), archivedSeq: random.integer(0, 50),
     };
     const names = random.chance(0.8) ? argumentNames[name] : argumentNames[random.pick(commandNames)];
     const args: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, right[name]]));

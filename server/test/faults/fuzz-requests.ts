@@ -91,6 +91,7 @@ export class FuzzRequests {
       () => ({ clientId: odd(random.bytes(6).toString('hex')), content: odd({ kind: 'text', text: odd('hi') }), replyTo: odd(1) }),
       () => ({ emoji: odd('👍'), on: odd(true) }),
       () => ({ seq: odd(1) }),
+      () => ({ pinned: odd(true), mutedUntil: odd(1), archivedSeq: odd(1) }),
     ])();
   }
 }

@@ -1,6 +1,7 @@
 import { initial } from './0001-initial.ts';
 import { desk } from './0002-desk.ts';
+import { arrangements } from './0003-arrangements.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Only ever appended to. */
-export const migrations: readonly Migration[] = [initial, desk];
+export const migrations: readonly Migration[] = [initial, desk, arrangements];

@@ -21,10 +21,14 @@ test('a database of the first version is brought up to date with what it holds',
   await db.insertInto('migrations').values({ name: first?.name ?? '', at: 1 }).execute();
   await db.insertInto('sites').values({ key: 'shop', origins_json: '[]', settings_json: '{}', secret: 's', public_key: null, team_user_id: 1, created_at: 1 }).execute();
   await db.insertInto('conversations').values({ uid: 'conversation-1', site_id: 1, kind: 'support', title: '', state: 'resolved', unique_key: null, created_at: 1, active_at: 1 }).execute();
+  await db.insertInto('users').values({ uid: 'ada', site_id: 1, kind: 'visitor', external_id: null, name: 'Ada', email: null, avatar: null, created_at: 1, last_seen_at: 1 }).execute();
+  await db.insertInto('members').values({ conversation_id: 1, user_id: 1, role: 'visitor', delivered_seq: 0, read_seq: 0, joined_seq: 0, joined_at: 1, left_at: null }).execute();
   for (const connection of [writer, reader]) connection.close();
 
   const store = await openSqlite({ directory });
-  expect(await store.conversations.getByUid('conversation-1')).toMatchObject({ state: 'resolved', assignee: null, snoozedUntil: null });
+  expect(await store.conversations.getByUid('conversation-1')).toMatchObject({
+    state: 'resolved', assignee: null, snoozedUntil: null, members: [{ uid: 'ada', pinned: false, mutedUntil: 0, archivedSeq: 0 }],
+  });
   expect((await store.handling.page(1, { staffId: 1 }, undefined, 9)).rows).toHaveLength(1);
   await store.close();
 });

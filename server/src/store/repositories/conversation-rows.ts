@@ -41,7 +41,7 @@ async function loadMembers(db: Db, ids: readonly number[]): Promise<Map<number, 
     .innerJoin('users', 'users.id', 'members.user_id')
     .select([
       'members.conversation_id', 'members.user_id', 'users.uid', 'users.kind', 'members.role',
-      'members.delivered_seq', 'members.read_seq', 'members.joined_seq',
+      'members.delivered_seq', 'members.read_seq', 'members.joined_seq', 'members.pinned', 'members.muted_until', 'members.archived_seq',
     ])
     .where('members.conversation_id', 'in', ids).where('members.left_at', 'is', null)
     .orderBy('members.joined_at').orderBy('members.user_id')
@@ -51,6 +51,7 @@ async function loadMembers(db: Db, ids: readonly number[]): Promise<Map<number, 
     member: {
       userId: row.user_id, uid: row.uid, kind: row.kind, role: row.role,
       deliveredSeq: row.delivered_seq, readSeq: row.read_seq, joinedSeq: row.joined_seq,
+      pinned: row.pinned === 1, mutedUntil: row.muted_until, archivedSeq: row.archived_seq,
     } satisfies MemberRow,
   })), ({ conversationId }) => conversationId);
   const byConversation = new Map([...members].map(([id, list]) => [id, list.map(({ member }) => member)]));

@@ -1,7 +1,6 @@
-import { FoyerError } from '@foyer-chat/widget/protocol';
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { FoyerError, limits, type Arrangement } from '@foyer-chat/widget/protocol';
 import { activityGrainMs, type Heads } from '../heads.ts';
-import type { Db, Tables } from '../schema.ts';
+import type { Db } from '../schema.ts';
 import type { ConversationRow, Conversations } from '../store.ts';
 import { loadConversations } from './conversation-rows.ts';
 import { recordChange } from './record-change.ts';
@@ -45,20 +44,36 @@ export class ConversationsRepository implements Conversations {
     return conversation;
   }
 
-  ofUser(userId: number, limit: number): Promise<ConversationRow[]> {
-    return this.#newest(limit, (of) => of('id', 'in', of.selectFrom('members').select('conversation_id')
-      .where('user_id', '=', userId).where('left_at', 'is', null)));
+  async ofUser(userId: number, limit: number): Promise<ConversationRow[]> {
+    const active = new Map([...await this.#candidates(userId, limit, false), ...await this.#candidates(userId, limits.pinnedShown, true)]);
+    const at = (row: ConversationRow): number => Math.max(active.get(row.id) ?? 0, row.lastMessage?.at ?? 0);
+    const loaded = (await loadConversations(this.#db, [...active.keys()])).sort((a, b) => at(b) - at(a) || b.id - a.id);
+    const isPinned = ({ members }: ConversationRow): boolean => members.some((member) => member.userId === userId && member.pinned);
+    const pinned = new Set(loaded.filter(isPinned).slice(0, limits.pinnedShown));
+    return loaded.filter((row, index) => index < limit || pinned.has(row));
   }
 
-  /** `active_at` is coarse: all that could be among the newest are loaded, then put in their exact order. */
-  async #newest(limit: number, which: (of: ExpressionBuilder<Tables, 'conversations'>) => Expression<SqlBool>): Promise<ConversationRow[]> {
-    const all = this.#db.selectFrom('conversations').select(['id', 'active_at']).where(which);
+  /** `active_at`, by id, of all that could be among a user's newest: it is coarse, their exact order is known once they are loaded. */
+  async #candidates(userId: number, limit: number, isPinned: boolean): Promise<Map<number, number>> {
+    const all = this.#db.selectFrom('conversations').select(['id', 'active_at']).where((of) => {
+      const own = of.selectFrom('members').select('conversation_id').where('user_id', '=', userId).where('left_at', 'is', null);
+      return of('id', 'in', isPinned ? own.where('pinned', '=', 1) : own);
+    });
     const last = await all.orderBy('active_at', 'desc').offset(limit - 1).limit(1).executeTakeFirst();
     const found = await all.where('active_at', '>=', last ? last.active_at - activityGrainMs : 0).execute();
-    const active = new Map(found.map((row) => [row.id, row.active_at]));
-    const at = (row: ConversationRow): number => Math.max(active.get(row.id) ?? 0, row.lastMessage?.at ?? 0);
-    const loaded = await loadConversations(this.#db, [...active.keys()]);
-    return loaded.sort((a, b) => at(b) - at(a) || b.id - a.id).slice(0, limit);
+    return new Map(found.map((row) => [row.id, row.active_at]));
+  }
+
+  async arrange(id: number, userId: number, { pinned, mutedUntil, archivedSeq }: Arrangement): Promise<void> {
+    const set = {
+      ...(pinned === undefined ? {} : { pinned: pinned ? 1 : 0 }),
+      ...(mutedUntil === undefined ? {} : { muted_until: mutedUntil }),
+      ...(archivedSeq === undefined ? {} : { archived_seq: archivedSeq }),
+    };
+    if (Object.keys(set).length === 0) return;
+    await this.#db.updateTable('members').set(set)
+      .where('conversation_id', '=', id).where('user_id', '=', userId).where('left_at', 'is', null)
+      .execute();
   }
 
   async addMember(id: number, member: Parameters<Conversations['addMember']>[1]): Promise<{ v: number }> {
@@ -67,7 +82,10 @@ export class ConversationsRepository implements Conversations {
       .where('conversation_id', '=', id).where('user_id', '=', member.userId).where('left_at', 'is', null)
       .executeTakeFirst();
     if (current?.role === member.role) return { v: head.version };
-    const joined = { role: member.role, joined_at: member.at, left_at: null, delivered_seq: head.lastSeq, read_seq: head.lastSeq, joined_seq: head.lastSeq };
+    const joined = {
+      role: member.role, joined_at: member.at, left_at: null, delivered_seq: head.lastSeq, read_seq: head.lastSeq, joined_seq: head.lastSeq,
+      pinned: 0, muted_until: 0, archived_seq: 0,
+    };
     await this.#db.insertInto('members').values({ conversation_id: id, user_id: member.userId, ...joined })
       .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(current ? { role: member.role } : joined))
       .execute();

@@ -1,9 +1,10 @@
 import { FoyerError, type DeskList, type SupportState } from '@foyer-chat/widget/protocol';
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { DeskCursor, Handling, HandlingChange } from '../desk-store.ts';
+import type { ActivityCursor, Handling, HandlingChange } from '../desk-store.ts';
 import type { Head, Heads } from '../heads.ts';
 import type { Db, Tables } from '../schema.ts';
 import type { ConversationRow } from '../store.ts';
+import { supportFrom } from './by-activity.ts';
 import { loadConversations } from './conversation-rows.ts';
 import { recordChange } from './record-change.ts';
 
@@ -52,7 +53,7 @@ export class HandlingRepository implements Handling {
     return woken;
   }
 
-  async page(siteId: number, { list, staffId }: { list?: DeskList; staffId: number }, before: DeskCursor | undefined, limit: number): Promise<{ rows: ConversationRow[]; next?: DeskCursor }> {
+  async page(siteId: number, { list, staffId }: { list?: DeskList; staffId: number }, before: ActivityCursor | undefined, limit: number): Promise<{ rows: ConversationRow[]; next?: ActivityCursor }> {
     let query = supportFrom(this.#db, siteId, before, limit + 1);
     if (list !== undefined) query = query.where((on) => on.and([...isIn(list, staffId, on), hasMessage(on)]));
     const found = await query.execute();
@@ -98,15 +99,6 @@ export class HandlingRepository implements Handling {
     const { v } = await recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data, ...(by === undefined ? {} : { userId: by }) });
     return { v, ...(set.state === undefined ? {} : { state: set.state }) };
   }
-}
-
-/** Support conversations of a site by stored activity, latest first, after a cursor. */
-export function supportFrom(db: Db, siteId: number, before: DeskCursor | undefined, limit: number) {
-  const all = db.selectFrom('conversations').select(['id', 'active_at']).where('site_id', '=', siteId).where('kind', '=', 'support')
-    .orderBy('active_at', 'desc').orderBy('id', 'desc').limit(limit);
-  if (!before) return all;
-  return all.where('active_at', '<=', before.activeAt)
-    .where((on) => on.or([on('active_at', '<', before.activeAt), on('id', '<', before.id)]));
 }
 
 function isIn(list: DeskList, staffId: number, on: On): Expression<SqlBool>[] {

@@ -17,11 +17,11 @@ export async function exportUser(db: Db, uid: string): Promise<unknown> {
   for (const id of await conversationsWith(db, user)) {
     const conversation = await db.selectFrom('conversations').select(['uid as id', 'kind', 'title']).where('id', '=', id).executeTakeFirstOrThrow();
     const membership = await db.selectFrom('members')
-      .select(['role', 'joined_at as joinedAt', 'left_at as leftAt', 'delivered_seq as deliveredSeq', 'read_seq as readSeq'])
+      .select(['role', 'joined_at as joinedAt', 'left_at as leftAt', 'delivered_seq as deliveredSeq', 'read_seq as readSeq', 'pinned', 'muted_until as mutedUntil', 'archived_seq as archivedSeq'])
       .where('conversation_id', '=', id).where('user_id', '=', user.id).executeTakeFirst();
     const messages = await db.selectFrom('messages').selectAll()
       .where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
-    conversations.push({ ...conversation, membership: membership ?? null, messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
+    conversations.push({ ...conversation, membership: membership ? { ...membership, pinned: membership.pinned === 1 } : null, messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
   }
   const { id: _, ...profile } = user;
   const { context, language, pages } = await new VisitorsRepository(db).get(user.id);

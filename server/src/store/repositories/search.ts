@@ -1,9 +1,9 @@
-import { type StoredContent } from '@foyer-chat/widget/protocol';
+import { fits, wordsOf, type StoredContent } from '@foyer-chat/widget/protocol';
 import { sql } from 'kysely';
-import type { DeskCursor, Found, SearchStore } from '../desk-store.ts';
+import type { ActivityCursor, Found, SearchScope, SearchStore } from '../desk-store.ts';
 import type { Db } from '../schema.ts';
+import { ownFrom, supportFrom } from './by-activity.ts';
 import { loadConversations } from './conversation-rows.ts';
-import { supportFrom } from './handling.ts';
 
 /** Conversations of one step, and how many of the newest messages of each are looked at: together what a writer may have to wait for. */
 const conversationsPerStep = 20;
@@ -18,12 +18,15 @@ export class SearchRepository implements SearchStore {
   readonly #db: Db;
   constructor(db: Db) { this.#db = db; }
 
-  async step(siteId: number, words: string, before: DeskCursor | undefined): Promise<{ found: Found[]; next?: DeskCursor }> {
-    const looked = await supportFrom(this.#db, siteId, before, conversationsPerStep).execute();
+  async step({ siteId, userId }: SearchScope, words: string, before: ActivityCursor | undefined): Promise<{ found: Found[]; next?: ActivityCursor }> {
+    const conversations = userId === undefined
+      ? supportFrom(this.#db, siteId, before, conversationsPerStep)
+      : ownFrom(this.#db, { siteId, userId }, before, conversationsPerStep);
+    const looked = await conversations.execute();
     const ids = looked.map(({ id }) => id);
     const last = looked.at(-1);
     if (!last) return { found: [] };
-    const names = await this.#names(ids, words);
+    const names = userId === undefined ? await this.#visitors(ids, words) : await this.#others(ids, userId, words);
     const messages = new Map<number, { seq: number; at: number; text: string }>();
     for (const id of await this.#candidates(ids, words)) {
       const newest = await this.#newest(id, words);
@@ -39,17 +42,24 @@ export class SearchRepository implements SearchStore {
     return { found, ...(looked.length < conversationsPerStep ? {} : { next: { activeAt: last.active_at, id: last.id } }) };
   }
 
-  async #names(ids: readonly number[], words: string): Promise<Map<number, string>> {
-    const rows = await this.#db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id')
-      .select(['members.conversation_id', 'users.name', 'users.email'])
-      .where('members.conversation_id', 'in', ids).where('members.role', '=', 'visitor').where('members.left_at', 'is', null)
-      .execute();
-    const names = new Map<number, string>();
-    for (const { conversation_id: id, name, email } of rows) {
-      const text = [name, email ?? ''].find((candidate) => fits(candidate, words));
-      if (text !== undefined) names.set(id, text);
-    }
-    return names;
+  /** The name or address that fits, by conversation. */
+  async #visitors(ids: readonly number[], words: string): Promise<Map<number, string>> {
+    const rows = await this.#members(ids).select('users.email').where('members.role', '=', 'visitor').execute();
+    return firstFits(rows.map(({ id, name, email }) => ({ id, texts: [name, email ?? ''] })), words);
+  }
+
+  /** The title or the name of another that fits. */
+  async #others(ids: readonly number[], userId: number, words: string): Promise<Map<number, string>> {
+    const titles = await this.#db.selectFrom('conversations').select(['id', 'title']).where('id', 'in', ids).execute();
+    const members = await this.#members(ids).where('members.user_id', '!=', userId).where('members.role', '!=', 'team').execute();
+    return firstFits([...titles.map(({ id, title }) => ({ id, texts: [title] })), ...members.map(({ id, name }) => ({ id, texts: [name] }))], words);
+  }
+
+  #members(ids: readonly number[]) {
+    return this.#db.selectFrom('members').innerJoin('users', 'users.id', 'members.user_id')
+      .select(['members.conversation_id as id', 'users.name'])
+      .where('members.conversation_id', 'in', ids).where('members.left_at', 'is', null)
+      .orderBy('members.joined_at').orderBy('members.user_id');
   }
 
   /** Conversations with a message that may fit. */
@@ -72,7 +82,7 @@ export class SearchRepository implements SearchStore {
         .orderBy('m.seq', 'desc').limit(candidatesPerPage)
         .execute();
       for (const { seq, at, content } of rows) {
-        const text = textOf(JSON.parse(content ?? '{}') as StoredContent);
+        const text = wordsOf(JSON.parse(content ?? '{}') as StoredContent);
         if (fits(text, words)) return { seq, at, text };
       }
       if (rows.length < candidatesPerPage) return undefined;
@@ -83,12 +93,15 @@ export class SearchRepository implements SearchStore {
   }
 }
 
-/** Composed last: some letters have a composed form only when they are small. */
-const small = (text: string): string => text.toLowerCase().normalize('NFC');
-const fits = (text: string, words: string): boolean => small(text).includes(small(words));
-
-/** What people have written: the strings of a content that are words. */
-const textOf = (content: StoredContent): string => ('text' in content ? content.text : '');
+/** The first of their texts that fits, by conversation. */
+function firstFits(named: readonly { id: number; texts: readonly string[] }[], words: string): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const { id, texts } of named) {
+    const text = texts.find((candidate) => fits(candidate, words));
+    if (text !== undefined && !found.has(id)) found.set(id, text);
+  }
+  return found;
+}
 
 /** Lets pass at least what fits: letters that engines fold differently, and signs that JSON writes otherwise, count as anything. */
 const mayFit = (words: string) => sql<boolean>`lower(m.content) like ${`%${likePattern(words)}%`} escape '\\'`;
