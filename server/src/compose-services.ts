@@ -1,3 +1,4 @@
+import { AnswerTimes } from './services/answer-times.ts';
 import { Arrangements } from './services/arrangements.ts';
 import { AccessEntrance } from './services/entrance.ts';
 import { Erasure } from './services/erasure.ts';
@@ -47,7 +48,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });
   const summaries = new Summaries({ users, live });
   const presence = new Presence({ store, users, publisher, clock });
-  const inboxes = new Inboxes({ store, live, summaries, users, presence, publisher });
+  const answerTimes = new AnswerTimes({ store, clock });
+  const inboxes = new Inboxes({ store, live, summaries, users, presence, answerTimes, publisher });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });

@@ -1,5 +1,6 @@
 import { limits, type Responses } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
+import type { AnswerTimes } from './answer-times.ts';
 import { Coalescer } from './coalescer.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import type { Presence } from './presence.ts';
@@ -12,7 +13,7 @@ const listMax = 200;
 
 interface InboxesParts {
   store: Pick<Store, 'conversations'>;
-  live: LiveConversations; summaries: Summaries; users: UserCache; presence: Presence; publisher: Publisher;
+  live: LiveConversations; summaries: Summaries; users: UserCache; presence: Presence; answerTimes: AnswerTimes; publisher: Publisher;
 }
 
 /** Lists of conversations: answers them whole, and keeps the open ones (`inbox`, `desk`) up to date. */
@@ -36,11 +37,12 @@ export class Inboxes {
   }
 
   async inbox(session: Session): Promise<Responses['inbox']> {
-    const { store, summaries, users, presence } = this.#parts;
+    const { store, summaries, users, presence, answerTimes } = this.#parts;
     const rows = await store.conversations.ofUser(session.userId, listMax);
     const conversations = await summaries.of(rows.filter((row) => row.siteId === session.siteId), session.userId);
     const team = (await users.team(session.siteId)).map((user) => toUser(user));
-    return { conversations, presence: await presence.ofContacts(session), team };
+    const answerMs = await answerTimes.usual(session.siteId);
+    return { conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }) };
   }
 
   stop(): void {

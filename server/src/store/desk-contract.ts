@@ -233,6 +233,25 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
     expect(await store.handling.withVisitors(site.id, [], 9)).toEqual([]);
   });
 
+  test('how long visitors wait is counted from the first of their messages that is open to the first word of the team', async () => {
+    const site = await scenario.site();
+    const staff = await staffOf(site);
+    const desk = await scenario.device(site, staff.id);
+    const talk = async (...said: ['visitor' | 'staff', number][]) => {
+      const { visitor, device, conversation } = await asking(site);
+      for (const [who, at] of said) {
+        const message = who === 'staff' ? scenario.message(conversation, staff, desk) : scenario.message(conversation, visitor, device);
+        await store.log.append({ ...message, memberId: who === 'staff' ? site.teamUserId : visitor.id, at });
+      }
+    };
+    expect(await store.handling.answerTimes(site.id, 9)).toEqual([]);
+    await talk(['visitor', 100], ['visitor', 400], ['staff', 900], ['staff', 950], ['visitor', 1_000], ['staff', 1_030]);
+    await talk(['staff', 100], ['visitor', 200]);
+    await talk(['visitor', 100], ['staff', 107]);
+    expect((await store.handling.answerTimes(site.id, 9)).sort((a, b) => a - b)).toEqual([7, 30, 800]);
+    expect(await store.handling.answerTimes((await scenario.site()).id, 9)).toEqual([]);
+  });
+
   async function search(site: SiteRow, words: string): Promise<string[]> {
     const texts: string[] = [];
     for (let before: ActivityCursor | undefined, isFirst = true; isFirst || before; isFirst = false) {

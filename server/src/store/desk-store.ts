@@ -29,6 +29,8 @@ export interface Handling {
   page(siteId: number, which: { list?: DeskList; staffId: number }, before: ActivityCursor | undefined, limit: number): Promise<{ rows: ConversationRow[]; next?: ActivityCursor }>;
   /** How many conversations with a message there are; by `assignee` (id on the wire) where open and not snoozed. */
   counts(siteId: number): Promise<{ state: SupportState; isSnoozed: boolean; assignee: string | null; count: number }[]>;
+  /** How long visitors waited for the team's next word, ms: in the newest messages of the `limit` support conversations with the latest activity. */
+  answerTimes(siteId: number, limit: number): Promise<number[]>;
   /** With one of these visitors, latest activity first. */
   withVisitors(siteId: number, userIds: readonly number[], limit: number): Promise<ConversationRow[]>;
 }

@@ -36,7 +36,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   conversations: {
     open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', addMember: 'write', removeMember: 'write',
   },
-  handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', withVisitors: 'view' },
+  handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', answerTimes: 'view', withVisitors: 'view' },
   notes: { add: 'write', get: 'read', page: 'read', delete: 'write' },
   replies: { list: 'read', put: 'write', delete: 'write' },
   visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },

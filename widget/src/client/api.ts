@@ -97,6 +97,8 @@ export interface InboxState {
   conversations: readonly Summary[];
   /** The site's staff. */
   team: readonly User[];
+  /** How long the team usually takes to answer, ms; 0 where that is not known. */
+  answerMs: number;
   unread: number;
   loaded: boolean;
 }

@@ -20,7 +20,7 @@ const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySc
 const key = 'inbox';
 /** Before the id of a conversation: how it was arranged here, until the server has heard of it. */
 export const arrangedKey = 'arranged:';
-const nothing: InboxState = { conversations: [], team: [], unread: 0, loaded: false };
+const nothing: InboxState = { conversations: [], team: [], answerMs: 0, unread: 0, loaded: false };
 
 interface InboxParts {
   channels: Channels;
@@ -62,7 +62,7 @@ export class Inbox {
       fetch: () => request({ method: 'GET', path: '/inbox', schema: responses.inbox }),
       onWhole: (whole) => {
         presence.note(whole.presence);
-        this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, loaded: true });
+        this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, answerMs: whole.answerMs ?? 0, loaded: true });
         news.listed(key, this.state.value.conversations);
       },
       onEntry: (entry) => { this.#apply(entry); },

@@ -60,8 +60,11 @@ export const responses = {
     refreshToken: v.string(),
   }),
   me: v.object({ user: userSchema }),
-  /** `team`: the staff of the site, known before the first conversation. */
-  inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema) }),
+  /**
+   * `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
+   * where too little was asked of late.
+   */
+  inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
   /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
   person: v.object({
     user: userSchema,

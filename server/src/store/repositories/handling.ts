@@ -8,6 +8,9 @@ import { supportFrom } from './by-activity.ts';
 import { loadConversations } from './conversation-rows.ts';
 import { recordChange } from './record-change.ts';
 
+/** Of each conversation, to see how long visitors wait. */
+const messagesTimed = 30;
+
 interface HandlingRow { state: SupportState; assignee_id: number | null; snoozed_until: number | null }
 type On = ExpressionBuilder<Tables, 'conversations'>;
 
@@ -72,6 +75,29 @@ export class HandlingRepository implements Handling {
       .groupBy(['conversations.state', 'snoozed', 'assignee.uid'])
       .execute();
     return rows.map(({ state, snoozed, uid, count }) => ({ state, isSnoozed: snoozed === 1, assignee: uid, count }));
+  }
+
+  async answerTimes(siteId: number, limit: number): Promise<number[]> {
+    const ids = (await supportFrom(this.#db, siteId, undefined, limit).execute()).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const rows = await this.#db.selectFrom('conversations as c')
+      .innerJoin('messages as m', (join) => join.onRef('m.conversation_id', '=', 'c.id').on('m.seq', '>', (eb) => eb.selectFrom('messages as l')
+        .select((max) => sql<number>`${max.fn.max('l.seq')} - ${sql.lit(messagesTimed)}`.as('seq')).whereRef('l.conversation_id', '=', 'c.id')))
+      .innerJoin('users as u', 'u.id', 'm.user_id')
+      .select(['c.id', 'm.at', 'u.kind'])
+      .where('c.id', 'in', ids).orderBy('c.id').orderBy('m.seq')
+      .execute();
+    const times: number[] = [];
+    let asked: { id: number; at: number } | undefined;
+    for (const { id, at, kind } of rows) {
+      if (asked?.id !== id) asked = undefined;
+      if (kind !== 'staff') asked ??= { id, at };
+      else if (asked) {
+        times.push(Math.max(0, at - asked.at));
+        asked = undefined;
+      }
+    }
+    return times;
   }
 
   async withVisitors(siteId: number, userIds: readonly number[], limit: number): Promise<ConversationRow[]> {

@@ -8,6 +8,8 @@ import { homeStyles } from './home.styles.ts';
 
 const facesMax = 4;
 const chatsMax = 3;
+const minuteMs = 60_000;
+const answerTimes = [[10 * minuteMs, 'answersMinutes'], [60 * minuteMs, 'answersHour'], [6 * 60 * minuteMs, 'answersHours'], [24 * 60 * minuteMs, 'answersDay']] as const;
 
 /**
  * @tag foyer-home
@@ -40,7 +42,7 @@ export class FoyerHome extends LitElement {
   override focus(): void { this.renderRoot.querySelector<HTMLElement>('.main')?.focus(); }
 
   override render() {
-    const { team = [], conversations = [] } = this.#inbox.value ?? {};
+    const { team = [], conversations = [], answerMs = 0 } = this.#inbox.value ?? {};
     const chats = conversations.filter(({ lastMessage }) => lastMessage !== null);
     // Who is here stands first.
     const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) })).sort((a, b) => Number(b.online) - Number(a.online));
@@ -50,8 +52,15 @@ export class FoyerHome extends LitElement {
       ${faces.length === 0 ? nothing : html`<foyer-faces .people=${faces} .max=${facesMax}></foyer-faces>`}
       <h2 tabindex="-1">${this.greeting || localize('greeting')}</h2>
       ${here ? html`<p class="sub">${localize('isHere', { name: here.name })}</p>` : nothing}
+      ${this.#usual(answerMs)}
       <button class="main" @click=${() => { this.#ask('foyer-start'); }}>${icons.chat}<span>${localize('newChat')}</span></button>
       ${chats.length === 0 ? nothing : this.#recent(chats)}`;
+  }
+
+  /** How long an answer takes, in words that promise no minutes. */
+  #usual(answerMs: number) {
+    const [, key] = answerTimes.find(([max]) => answerMs <= max) ?? [];
+    return key === undefined || answerMs === 0 ? nothing : html`<p class="sub">${localize(key)}</p>`;
   }
 
   #recent(chats: readonly Summary[]) {
