@@ -219,6 +219,44 @@ test('typing shows on the other side while it lasts, and never to oneself', asyn
   expect(mine.typing.value).toEqual([]);
 });
 
+test('what one arranges in one’s list shows at once, also without a connection, and reaches one’s other devices and nobody else', async () => {
+  const line = await wire();
+  const [ann, here, there] = await Promise.all([visitor(), staff({ server: line.url }), staff()]);
+  const mine = await ann.openConversation({ with: here.me.value?.id ?? '' });
+  await mine.send(text('about the pier lamp'));
+  const rowOf = (each: FoyerClient) => each.inbox.value.conversations.find(({ id }) => id === mine.id);
+  await Promise.all([here, there].map((each) => when(each.inbox, () => rowOf(each)?.unread === 1)));
+  const tools = await here.listTools();
+  line.cut();
+  await when(here.status, ({ name }) => name === 'offline');
+  tools.arrange(mine.id, { pinned: true, mutedUntil: 8.64e15 });
+  expect([rowOf(here)?.pinned, here.inbox.value.unread]).toEqual([true, 0]);
+  line.mend();
+  await when(there.inbox, () => rowOf(there)?.pinned === true);
+  expect(there.inbox.value.unread).toBe(0);
+  tools.arrange(mine.id, { pinned: false, mutedUntil: 0 });
+  await when(there.inbox, ({ unread }) => rowOf(there)?.pinned !== true && unread === 1);
+  expect(rowOf(ann)).not.toHaveProperty('mutedUntil');
+  line.close();
+});
+
+test('a list shows who types where, and is searched on the device and the server together', async () => {
+  const [ann, sam] = await Promise.all([visitor(), staff()]);
+  const mine = await ann.openConversation({ with: sam.me.value?.id ?? '' });
+  await mine.send(text('The PIER lamp, please'));
+  await reaches(mine, 'The PIER lamp, please', 'delivered');
+  mine.setTyping('text');
+  await when(sam.typing, (typing) => typing.get(mine.id)?.includes(ann.me.value?.id ?? '') ?? false);
+  expect(ann.typing.value.size).toBe(0);
+  mine.setTyping(null);
+  await when(sam.typing, (typing) => !typing.has(mine.id));
+
+  const { hits, isPartial } = await (await sam.listTools()).search('pier lamp');
+  expect(hits.map(({ conversation, seq, excerpt }) => [conversation.id, seq, excerpt])).toContainEqual([mine.id, 1, 'The PIER lamp, please']);
+  expect(isPartial).toBeUndefined();
+  await expect((await ann.listTools()).search('nobody wrote this')).resolves.toEqual({ hits: [] });
+});
+
 test('staff see a visitor come and go', async () => {
   const sam = await staff();
   await when(sam.desk, ({ loaded }) => loaded);
