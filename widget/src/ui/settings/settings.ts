@@ -133,3 +133,6 @@ export class FoyerSettings extends LitElement {
     }
   }
 }
+
+/** What this file brings, by tag. */
+export const elements = { 'foyer-settings': FoyerSettings };
