@@ -88,9 +88,13 @@ export class ThreadTools {
       const { timeline } = conversation;
       const now = timeline.value;
       const isAhead = !now.items.some(({ message }) => message.seq > seq);
-      if (now.loading || isAhead) await until(timeline, (next): next is Timeline => next !== now, signal).catch(() => undefined);
-      else if (now.hasOlder) await conversation.loadOlder();
-      else return undefined;
+      if (!now.loading && !isAhead) {
+        if (!now.hasOlder) return undefined;
+        await conversation.loadOlder();
+      }
+      // Somebody else may be loading, or there was nothing.
+      const then = timeline.value;
+      if (then.items[0] === now.items[0]) await until(timeline, (next): next is Timeline => next !== then, signal).catch(() => undefined);
     }
   }
 }
