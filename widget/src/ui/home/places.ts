@@ -20,6 +20,10 @@ import { ListActs } from './list-acts.ts';
 import { placesStyles } from './places.styles.ts';
 import { revealOnTop, type Pick } from './reveal-on-top.ts';
 
+declare global {
+  interface HTMLElementTagNameMap { 'foyer-places': FoyerPlaces }
+}
+
 const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
 
 /**
