@@ -118,7 +118,7 @@ export class FoyerDesk extends LitElement {
       <div class="left" role="region" aria-label="Conversations of the site">
         ${opened?.handle ? nothing : html`<foyer-notices .client=${this.client}></foyer-notices>`}
         ${section === 'people' ? html`<desk-people .client=${this.client} .current=${visitor?.id} @desk-visitor=${this.#onVisitor}></desk-people>`
-          : this.isSearching ? html`<foyer-conversation-search .search=${this.#find} .me=${me.id} .isStaff=${true} .current=${opened?.id} @foyer-hit=${this.#onHit} @foyer-search-close=${this.#onSearchEnd}></foyer-conversation-search>`
+          : this.isSearching ? html`<h1 class="hidden-text">Search</h1><foyer-conversation-search .search=${this.#find} .me=${me.id} .isStaff=${true} .current=${opened?.id} @foyer-hit=${this.#onHit} @foyer-search-close=${this.#onSearchEnd}></foyer-conversation-search>`
             : html`<desk-inbox .client=${this.client} .tools=${this.tools} .view=${this.view} .current=${opened?.id} @desk-view=${this.#onView}></desk-inbox>`}
       </div>
       ${opened?.handle ? html`

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const placesStyles = css`
-  :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
+  :host { display: flex; flex-direction: column; min-block-size: 0; min-inline-size: 0; background: var(--surface); }
   .body { flex: 1; min-block-size: 0; }
   .air { flex: none; block-size: 24px; }
   .main { flex: none; margin: 12px 20px 16px; padding: 8px 20px; min-block-size: 44px; border: 0; border-radius: 22px; background: var(--accent); color: var(--on-accent); font-weight: 600; }

@@ -34,7 +34,7 @@ export const conversationListStyles = css`
   .count.is-muted { background: var(--surface-3); color: var(--text-2); }
   /* In the place of the time, so that nothing moves. */
   .more {
-    position: absolute; inset-block-start: 7px; inset-inline-end: 12px; display: grid; place-items: center; inline-size: 28px; block-size: 28px; padding: 0; border: 0; border-radius: 50%;
+    position: absolute; inset-block-start: 9px; inset-inline-end: 14px; display: grid; place-items: center; inline-size: 24px; block-size: 24px; padding: 0; border: 0; border-radius: 50%;
     background: none; color: var(--text-2); opacity: 0;
   }
   .more:hover, .more[aria-expanded='true'] { background: var(--surface-3); color: var(--text); }

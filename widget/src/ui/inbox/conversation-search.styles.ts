@@ -3,14 +3,16 @@ import { css } from 'lit';
 export const conversationSearchStyles = css`
   :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
   .head { display: flex; flex: none; align-items: center; gap: 4px; min-block-size: 56px; padding-block: 8px; padding-inline: 16px 12px; border-block-end: 1px solid var(--line); }
-  .field { position: relative; flex: 1; min-inline-size: 0; }
-  .field svg { position: absolute; inset-block-start: 10px; inset-inline-start: 12px; color: var(--text-2); pointer-events: none; }
+  /* The icon stands where the line of the page begins, also before a text that runs the other way. */
+  .field { display: flex; flex: 1; align-items: center; gap: 8px; min-inline-size: 0; min-block-size: 40px; padding-inline: 12px 14px; border: 1px solid transparent; border-radius: 20px; background: var(--surface-3); }
+  .field svg { flex: none; color: var(--text-2); }
+  .field:focus-within { border-color: var(--accent-ink); }
   input {
-    inline-size: 100%; min-block-size: 40px; padding-block: 0; padding-inline: 40px 14px; border: 1px solid transparent; border-radius: 20px; background: var(--surface-3); color: var(--text);
-    font: inherit; font-size: 16px; text-overflow: ellipsis; appearance: none;
+    flex: 1; min-inline-size: 0; align-self: stretch; padding: 0; border: 0; background: none; color: var(--text); font: inherit; font-size: 16px; text-overflow: ellipsis; appearance: none;
+    text-align: -webkit-match-parent; text-align: match-parent;
   }
+  input:focus-visible { outline: none; }
   input::placeholder { color: var(--text-2); opacity: 1; }
-  input:focus-visible { outline: none; border-color: var(--accent-ink); }
   input::-webkit-search-cancel-button { display: none; }
   .found { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
   ul { list-style: none; margin: 0; padding: 0; }
@@ -23,7 +25,7 @@ export const conversationSearchStyles = css`
   .hit[aria-current] { background: var(--own); }
   .words { display: grid; gap: 2px; min-inline-size: 0; }
   .top { display: flex; gap: 12px; align-items: baseline; }
-  .name { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+  .name { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; text-align: -webkit-match-parent; text-align: match-parent; }
   time { font-size: 13px; color: var(--text-2); white-space: nowrap; font-variant-numeric: tabular-nums; }
   .excerpt {
     display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; font-size: 14px; color: var(--text-2);
@@ -39,9 +41,6 @@ export const conversationSearchStyles = css`
   /* A wait that is over in a moment is not worth a word. */
   .busy { opacity: 0; animation: appear 140ms ease-out 200ms forwards; }
   @keyframes appear { to { opacity: 1; } }
-  @media (pointer: coarse) {
-    input, .button { min-block-size: 44px; border-radius: 22px; }
-    .field svg { inset-block-start: 12px; }
-  }
-  @media (forced-colors: active) { input, .button { border: 1px solid; } mark { text-decoration: underline; } }
+  @media (pointer: coarse) { .field, .button { min-block-size: 44px; border-radius: 22px; } }
+  @media (forced-colors: active) { .field, .button { border: 1px solid; } .field:focus-within { outline: 2px solid Highlight; } mark { text-decoration: underline; } }
 `;
