@@ -213,6 +213,26 @@ test('search finds a word in a conversation, shows where, and opens it', async (
   await second.context().close();
 });
 
+test('what a search has found opens at the message, however far back it lies', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'The zeppelin was early');
+  for (let count = 0; count < 70; count += 1) await send(visitor, `Line ${count}`);
+  await expect(rows(desk)).toContainText('Line 69');
+  await desk.keyboard.press('/');
+  await desk.keyboard.type('zeppelin');
+  await desk.getByRole('list', { name: 'Found' }).getByRole('button').click();
+  const message = desk.getByRole('log', { name: 'Messages' }).locator('[data-key="seq:1"]');
+  await expect(message).toBeInViewport();
+  await expect(message).toBeFocused();
+  await expect(message).toHaveClass(/flash/);
+  // Once more, in the thread that is open now.
+  await desk.getByRole('log', { name: 'Messages' }).press('End');
+  await expect(message).not.toBeInViewport();
+  await desk.getByRole('list', { name: 'Found' }).getByRole('button').click();
+  await expect(message).toBeFocused();
+  await expect(message).toBeInViewport();
+});
+
 test('the desk is worked by single keys, which a field keeps to itself and the settings turn off', async ({ server, visitor, desk, browser }) => {
   await openChat(visitor, server.url);
   await send(visitor, 'The first one');

@@ -40,7 +40,7 @@ test('layers open one on the other; Back and Escape close one at a time, and the
   await visitor.getByRole('button', { name: 'Back' }).click();
   await expect(visitor.getByRole('button', { name: 'Write to us' })).toBeFocused();
   await visitor.getByRole('button', { name: 'Chats' }).click();
-  const row = visitor.getByRole('list', { name: 'Conversations' }).getByRole('button');
+  const row = visitor.getByRole('list', { name: 'Conversations' }).getByRole('button').first();
   await row.click();
   await expect(visitor.getByRole('textbox', { name: 'Message' })).toBeFocused();
   await visitor.getByRole('button', { name: 'Details' }).click();

@@ -41,6 +41,8 @@ export class FoyerDesk extends LitElement {
   });
   /** Rows that a search has brought up and the lists have not. */
   readonly #found = new Map<string, Summary>();
+  /** What a search has brought up, until its conversation is open. */
+  #sought: SearchHit | undefined;
   #ends: (() => void)[] = [];
   readonly #status = new StoreController(this, () => this.client.status);
   readonly #me = new StoreController(this, () => this.client.me);
@@ -86,6 +88,7 @@ export class FoyerDesk extends LitElement {
   override updated(): void {
     const { unread } = this.#desk.value ?? { unread: 0 };
     document.title = unread > 0 ? `(${unread}) Foyer desk` : 'Foyer desk';
+    this.#reveal();
   }
 
   override render() {
@@ -115,7 +118,7 @@ export class FoyerDesk extends LitElement {
       <div class="left" role="region" aria-label="Conversations of the site">
         ${opened?.handle ? nothing : html`<foyer-notices .client=${this.client}></foyer-notices>`}
         ${section === 'people' ? html`<desk-people .client=${this.client} .current=${visitor?.id} @desk-visitor=${this.#onVisitor}></desk-people>`
-          : this.isSearching ? html`<desk-search .tools=${this.tools} .me=${me} .current=${opened?.id} @desk-hit=${this.#onHit} @desk-close=${this.#onSearchEnd}></desk-search>`
+          : this.isSearching ? html`<h1 class="hidden-text">Search</h1><foyer-conversation-search .search=${this.#find} .me=${me.id} .isStaff=${true} .current=${opened?.id} @foyer-hit=${this.#onHit} @foyer-search-close=${this.#onSearchEnd}></foyer-conversation-search>`
             : html`<desk-inbox .client=${this.client} .tools=${this.tools} .view=${this.view} .current=${opened?.id} @desk-view=${this.#onView}></desk-inbox>`}
       </div>
       ${opened?.handle ? html`
@@ -199,7 +202,18 @@ export class FoyerDesk extends LitElement {
     if (this.#opened.current.value && matchMedia('(max-width: 720px)').matches) this.#navigator.go({ section: 'inbox' });
     if (this.#navigator.current.value.section !== 'inbox') this.#navigator.go({ section: 'inbox' });
     this.isSearching = true;
-    void this.updateComplete.then(() => { this.renderRoot.querySelector('desk-search')?.focus(); });
+    void this.updateComplete.then(() => { this.renderRoot.querySelector('foyer-conversation-search')?.focus(); });
+  }
+
+  readonly #find: DeskTools['search'] = async (...asked) => (this.tools ??= await this.client.deskTools()).search(...asked);
+
+  /** The message that a search has found, once its conversation is there, unless another was chosen meanwhile. */
+  #reveal(): void {
+    const opened = this.#opened.current.value;
+    const { conversation, seq } = this.#sought ?? {};
+    if (opened?.id === conversation?.id && opened?.handle === undefined) return;
+    this.#sought = undefined;
+    if (opened?.id === conversation?.id && seq !== undefined) this.renderRoot.querySelector('desk-thread')?.reveal(seq);
   }
 
   /** The address names what is on screen; a visitor without a conversation has none yet. */
@@ -260,10 +274,12 @@ export class FoyerDesk extends LitElement {
   readonly #onVisitor = (event: CustomEvent<{ visitor: string }>): void => { void this.#open({ support: true, visitor: event.detail.visitor }); };
   readonly #onSearchEnd = (): void => { this.isSearching = false; };
 
-  readonly #onHit = (event: CustomEvent<SearchHit>): void => {
-    const { conversation } = event.detail;
-    this.#found.set(conversation.id, conversation);
-    this.#pick(conversation.id);
+  readonly #onHit = (event: CustomEvent<{ hit: SearchHit }>): void => {
+    const { hit } = event.detail;
+    this.#found.set(hit.conversation.id, hit.conversation);
+    this.#sought = hit;
+    this.#pick(hit.conversation.id);
+    this.requestUpdate();
   };
 
   readonly #onSignedIn = (): void => {

@@ -1,9 +1,8 @@
 import '@foyer-chat/widget/auto';
-import { define, FoyerConversationList } from '@foyer-chat/widget/parts';
+import { define, FoyerConversationList, FoyerConversationSearch } from '@foyer-chat/widget/parts';
 import { FoyerDesk } from './desk.ts';
 import { DeskInbox } from './inbox/inbox-pane.ts';
 import { DeskPeople } from './inbox/people-pane.ts';
-import { DeskSearch } from './inbox/search-pane.ts';
 import { DeskPalette } from './palette/palette.ts';
 import { ShortcutHelp } from './palette/shortcut-help.ts';
 import { DeskDialog } from './parts/dialog.ts';
@@ -31,7 +30,6 @@ const elements = {
   'desk-toast': DeskToast,
   'desk-inbox': DeskInbox,
   'desk-people': DeskPeople,
-  'desk-search': DeskSearch,
   'desk-palette': DeskPalette,
   'desk-shortcuts': ShortcutHelp,
   'desk-replies': DeskReplies,
@@ -56,4 +54,5 @@ declare global {
 }
 
 define('foyer-conversation-list', FoyerConversationList);
+define('foyer-conversation-search', FoyerConversationSearch);
 for (const [tag, element] of Object.entries(elements)) customElements.define(tag, element);

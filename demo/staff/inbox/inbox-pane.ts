@@ -1,5 +1,5 @@
 import { deskCount, inDeskList, type DeskList, type DeskTools, type FoyerClient, type Summary } from '@foyer-chat/widget/headless';
-import { StoreController, tokens } from '@foyer-chat/widget/parts';
+import { listIcons, StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, css, html, nothing } from 'lit';
 import { controls } from '../parts/controls.styles.ts';
 import { deskIcons } from '../parts/desk-icons.ts';
@@ -37,6 +37,7 @@ export class DeskInbox extends LitElement {
   declare current: string | undefined;
   readonly #desk = new StoreController(this, () => this.client.desk);
   readonly #presence = new StoreController(this, () => this.client.presence);
+  readonly #typing = new StoreController(this, () => this.client.typing);
   readonly #me = new StoreController(this, () => this.client.me);
   readonly #more = new StoreController(this, () => this.tools?.more);
 
@@ -47,7 +48,7 @@ export class DeskInbox extends LitElement {
     return html`
       <div class="head">
         <h1>Inbox</h1>
-        <button class="round" aria-label="Search" title="Search" @click=${() => { this.#act('search'); }}>${deskIcons.search}</button>
+        <button class="round" aria-label="Search" title="Search" @click=${() => { this.#act('search'); }}>${listIcons.search}</button>
         <button class="round" aria-label="Start a chat" title="Start a chat" @click=${() => { this.#act('people'); }}>${deskIcons.plus}</button>
       </div>
       <div class="views" role="group" aria-label="Show">${views.map(({ id, label }) => this.#tab(id, label, deskCount(desk.counts, id, me.id)))}</div>
@@ -67,7 +68,7 @@ export class DeskInbox extends LitElement {
     const hasMore = this.#more.value?.[this.view] === true;
     if (conversations.length === 0 && !hasMore && !isLoading) return html`<p class="empty">${views.find(({ id }) => id === this.view)?.empty}</p>`;
     return html`
-      <foyer-conversation-list .conversations=${conversations} .presence=${this.#presence.value ?? new Map()} .me=${me} .isStaff=${true} .isLoading=${isLoading} .current=${this.current} @scroll=${this.#onScroll}></foyer-conversation-list>
+      <foyer-conversation-list .conversations=${conversations} .presence=${this.#presence.value ?? new Map()} .typing=${this.#typing.value ?? new Map()} .me=${me} .isStaff=${true} .isLoading=${isLoading} .current=${this.current} @scroll=${this.#onScroll}></foyer-conversation-list>
       ${hasMore ? html`<button class="pill more" @click=${this.#loadMore}>Show more</button>` : nothing}`;
   }
 

@@ -1,7 +1,6 @@
-import { tokens } from '@foyer-chat/widget/parts';
+import { listIcons, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, css, html, nothing } from 'lit';
 import { controls } from '../parts/controls.styles.ts';
-import { deskIcons } from '../parts/desk-icons.ts';
 import { keyOf } from '../state/keymap.ts';
 import { matching, type Command } from './command.ts';
 
@@ -46,7 +45,7 @@ export class DeskPalette extends LitElement {
     const found = this.#found();
     return html`
       <div class="field">
-        ${deskIcons.search}
+        ${listIcons.search}
         <input role="combobox" aria-label="Command or conversation" aria-expanded="true" aria-controls="found" aria-activedescendant=${found.length > 0 ? `option-${this.at}` : nothing}
           placeholder="What would you like to do?" autocomplete="off" spellcheck="false" .value=${this.query} @input=${this.#onInput} @keydown=${this.#onKey}>
         <kbd>Esc</kbd>

@@ -11,7 +11,6 @@ export const deskIcons = {
   bolt: icon(svg`<path d="M11.200 2.800 4.500 11.200h4.300l-1 6 6.700-8.400h-4.300z"/>`),
   gear: icon(svg`<circle cx="10" cy="10" r="2.600"/><path d="M10 2.800v2M10 15.200v2M2.800 10h2M15.200 10h2M4.900 4.900l1.400 1.400M13.700 13.700l1.400 1.400M4.900 15.100l1.400-1.400M13.700 6.300l1.400-1.400"/>`),
   keyboard: icon(svg`<rect x="2.500" y="5" width="15" height="10" rx="2"/><path d="M5.500 8h.1M8.500 8h.1M11.500 8h.1M14.500 8h.1M7 12h6"/>`),
-  search: icon(svg`<circle cx="9" cy="9" r="5.500"/><path d="m13.200 13.200 4 4"/>`),
   more: icon(svg`<circle cx="10" cy="4.500" r=".7" fill="currentColor"/><circle cx="10" cy="10" r=".7" fill="currentColor"/><circle cx="10" cy="15.500" r=".7" fill="currentColor"/>`),
   lock: icon(svg`<rect x="4.500" y="9" width="11" height="7.500" rx="2"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9"/>`),
   plus: icon(svg`<path d="M10 4.500v11M4.500 10h11"/>`),

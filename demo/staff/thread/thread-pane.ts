@@ -96,6 +96,8 @@ export class DeskThread extends LitElement {
       </desk-dialog>`;
   }
 
+  /** Shows a message of the conversation. */
+  reveal(seq: number): void { void this.updateComplete.then(() => { this.renderRoot.querySelector('foyer-thread')?.reveal(seq); }); }
   write(mode: WritingMode): void { this.#replyBox?.write(mode); }
   snooze(): void { this.renderRoot.querySelector('desk-thread-header')?.snooze(); }
 

@@ -5,6 +5,8 @@ export { playTones } from './chat/tones.ts';
 export { counterpart } from './inbox/counterpart.ts';
 export { icon, icons } from './icons.ts';
 export { FoyerConversationList } from './inbox/conversation-list.ts';
+export { FoyerConversationSearch } from './inbox/conversation-search.ts';
+export { listIcons } from './inbox/list-icons.ts';
 export { define } from './localize.ts';
 export { StoreController } from './store-controller.ts';
 export { ago, clockTime, dateTime } from './times.ts';

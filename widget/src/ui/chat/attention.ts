@@ -28,9 +28,9 @@ export class Attention {
     this.#lazy = new LazyElements(host);
   }
 
-  ring(conversationId: string, message: Message): void {
+  ring(client: FoyerClient, conversationId: string, message: Message): void {
     this.#lazy.retry();
-    void this.#use((bell) => { bell.ring(conversationId, message); });
+    void this.#use((bell) => { bell.ring(client, conversationId, message); });
   }
 
   /** How the sound is at this volume. */

@@ -1,4 +1,5 @@
 import type { FoyerClient, Message, Summary } from '../../client/api.ts';
+import { isMuted } from '../../client/arrangement.ts';
 import { Chime } from './chime.ts';
 import type { PreferenceStore } from './preferences.ts';
 
@@ -9,16 +10,17 @@ interface BellParts {
   isReading: (conversationId: string) => boolean;
 }
 
-/** Draws the attention of a visitor who looks elsewhere: with a sound, and with the message that is to be shown beside the launcher. */
+/** Draws the attention of a visitor who looks elsewhere: with a sound, and with the message that is to be shown beside the launcher. Not for muted conversations. */
 export class Bell {
   readonly #parts: BellParts;
   readonly #chime = new Chime();
 
   constructor(parts: BellParts) { this.#parts = parts; }
 
-  ring(conversationId: string, message: Message): void {
+  ring({ inbox }: FoyerClient, conversationId: string, message: Message): void {
     const { isSoundOn, volume } = this.#parts.preferences().value;
-    if (!isSoundOn || this.#isMuted()) return;
+    const summary = inbox.value.conversations.find(({ id }) => id === conversationId);
+    if (!isSoundOn || this.#isMuted() || (summary && isMuted(summary, Date.now()))) return;
     const id = `${this.#parts.site()}:${conversationId}:${message.seq}`;
     void this.#chime.ring({ id, isReading: this.#parts.isReading(conversationId), volume });
   }
@@ -30,8 +32,10 @@ export class Bell {
   preview({ inbox, me }: FoyerClient): Summary | undefined {
     if (this.#isMuted()) return undefined;
     const { dismissedAt } = this.#parts.preferences().value;
-    const isNews = ({ unread, lastMessage }: Summary): boolean =>
-      unread > 0 && lastMessage !== null && lastMessage.from !== me.value?.id && lastMessage.at > dismissedAt && lastMessage.content.kind !== 'none';
+    const isNews = (summary: Summary): boolean => {
+      const { unread, lastMessage } = summary;
+      return unread > 0 && lastMessage !== null && lastMessage.from !== me.value?.id && lastMessage.at > dismissedAt && lastMessage.content.kind !== 'none' && !isMuted(summary, Date.now());
+    };
     return inbox.value.conversations.filter(isNews).sort((a, b) => (b.lastMessage?.at ?? 0) - (a.lastMessage?.at ?? 0))[0];
   }
 

@@ -255,7 +255,7 @@ export class FoyerChat extends LitElement {
         .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
-        @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${(event: CustomEvent<{ id: string }>) => this.#visit({ id: event.detail.id })}
+        @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<{ id: string; opened?: Promise<void> }>) => { detail.opened = this.#visit({ id: detail.id }); }}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}
         @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { this.#attention.play(event.detail.volume); }}></foyer-panel>`;
   }
@@ -282,7 +282,7 @@ export class FoyerChat extends LitElement {
     return [
       ...this.#events.follow(client),
       client.inbox.subscribe(() => { this.#noteReturning(); }),
-      client.on('message', ({ conversationId, message }) => { this.#attention.ring(conversationId, message); }),
+      client.on('message', ({ conversationId, message }) => { this.#attention.ring(client, conversationId, message); }),
       client.on('reset', () => { this.#navigation.forget(); }),
       client.status.subscribe(({ name }) => { if (name === 'online') void this.#navigation.retry(); }),
     ];

@@ -71,3 +71,6 @@ export class FoyerFault extends LitElement {
   readonly #reload = (): void => { location.reload(); };
   readonly #retry = (): void => { this.dispatchEvent(new CustomEvent('foyer-retry')); };
 }
+
+/** What this file brings, by tag. */
+export const elements = { 'foyer-fault': FoyerFault };

@@ -2,17 +2,18 @@ import type { ReactiveControllerHost } from 'lit';
 import { define } from '../localize.ts';
 import { whenIdle } from './when-idle.ts';
 
+type Elements = Readonly<Record<string, Parameters<typeof define>[1]>>;
+
 /** Elements that a thread does without: fetched when a layer needs them, or when the browser has nothing else to do. */
 const sources = {
-  'foyer-places': () => import('../home/places.ts').then(({ FoyerConversationList, FoyerHome, FoyerPlaces }) => ({
-    'foyer-conversation-list': FoyerConversationList, 'foyer-home': FoyerHome, 'foyer-places': FoyerPlaces,
-  })),
-  'foyer-ask': () => import('../home/ask.ts').then(({ FoyerAsk }) => ({ 'foyer-ask': FoyerAsk })),
-  'foyer-settings': () => import('../settings/settings.ts').then(({ FoyerSettings }) => ({ 'foyer-settings': FoyerSettings })),
-  'foyer-info': () => import('../info/info.ts').then(({ FoyerInfo }) => ({ 'foyer-info': FoyerInfo })),
-  'foyer-fault': () => import('./fault.ts').then(({ FoyerFault }) => ({ 'foyer-fault': FoyerFault })),
-  'foyer-preview-card': () => import('./preview-card.ts').then(({ FoyerPreviewCard }) => ({ 'foyer-preview-card': FoyerPreviewCard })),
-} satisfies Record<string, () => Promise<Record<string, Parameters<typeof define>[1]>>>;
+  'foyer-places': () => import('../home/places.ts'),
+  'foyer-conversation-search': () => import('../inbox/conversation-search.ts'),
+  'foyer-ask': () => import('../home/ask.ts'),
+  'foyer-settings': () => import('../settings/settings.ts'),
+  'foyer-info': () => import('../info/info.ts'),
+  'foyer-fault': () => import('./fault.ts'),
+  'foyer-preview-card': () => import('./preview-card.ts'),
+} satisfies Record<string, () => Promise<{ elements: Elements }>>;
 
 export type LazyTag = keyof typeof sources;
 
@@ -45,7 +46,8 @@ export class LazyElements {
     if (this.#asked.has(tag)) return;
     this.#asked.add(tag);
     try {
-      for (const [name, element] of Object.entries(await sources[tag]())) define(name, element);
+      const { elements } = await sources[tag]();
+      for (const [name, element] of Object.entries<Elements[string]>(elements)) define(name, element);
     } catch {
       this.#asked.delete(tag);
       if (isNeeded) this.#failed.add(tag);

@@ -23,7 +23,7 @@ const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foy
  * @event foyer-dismiss - Closing was asked for.
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
- * @event {CustomEvent<{id: string}>} foyer-pick - A conversation was chosen.
+ * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
  * @event foyer-details - More about the conversation was asked for.
  * @event foyer-done - The questions before a first message are answered.
  * @event foyer-retry - Another try was asked for.

@@ -83,3 +83,6 @@ export class FoyerPreviewCard extends LitElement {
 
   #ask(type: string): void { this.dispatchEvent(new CustomEvent(type)); }
 }
+
+/** What this file brings, by tag. */
+export const elements = { 'foyer-preview-card': FoyerPreviewCard };

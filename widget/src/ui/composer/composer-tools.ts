@@ -1,11 +1,12 @@
 import { html, nothing, svg, type ReactiveControllerHost } from 'lit';
 import type { ConversationHandle } from '../../client/api.ts';
 import { icon } from '../icons.ts';
+import { define } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import type { Suggestion } from './composer.ts';
-import { register as registerPicker } from './emoji-picker.ts';
+import { FoyerEmojiPicker } from './emoji-picker.ts';
 import { mentionAt, namesFor } from './mentions.ts';
-import { register as registerSuggestions, type FoyerSuggestions } from './suggestions.ts';
+import { FoyerSuggestions } from './suggestions.ts';
 
 type Suggest = (text: string) => Promise<readonly Suggestion[]>;
 
@@ -31,8 +32,8 @@ export class ComposerTools {
 
   constructor(parts: ToolsParts) {
     this.#parts = parts;
-    registerPicker();
-    registerSuggestions();
+    define('foyer-emoji-picker', FoyerEmojiPicker);
+    define('foyer-suggestions', FoyerSuggestions);
   }
 
   /** What stands above the field. */
@@ -70,7 +71,7 @@ export class ComposerTools {
   /** A key of the field; whether it was meant for what stands above it. */
   onKey(event: KeyboardEvent): boolean {
     if (this.#suggestions.length === 0) return false;
-    if (this.#parts.host.renderRoot.querySelector<FoyerSuggestions>('foyer-suggestions')?.onKey(event)) return true;
+    if (this.#parts.host.renderRoot.querySelector('foyer-suggestions')?.onKey(event)) return true;
     if (event.key !== 'Escape') return false;
     event.stopPropagation();
     this.close();

@@ -1,5 +1,4 @@
 import { LitElement, css, html } from 'lit';
-import { define } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
 import { emojiGroups } from './emoji-data.ts';
@@ -120,5 +119,3 @@ function below(buttons: readonly HTMLElement[], at: number, step: 1 | -1): HTMLE
   }
   return nearest;
 }
-
-export function register(): void { define('foyer-emoji-picker', FoyerEmojiPicker); }

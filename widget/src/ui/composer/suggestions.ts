@@ -1,5 +1,4 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { define } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
 import type { Suggestion } from './composer.ts';
@@ -63,5 +62,3 @@ export class FoyerSuggestions extends LitElement {
 declare global {
   interface HTMLElementTagNameMap { 'foyer-suggestions': FoyerSuggestions }
 }
-
-export function register(): void { define('foyer-suggestions', FoyerSuggestions); }

@@ -92,3 +92,6 @@ export class FoyerAsk extends LitElement {
 
   readonly #done = (): void => { this.dispatchEvent(new CustomEvent('foyer-done')); };
 }
+
+/** What this file brings, by tag. */
+export const elements = { 'foyer-ask': FoyerAsk };

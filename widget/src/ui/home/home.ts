@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import type { FoyerClient, Summary, User } from '../../client/api.ts';
+import { isArchived } from '../../client/arrangement.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
@@ -32,6 +33,7 @@ export class FoyerHome extends LitElement {
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
   readonly #drafts = new StoreController(this, () => this.client?.drafts);
+  readonly #typing = new StoreController(this, () => this.client?.typing);
 
   constructor() {
     super();
@@ -43,7 +45,7 @@ export class FoyerHome extends LitElement {
 
   override render() {
     const { team = [], conversations = [], answerMs = 0 } = this.#inbox.value ?? {};
-    const chats = conversations.filter(({ lastMessage }) => lastMessage !== null);
+    const chats = conversations.filter((summary) => summary.lastMessage !== null && !isArchived(summary, Date.now()));
     // Who is here stands first.
     const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) })).sort((a, b) => Number(b.online) - Number(a.online));
     const here = faces.find(({ online }) => online);
@@ -67,7 +69,7 @@ export class FoyerHome extends LitElement {
     return html`
       <div class="recent">
         <foyer-conversation-list exportparts="list" .conversations=${chats.slice(0, chatsMax)} .presence=${this.#presence.value ?? new Map()}
-          .drafts=${this.#drafts.value ?? new Map()} .me=${this.#me.value?.id ?? ''}></foyer-conversation-list>
+          .drafts=${this.#drafts.value ?? new Map()} .typing=${this.#typing.value ?? new Map()} .me=${this.#me.value?.id ?? ''}></foyer-conversation-list>
       </div>
       ${chats.length > chatsMax ? html`<button class="all" @click=${() => { this.#ask('foyer-all'); }}>${localize('allChats')}</button>` : nothing}`;
   }

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
-import type { FoyerClient, Summary } from '../../client/api.ts';
+import type { Arrangement, FoyerClient, Summary } from '../../client/api.ts';
+import type { SearchHit } from '../../protocol/search.ts';
 import { bar } from '../chat/bar.ts';
 import { barStyles } from '../chat/bar.styles.ts';
 import type { Place } from '../chat/layers.ts';
@@ -9,22 +10,28 @@ import { shellIcons } from '../chat/shell-icons.ts';
 import { skeleton } from '../chat/skeleton.ts';
 import { icons } from '../icons.ts';
 import { FoyerConversationList } from '../inbox/conversation-list.ts';
+import { listIcons } from '../inbox/list-icons.ts';
+import { FoyerRowMenu } from '../inbox/row-menu.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { FoyerHome } from './home.ts';
+import { ListActs } from './list-acts.ts';
 import { placesStyles } from './places.styles.ts';
+import { revealOnTop, type Pick } from './reveal-on-top.ts';
 
-export { FoyerConversationList, FoyerHome };
+declare global {
+  interface HTMLElementTagNameMap { 'foyer-places': FoyerPlaces }
+}
 
 const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
 
 /**
  * @tag foyer-places
- * @summary The lowest layer of the panel: home, the list of chats, settings, and the tabs that lead there.
+ * @summary The lowest layer of the panel: home, the list of chats with its search, settings, and the tabs that lead there.
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
- * @event {CustomEvent<{id: string}>} foyer-pick - A conversation was chosen.
+ * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
  * @csspart list - A list of conversations.
@@ -32,6 +39,7 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
 export class FoyerPlaces extends LitElement {
   static override properties = {
     client: { attribute: false }, place: {}, preferences: { attribute: false }, greeting: {}, privacy: {}, isErased: { type: Boolean }, canClose: { type: Boolean },
+    isSearching: { state: true },
   };
   static override styles = [tokens, barStyles, placesStyles];
 
@@ -42,11 +50,15 @@ export class FoyerPlaces extends LitElement {
   declare privacy: string;
   declare isErased: boolean;
   declare canClose: boolean;
+  declare isSearching: boolean;
   readonly #inbox = new StoreController(this, () => this.client?.inbox);
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
   readonly #drafts = new StoreController(this, () => this.client?.drafts);
+  readonly #typing = new StoreController(this, () => this.client?.typing);
   readonly #lazy = new LazyElements(this);
+  readonly #acts = new ListActs(this, () => this.client);
+  #takesFocus = false;
 
   constructor() {
     super();
@@ -55,19 +67,38 @@ export class FoyerPlaces extends LitElement {
     this.privacy = '';
     this.isErased = false;
     this.canClose = false;
+    this.isSearching = false;
   }
 
-  override focus(): void { this.renderRoot.querySelector<HTMLElement>(this.place === 'chats' ? '.main' : 'foyer-home, foyer-settings')?.focus(); }
+  override focus(): void { this.renderRoot.querySelector<HTMLElement>('.main, foyer-home, foyer-settings, foyer-conversation-search')?.focus(); }
+
+  override willUpdate(changed: Map<string, unknown>): void { if (changed.has('place')) this.isSearching = false; }
+
+  override updated(): void {
+    const search = this.#takesFocus ? this.renderRoot.querySelector('foyer-conversation-search') : null;
+    if (!search) return;
+    this.#takesFocus = false;
+    search.focus();
+  }
 
   override render() {
-    const title = this.place === 'home' ? {} : { title: localize(this.place) };
     return html`
-      ${this.place === 'home' && !this.canClose ? html`<div class="air"></div>` : bar({ ...title, canClose: this.canClose, ask: this.#ask })}
+      ${this.#bar()}
       <foyer-notices .client=${this.client}></foyer-notices>
       ${this.place === 'home' ? this.#home() : this.place === 'chats' ? this.#chats() : this.#settings()}
       <nav class="tabs" aria-label=${localize('sections')}>${tabs.map(({ name, icon }) => html`
         <button aria-current=${name === this.place ? 'page' : nothing} @click=${() => { this.#go(name); }}>${icon}<span>${localize(name)}</span></button>`)}
       </nav>`;
+  }
+
+  #bar() {
+    const { canClose, place } = this;
+    // The search has a head of its own.
+    if (this.isSearching && this.#lazy.state('foyer-conversation-search') === 'ready') return nothing;
+    if (place === 'home') return canClose ? bar({ canClose, ask: this.#ask }) : html`<div class="air"></div>`;
+    const hasSearch = place === 'chats' && this.#listed().length > 0;
+    const more = hasSearch ? html`<button class="round search" aria-label=${localize('search')} @click=${this.#onSearch}>${listIcons.search}</button>` : nothing;
+    return bar({ title: localize(place), canClose, more, ask: this.#ask });
   }
 
   #home() {
@@ -76,11 +107,29 @@ export class FoyerPlaces extends LitElement {
   }
 
   #chats() {
+    if (this.isSearching) return this.#search();
     const listed = this.#listed();
     return html`
-      <foyer-conversation-list class="body" exportparts="list" .conversations=${listed} .isLoading=${!(this.#inbox.value?.loaded ?? true)} .canStart=${true} .presence=${this.#presence.value ?? new Map()}
-        .drafts=${this.#drafts.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-start=${this.#onStart} @foyer-pick=${this.#onPick}></foyer-conversation-list>
+      <foyer-conversation-list class="body" exportparts="list" .conversations=${listed} .isLoading=${!(this.#inbox.value?.loaded ?? true)} .canStart=${true} .canArrange=${true} .presence=${this.#presence.value ?? new Map()}
+        .drafts=${this.#drafts.value ?? new Map()} .typing=${this.#typing.value ?? new Map()} .me=${this.#me.value?.id ?? ''} @foyer-start=${this.#onStart} @foyer-pick=${this.#onPick}
+        @foyer-arrange=${this.#onArrange} @foyer-mark-read=${this.#onMarkRead}></foyer-conversation-list>
+      ${this.#acts.fault === undefined ? nothing : html`
+        <p class="line fault" role="alert">${localize('actFailed', { code: this.#acts.fault })}<button @click=${() => { this.#acts.retry(); }}>${localize('retry')}</button></p>`}
+      <div role="status">${this.#acts.canUndo ? this.#undo() : nothing}</div>
       ${listed.length === 0 ? nothing : html`<button class="main" @click=${() => { this.#ask('foyer-start'); }}>${localize('newChat')}</button>`}`;
+  }
+
+  #undo() {
+    const hold = (): void => { this.#acts.hold(); };
+    const release = (): void => { this.#acts.release(); };
+    return html`
+      <p class="line undo" @focusin=${hold} @focusout=${release} @pointerenter=${hold} @pointerleave=${release}>${localize('archivedNow')}<button @click=${this.#onUndo}>${localize('undo')}</button></p>`;
+  }
+
+  #search() {
+    const state = this.#lazy.state('foyer-conversation-search');
+    if (state !== 'ready') return this.#waiting(state);
+    return html`<foyer-conversation-search class="body" .search=${this.#acts.search} .me=${this.#me.value?.id ?? ''} @foyer-hit=${this.#onHit} @foyer-search-close=${this.#onSearchClose}></foyer-conversation-search>`;
   }
 
   /** A conversation that nobody has written in is not listed. */
@@ -88,10 +137,14 @@ export class FoyerPlaces extends LitElement {
 
   #settings() {
     const state = this.#lazy.state('foyer-settings');
-    if (state === 'loading') return html`<div class="body">${skeleton()}</div>`;
-    if (state === 'failed') return html`<p class="body fault" role="alert">${localize('errorStart', { code: 'offline' })}<button @click=${() => { this.#lazy.retry(); }}>${localize('retry')}</button></p>`;
+    if (state !== 'ready') return this.#waiting(state);
     return html`<foyer-settings class="body" .client=${this.client} .preferences=${this.preferences} .privacy=${this.privacy}
       @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`;
+  }
+
+  #waiting(state: 'loading' | 'failed') {
+    if (state === 'loading') return html`<div class="body">${skeleton()}</div>`;
+    return html`<p class="body fault" role="alert">${localize('errorStart', { code: 'offline' })}<button @click=${() => { this.#lazy.retry(); }}>${localize('retry')}</button></p>`;
   }
 
   #go(place: Place): void { this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place } })); }
@@ -108,4 +161,45 @@ export class FoyerPlaces extends LitElement {
     event.stopPropagation();
     this.#pass(event);
   };
+
+  readonly #onArrange = (event: CustomEvent<{ id: string; change: Arrangement }>): void => {
+    event.stopPropagation();
+    const { id, change } = event.detail;
+    const summary = this.#listed().find((one) => one.id === id);
+    if (summary) this.#acts.arrange(summary, change);
+  };
+
+  readonly #onMarkRead = (event: CustomEvent<{ id: string }>): void => {
+    event.stopPropagation();
+    this.#acts.markRead(event.detail.id);
+  };
+
+  readonly #onUndo = (): void => {
+    this.#acts.undo();
+    this.renderRoot.querySelector('foyer-conversation-list')?.focus();
+  };
+
+  readonly #onSearch = (): void => {
+    this.isSearching = true;
+    this.#takesFocus = true;
+  };
+
+  readonly #onSearchClose = (event: Event): void => {
+    event.stopPropagation();
+    this.isSearching = false;
+    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.search')?.focus(); });
+  };
+
+  readonly #onHit = (event: CustomEvent<{ hit: SearchHit }>): void => {
+    event.stopPropagation();
+    const { conversation: { id }, seq } = event.detail.hit;
+    const pick: Pick = { id };
+    this.#pass(new CustomEvent('foyer-pick', { detail: pick }));
+    if (seq !== undefined) void revealOnTop(this.getRootNode() as ShadowRoot, pick, seq);
+  };
 }
+
+/** What this file brings, by tag. */
+export const elements = {
+  'foyer-conversation-list': FoyerConversationList, 'foyer-row-menu': FoyerRowMenu, 'foyer-home': FoyerHome, 'foyer-places': FoyerPlaces,
+};

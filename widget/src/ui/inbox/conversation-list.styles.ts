@@ -1,12 +1,12 @@
 import { css } from 'lit';
 
 export const conversationListStyles = css`
-  :host { display: block; overflow-y: auto; background: var(--surface); scrollbar-width: thin; }
+  :host { position: relative; display: block; overflow: hidden auto; background: var(--surface); scrollbar-width: thin; }
   ul { list-style: none; margin: 0; padding: 0; }
   /* Rows out of sight cost nothing. */
-  li { content-visibility: auto; contain-intrinsic-block-size: auto 64px; }
+  li { position: relative; content-visibility: auto; contain-intrinsic-block-size: auto 64px; }
   .row {
-    position: relative; display: grid; grid-template: 'face name time' 20px 'face line count' 20px / 40px minmax(0, 1fr) auto; gap: 2px 12px; align-content: center; align-items: center;
+    position: relative; display: grid; grid-template: 'face name time' 20px 'face line marks' 20px / 40px minmax(0, 1fr) auto; gap: 2px 12px; align-content: center; align-items: center;
     inline-size: 100%; block-size: 64px; padding: 0 16px; border: 0; background: none; text-align: start; line-height: 20px;
   }
   button.row:hover:not([aria-current]) { background: var(--surface-2); }
@@ -25,12 +25,38 @@ export const conversationListStyles = css`
   .is-read, .typing { color: var(--accent-ink); }
   .draft { color: var(--danger); }
   time { grid-area: time; justify-self: end; font-size: 13px; color: var(--text-2); font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .marks { grid-area: marks; justify-self: end; display: flex; align-items: center; gap: 6px; }
+  .marks svg { inline-size: 16px; block-size: 16px; color: var(--text-2); }
   .count {
-    grid-area: count; justify-self: end; min-inline-size: 20px; block-size: 20px; padding-inline: 6px; border-radius: 10px; background: var(--accent); color: var(--on-accent);
+    min-inline-size: 20px; block-size: 20px; padding-inline: 6px; border-radius: 10px; background: var(--accent); color: var(--on-accent);
     font-size: 12px; font-weight: 600; text-align: center; font-variant-numeric: tabular-nums;
   }
-  .filter { position: sticky; inset-block-start: 0; z-index: 1; display: flex; gap: 4px; padding: 8px 12px; background: var(--surface); }
-  .filter button { padding: 0 12px; min-block-size: 32px; border: 0; border-radius: 16px; background: none; color: var(--text-2); font-size: 14px; }
+  .count.is-muted { background: var(--surface-3); color: var(--text-2); }
+  /* In the place of the time, so that nothing moves. */
+  .more {
+    position: absolute; inset-block-start: 9px; inset-inline-end: 14px; display: grid; place-items: center; inline-size: 24px; block-size: 24px; padding: 0; border: 0; border-radius: 50%;
+    background: none; color: var(--text-2); opacity: 0;
+  }
+  .more:hover, .more[aria-expanded='true'] { background: var(--surface-3); color: var(--text); }
+  li:is(:has(.more[aria-expanded='true']), :has(:focus-visible)) .more { opacity: 1; }
+  li:is(:has(.more[aria-expanded='true']), :has(:focus-visible)):has(.more) time { opacity: 0; }
+  @media not (pointer: coarse) {
+    li:hover .more { opacity: 1; }
+    li:hover:has(.more) time { opacity: 0; }
+  }
+  /* Pushed aside by the browser's own scrolling; the list itself goes up and down as ever. */
+  .swiped li { display: flex; overflow: auto hidden; overscroll-behavior-x: contain; scroll-snap-type: x mandatory; scrollbar-width: none; }
+  .swiped .row { flex: none; scroll-snap-align: start; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+  .swiped .more { pointer-events: none; }
+  .actions { flex: none; display: flex; scroll-snap-align: end; background: var(--surface-2); }
+  .actions button {
+    display: grid; justify-items: center; align-content: center; gap: 4px; min-inline-size: 68px; max-inline-size: 96px; padding: 4px 6px; border: 0; background: none; color: var(--text-2);
+    font-size: 12px; line-height: 16px; text-align: center;
+  }
+  .actions button:focus-visible { outline-offset: -2px; }
+  .actions button:last-child { background: var(--surface-3); color: var(--text); }
+  .filter { position: sticky; inset-block-start: 0; z-index: 1; display: flex; gap: 4px; padding: 8px 12px; background: var(--surface); overflow-x: auto; scrollbar-width: none; }
+  .filter button { flex: none; padding: 0 12px; min-block-size: 32px; border: 0; border-radius: 16px; background: none; color: var(--text-2); font-size: 14px; }
   .filter button:hover { background: var(--surface-2); color: var(--text); }
   .filter button[aria-pressed='true'] { background: var(--surface-3); color: var(--text); font-weight: 600; }
   .empty { display: grid; justify-items: center; gap: 16px; padding: 48px 24px; text-align: center; color: var(--text-2); text-wrap: balance; }
@@ -49,7 +75,8 @@ export const conversationListStyles = css`
   @keyframes appear { to { opacity: 1; } }
   @media (pointer: coarse) { .filter button { min-block-size: 44px; border-radius: 22px; } }
   @media (forced-colors: active) {
-    .count, .action { border: 1px solid; }
+    .count, .action, .actions button { border: 1px solid; }
+    .marks svg { color: CanvasText; }
     .wait i { border: 1px solid GrayText; }
     .filter button[aria-pressed='true'] { border: 1px solid; }
   }

@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit';
-import type { Message, MessageStatus, Presence, Summary } from '../../client/api.ts';
+import type { Message, MessageStatus, Person, Presence, Summary } from '../../client/api.ts';
+import { isMuted } from '../../client/arrangement.ts';
 import { icons } from '../icons.ts';
 import { localizer } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { listTime } from '../times.ts';
 import { counterpart } from './counterpart.ts';
+import { listIcons } from './list-icons.ts';
 
 /** What the reader of a list knows beside its rows. */
 export interface RowContext {
@@ -18,22 +20,38 @@ export interface RowContext {
   readonly typing: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The inside of a row: face, name and time, last line and count. */
+/** The inside of a row: face, name and time, last line, how it is arranged and the count. */
 export function conversationRow(summary: Summary, context: RowContext) {
   const { name, people } = counterpart(summary, context.me, context.isStaff);
-  const { lastMessage, unread } = summary;
+  const { lastMessage } = summary;
   return html`
     <foyer-avatar .name=${name} .online=${summary.kind !== 'group' && people.some(({ id }) => context.presence.get(id)?.online)}></foyer-avatar>
     <span class="name" dir="auto">${name}</span>
     ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
     <span class="line">${line(summary, context)}</span>
-    ${unread > 0 ? html`<span class="count"><span aria-hidden="true">${localizer().badge(unread)}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}`;
+    ${marks(summary)}`;
+}
+
+function marks(summary: Summary) {
+  const { pinned, unread } = summary;
+  const muted = isMuted(summary, Date.now());
+  if (!pinned && !muted && unread === 0) return nothing;
+  return html`
+    <span class="marks">
+      ${muted ? html`${listIcons.bellOff}<span class="hidden-text">${localize('muted')}</span>` : nothing}
+      ${pinned ? html`${listIcons.pin}<span class="hidden-text">${localize('pinned')}</span>` : nothing}
+      ${unread > 0 ? html`<span class="count ${muted ? 'is-muted' : ''}"><span aria-hidden="true">${localizer().badge(unread)}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}
+    </span>`;
 }
 
 /** What matters most now: somebody types, something is not sent, or what was said last. */
 function line(summary: Summary, { me, isStaff, drafts, typing }: RowContext) {
-  const typist = summary.people.find(({ id }) => typing.get(summary.id)?.includes(id));
-  if (typist) return html`<span class="text typing">${summary.kind === 'group' ? localize('typingOne', { name: typist.name }) : localize('typing')}</span>`;
+  const typist = typistOf(summary, me, typing.get(summary.id) ?? []);
+  if (typist) {
+    // Where it may be somebody else than the row is named after, it says who.
+    const isNamed = summary.kind === 'group' || (isStaff && typist.role === 'staff');
+    return html`<span class="text typing">${isNamed ? localize('typingOne', { name: typist.name }) : localize('typing')}</span>`;
+  }
   const draft = drafts.get(summary.id)?.trim();
   if (draft) return html`<span class="draft">${localize('draft')}</span>${text(draft)}`;
   const { lastMessage } = summary;
@@ -45,6 +63,12 @@ function line(summary: Summary, { me, isStaff, drafts, typing }: RowContext) {
   const status = statusOf(lastMessage, summary);
   const by = lastMessage.from === me ? localize('you') : author?.name ?? '';
   return html`<span class=${status === 'read' ? 'is-read' : ''}>${status === 'sent' ? icons.tick : icons.ticks}</span><span class="hidden-text">${localize(status)}, ${by}: </span>${shown}`;
+}
+
+/** Of several a visitor before the team. */
+function typistOf({ people }: Summary, me: string, typing: readonly string[]): Person | undefined {
+  const typists = people.filter(({ id }) => id !== me && typing.includes(id));
+  return typists.find(({ role }) => role !== 'staff') ?? typists[0];
 }
 
 const text = (shown: string) => html`<span class="text" dir="auto">${shown}</span>`;

@@ -6,6 +6,10 @@ export const infoStyles = css`
   h3 { margin: 10px 0 0; font-size: 18px; font-weight: 600; line-height: 24px; overflow-wrap: anywhere; }
   h3:focus-visible { outline: none; }
   .top p { margin: 0; color: var(--text-2); }
+  .mute { display: flex; align-items: center; gap: 8px; margin-block-start: 12px; padding: 4px 18px 4px 14px; min-block-size: 40px; border: 0; border-radius: 20px; background: var(--surface-3); font-weight: 600; }
+  .mute:hover { background: color-mix(in oklab, var(--surface-3) 92%, var(--text)); }
+  .mute svg { color: var(--text-2); }
+  .top .fault { margin-block-start: 8px; color: var(--danger); }
   h4 { margin: 0 0 8px; font-size: 13px; font-weight: 600; line-height: 20px; color: var(--text-2); }
   ul { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
   li + li { border-block-start: 1px solid var(--line); }
@@ -22,4 +26,6 @@ export const infoStyles = css`
   .none { margin: 0; color: var(--text-2); }
   .more { inline-size: 100%; margin-block-start: 8px; padding: 8px 16px; min-block-size: 44px; border: 0; border-radius: 22px; background: none; color: var(--accent-ink); font-weight: 600; }
   .more:hover { background: var(--surface-2); }
+  @media (pointer: coarse) { .mute { min-block-size: 44px; border-radius: 22px; } }
+  @media (forced-colors: active) { .mute { border: 1px solid; } }
 `;

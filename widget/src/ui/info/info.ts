@@ -1,7 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
-import type { ConversationHandle, FoyerClient, Person } from '../../client/api.ts';
+import type { Arrangement, ConversationHandle, FoyerClient, Person } from '../../client/api.ts';
+import { FoyerError } from '../../protocol/errors.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
 import { counterpart } from '../inbox/counterpart.ts';
+import { muteAction } from '../inbox/row-actions.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { ago, listTime } from '../times.ts';
@@ -14,19 +16,22 @@ const peopleFirst = 20;
 
 /**
  * @tag foyer-info
- * @summary About a conversation: who is in it and when they were last here, and the links that were sent.
+ * @summary About a conversation: who is in it and when they were last here, whether it is muted, and the links that were sent.
  */
 export class FoyerInfo extends LitElement {
-  static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true } };
+  static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true }, fault: { state: true } };
   static override styles = [tokens, infoStyles];
 
   declare client: FoyerClient | undefined;
   declare conversation: ConversationHandle | undefined;
   declare isWhole: boolean;
+  /** Why it could not be muted. */
+  declare fault: string | undefined;
   readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
+  readonly #inbox = new StoreController(this, () => this.client?.inbox);
 
   constructor() {
     super();
@@ -48,9 +53,29 @@ export class FoyerInfo extends LitElement {
         <foyer-avatar .name=${name} .online=${!isGroup && people.some((person) => this.#isHere(person))}></foyer-avatar>
         <h3 tabindex="-1"><bdi>${name}</bdi></h3>
         ${isGroup ? html`<p>${localize('members', { count: snapshot.people.length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
+        ${this.#mute(snapshot.id)}
       </div>
       ${snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed, me)}
       ${this.#links()}`;
+  }
+
+  /** One that is in no list cannot be muted. */
+  #mute(conversationId: string) {
+    const summary = this.#inbox.value?.conversations.find(({ id }) => id === conversationId);
+    if (!summary) return nothing;
+    const { label, icon, change = {} } = muteAction(summary, Date.now());
+    return html`
+      <button class="mute" @click=${() => { void this.#arrange(conversationId, change); }}>${icon}${localize(label)}</button>
+      ${this.fault === undefined ? nothing : html`<p class="fault" role="alert">${localize('actFailed', { code: this.fault })}</p>`}`;
+  }
+
+  async #arrange(conversationId: string, change: Arrangement): Promise<void> {
+    this.fault = undefined;
+    try {
+      (await this.client?.listTools())?.arrange(conversationId, change);
+    } catch (error) {
+      this.fault = error instanceof FoyerError ? error.code : 'offline';
+    }
   }
 
   #people(listed: readonly Person[], me: string) {
@@ -98,3 +123,6 @@ export class FoyerInfo extends LitElement {
     if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
   }
 }
+
+/** What this file brings, by tag. */
+export const elements = { 'foyer-info': FoyerInfo };

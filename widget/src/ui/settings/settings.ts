@@ -135,3 +135,6 @@ export class FoyerSettings extends LitElement {
     }
   }
 }
+
+/** What this file brings, by tag. */
+export const elements = { 'foyer-settings': FoyerSettings };

@@ -14,7 +14,6 @@ import { threadStyles } from './thread.styles.ts';
 import type { Announcement } from './tools/announcer.ts';
 import type { ThreadTools } from './tools/thread-tools.ts';
 
-const flashMs = 1_400;
 const toastMs = 2_500;
 const enteringMax = 3;
 const noItems: readonly TimelineItem[] = [];
@@ -55,7 +54,7 @@ export class FoyerThread extends LitElement {
   #askedAbove: string | undefined;
   #typists: readonly string[] = [];
   #bySeq: ReadonlyMap<number, TimelineItem> | undefined;
-  #timers = { flash: 0, toast: 0 };
+  #toastTimer = 0;
   readonly #entering = new Set<string>();
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
   readonly #typing = new StoreController(this, () => this.conversation?.typing);
@@ -76,8 +75,7 @@ export class FoyerThread extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timers.flash);
-    clearTimeout(this.#timers.toast);
+    clearTimeout(this.#toastTimer);
     this.#shown = undefined;
     this.#tools?.stop();
     this.#tools = undefined;
@@ -180,7 +178,7 @@ export class FoyerThread extends LitElement {
       me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
       activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
       isLeaving: (seq) => actions?.commands.isLeaving(seq) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
-      follow: this.#onLink, jumpTo: this.#jumpTo, act: this.#act,
+      follow: this.#onLink, jumpTo: this.reveal, act: this.#act,
     };
   }
 
@@ -217,23 +215,9 @@ export class FoyerThread extends LitElement {
 
   #itemOf(key: string): TimelineItem | undefined { return this.#items.find((item) => item.key === key); }
 
-  /** History is loaded until the message is there. */
-  async #find(seq: number): Promise<TimelineItem | undefined> {
-    const { conversation } = this;
-    while (!this.#itemAt(seq) && this.#timeline.value?.hasOlder) {
-      await conversation?.loadOlder();
-      await this.updateComplete;
-      if (this.conversation !== conversation || !this.isConnected) return undefined;
-    }
-    return this.#itemAt(seq);
-  }
-
-  readonly #jumpTo = (seq: number): void => {
-    void this.#load().then((tools) => tools.jumpTo(seq, (key) => {
-      this.flashedKey = key;
-      clearTimeout(this.#timers.flash);
-      this.#timers.flash = window.setTimeout(() => { this.flashedKey = undefined; }, flashMs);
-    })).catch(() => { this.#showToast('notDone'); });
+  /** Brings a message into view, with the focus on it, and flashes it; history is loaded until it is there. */
+  readonly reveal = (seq: number): void => {
+    void this.#load().then((tools) => tools.jumpTo(seq)).catch(() => { this.#showToast('notDone'); });
   };
 
   readonly #act: RowContext['act'] = (...call) => {
@@ -249,7 +233,12 @@ export class FoyerThread extends LitElement {
         conversation: () => this.conversation,
         me: () => this.me,
         itemOf: (key) => this.#itemOf(key),
-        find: (seq) => this.#find(seq),
+        itemAt: (seq) => this.#itemAt(seq),
+        updated: () => this.updateComplete,
+        flash: (key) => {
+          this.#isTouched = true;
+          this.flashedKey = key;
+        },
         changed: () => { this.requestUpdate(); },
         compose: (kind, item) => { this.dispatchEvent(new CustomEvent('foyer-compose', { detail: { kind, item } })); },
         leave: () => { this.dispatchEvent(new CustomEvent('foyer-leave-thread')); },
@@ -267,8 +256,8 @@ export class FoyerThread extends LitElement {
 
   #showToast(toast: 'copied' | 'notDone'): void {
     this.toast = toast;
-    clearTimeout(this.#timers.toast);
-    this.#timers.toast = window.setTimeout(() => { this.toast = undefined; }, toastMs);
+    clearTimeout(this.#toastTimer);
+    this.#toastTimer = window.setTimeout(() => { this.toast = undefined; }, toastMs);
   }
 
   readonly #toEnd = (): void => { this.#window.toEnd(); };

@@ -1,4 +1,5 @@
-import type { TimelineItem } from '../../../client/api.ts';
+import type { Timeline, TimelineItem } from '../../../client/api.ts';
+import { until } from '../../../client/store.ts';
 import { define } from '../../localize.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
@@ -13,13 +14,21 @@ declare global {
   interface HTMLElementTagNameMap { 'foyer-message-menu': FoyerMessageMenu; 'foyer-message-toolbar': FoyerMessageToolbar }
 }
 
+/** So long somebody waits for a message that is asked for. */
+const patienceMs = 20_000;
+const flashMs = 1_400;
+
 interface ToolsParts extends Omit<ActionsParts, 'closed'> {
   window: ThreadWindow;
   rows: () => readonly ThreadRow[];
   viewPx: () => number;
   leave: () => void;
-  /** A message that may lie in history which is not loaded yet; resolves to it, or to nothing. */
-  find: (seq: number) => Promise<TimelineItem | undefined>;
+  /** A message that is loaded. */
+  itemAt: (seq: number) => TimelineItem | undefined;
+  /** Resolves when the thread shows what it knows. */
+  updated: () => Promise<unknown>;
+  /** Sets a message off from the others, or none any more. */
+  flash: (key: string | undefined) => void;
 }
 
 /** What a thread needs only after it is shown: keys, actions, announcements. Fetched once the first messages are there. */
@@ -29,6 +38,8 @@ export class ThreadTools {
   readonly actions: ThreadActions;
   readonly keys: ThreadKeys;
   readonly #parts: ToolsParts;
+  readonly #end = new AbortController();
+  #flashTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ToolsParts) {
     define('foyer-message-menu', FoyerMessageMenu);
@@ -48,15 +59,42 @@ export class ThreadTools {
   }
 
   stop(): void {
+    this.#end.abort();
+    clearTimeout(this.#flashTimer);
     this.reset();
     this.actions.stop();
   }
 
-  /** Scrolls to a message and puts the focus on it; `shown` hears of it once it is there. */
-  async jumpTo(seq: number, shown: (key: string) => void): Promise<void> {
-    const key = (await this.#parts.find(seq))?.key;
+  /** Scrolls to a message, puts the focus on it and flashes it. */
+  async jumpTo(seq: number): Promise<void> {
+    const key = (await this.#find(seq))?.key;
     if (key === undefined) return;
-    shown(key);
+    this.#parts.flash(key);
+    clearTimeout(this.#flashTimer);
+    this.#flashTimer = setTimeout(() => { this.#parts.flash(undefined); }, flashMs);
     this.keys.focus(key, 'center');
+  }
+
+  /** A message that may lie in history which is not loaded yet, or be newer than what this device had at the opening. */
+  async #find(seq: number): Promise<TimelineItem | undefined> {
+    const conversation = this.#parts.conversation();
+    const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(patienceMs)]);
+    if (!conversation) return undefined;
+    for (;;) {
+      await this.#parts.updated();
+      if (signal.aborted || this.#parts.conversation() !== conversation) return undefined;
+      const item = this.#parts.itemAt(seq);
+      if (item) return item;
+      const { timeline } = conversation;
+      const now = timeline.value;
+      const isAhead = !now.items.some(({ message }) => message.seq > seq);
+      if (!now.loading && !isAhead) {
+        if (!now.hasOlder) return undefined;
+        await conversation.loadOlder();
+      }
+      // Somebody else may be loading, or there was nothing.
+      const then = timeline.value;
+      if (then.items[0] === now.items[0]) await until(timeline, (next): next is Timeline => next !== then, signal).catch(() => undefined);
+    }
   }
 }
