@@ -1,5 +1,5 @@
 import type { Summary } from '../protocol/records.ts';
-import { excerptOf, fits, type SearchHit, wordsOf } from '../protocol/search.ts';
+import { excerptOf, fits, mergeHits, type SearchHit, wordsOf } from '../protocol/search.ts';
 import type { History } from './history.ts';
 import * as limits from '../protocol/limits.ts';
 
@@ -31,13 +31,8 @@ export async function searchDevice(words: string, { conversations, history, me }
   return hits;
 }
 
-/** One hit a conversation, the one with the later message; latest activity first. */
+/** One hit a conversation, latest activity first. */
 export function merged(some: readonly SearchHit[], others: readonly SearchHit[]): SearchHit[] {
-  const hits = new Map<string, SearchHit>();
-  for (const hit of [...some, ...others]) {
-    const known = hits.get(hit.conversation.id);
-    if (!known || (hit.seq ?? 0) > (known.seq ?? 0)) hits.set(hit.conversation.id, hit);
-  }
   const lastAt = ({ conversation }: SearchHit): number => conversation.lastMessage?.at ?? 0;
-  return [...hits.values()].sort((a, b) => lastAt(b) - lastAt(a));
+  return mergeHits(some, others).sort((a, b) => lastAt(b) - lastAt(a));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerptOf } from './search.ts';
+import { excerptOf, mergeHits, type SearchHit } from './search.ts';
 
 test('an excerpt is one line round what was found, marked where it was cut', () => {
   expect(excerptOf('Where is\n my  order?', 'ORDER')).toBe('Where is my order?');
@@ -15,4 +15,11 @@ test('of whatever text, an excerpt has what was found and no half of a sign', ()
     expect(excerpt).toContain('needle');
     expect(excerpt.isWellFormed()).toBe(true);
   }));
+});
+
+const hit = (id: string, seq?: number): SearchHit => ({ conversation: { id } as SearchHit['conversation'], at: 1, excerpt: `${id} ${seq}`, ...(seq === undefined ? {} : { seq }) });
+
+test('a conversation is found once, in its first place, by its newest message', () => {
+  const merged = mergeHits([hit('a', 3), hit('b'), hit('c', 9)], [hit('c', 4), hit('b', 2), hit('d', 1), hit('a', 7)]);
+  expect(merged.map(({ excerpt }) => excerpt)).toEqual(['a 7', 'b 2', 'c 9', 'd 1']);
 });

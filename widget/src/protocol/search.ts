@@ -17,6 +17,16 @@ export type SearchHit = v.InferOutput<typeof searchHitSchema>;
 export const searchPageSchema = v.object({ hits: v.array(searchHitSchema), next: v.optional(cursorSchema) });
 export type SearchPage = v.InferOutput<typeof searchPageSchema>;
 
+/** Each conversation once, where it was first found; of two hits the one with the newer message counts. */
+export function mergeHits(former: readonly SearchHit[], next: readonly SearchHit[]): SearchHit[] {
+  const byId = new Map<string, SearchHit>();
+  for (const hit of [...former, ...next]) {
+    const known = byId.get(hit.conversation.id);
+    if (!known || (hit.seq ?? 0) > (known.seq ?? 0)) byId.set(hit.conversation.id, hit);
+  }
+  return [...byId.values()];
+}
+
 /** Composed last: some letters have a composed form only when they are small. */
 const small = (text: string): string => text.toLowerCase().normalize('NFC');
 

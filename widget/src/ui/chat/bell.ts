@@ -1,5 +1,5 @@
 import type { FoyerClient, Message, Summary } from '../../client/api.ts';
-import { isMuted } from '../../client/arrangement.ts';
+import { isArchived, isMuted } from '../../client/arrangement.ts';
 import { Chime } from './chime.ts';
 import type { PreferenceStore } from './preferences.ts';
 
@@ -34,7 +34,8 @@ export class Bell {
     const { dismissedAt } = this.#parts.preferences().value;
     const isNews = (summary: Summary): boolean => {
       const { unread, lastMessage } = summary;
-      return unread > 0 && lastMessage !== null && lastMessage.from !== me.value?.id && lastMessage.at > dismissedAt && lastMessage.content.kind !== 'none' && !isMuted(summary, Date.now());
+      return unread > 0 && lastMessage !== null && lastMessage.from !== me.value?.id && lastMessage.at > dismissedAt && lastMessage.content.kind !== 'none'
+        && !isMuted(summary, Date.now()) && !isArchived(summary, Date.now());
     };
     return inbox.value.conversations.filter(isNews).sort((a, b) => (b.lastMessage?.at ?? 0) - (a.lastMessage?.at ?? 0))[0];
   }

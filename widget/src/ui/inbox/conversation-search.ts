@@ -3,15 +3,15 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ListTools } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import * as limits from '../../protocol/limits.ts';
-import type { SearchHit } from '../../protocol/search.ts';
+import { mergeHits, type SearchHit } from '../../protocol/search.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize-screen.ts';
 import { listTime } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 import { conversationSearchStyles } from './conversation-search.styles.ts';
 import { counterpart } from './counterpart.ts';
+import { piecesOf } from './found-pieces.ts';
 import { listIcons } from './list-icons.ts';
-import { mergeHits, piecesOf } from './search-hits.ts';
 
 declare global {
   interface HTMLElementTagNameMap { 'foyer-conversation-search': FoyerConversationSearch }
