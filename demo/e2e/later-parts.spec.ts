@@ -11,6 +11,17 @@ async function openMenu(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('menu', { name: 'Message actions' })).toBeVisible();
 }
 
+/** Resolves when the server has said yes to a command of this name. */
+function done(page: Page, command: string): Promise<void> {
+  return new Promise((resolve) => {
+    page.on('websocket', (socket) => {
+      let id: string | undefined;
+      socket.on('framesent', ({ payload }) => { if (String(payload).includes(`"name":"${command}"`)) id = /"id":(\d+)/.exec(String(payload))?.[1]; });
+      socket.on('framereceived', ({ payload }) => { if (id !== undefined && String(payload).startsWith(`{"t":"ok","id":${id},`)) resolve(); });
+    });
+  });
+}
+
 const arePrefetched = (page: Page) => page.waitForFunction((tags) => tags.every((tag) => customElements.get(tag)), prefetched);
 
 test('a thread is opened, read and written with one file; what cannot be fetched says so, and comes with the next try', async ({ server, visitor, desk }) => {
@@ -60,6 +71,7 @@ test('once the browser has been idle, no screen and no action needs the network'
 });
 
 test('what is done with a message while the code for it is on the way is done when that has come', async ({ server, visitor }) => {
+  const reacted = done(visitor, 'reaction.set');
   await openChat(visitor, server.url);
   await send(visitor, 'Hello');
   await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
@@ -67,6 +79,7 @@ test('what is done with a message while the code for it is on the way is done wh
   await visitor.getByRole('menuitemcheckbox', { name: /^React with/ }).first().click();
   const reaction = visitor.getByRole('group', { name: 'Reactions' }).getByRole('button');
   await expect(reaction).toHaveAttribute('aria-pressed', 'true');
+  await reacted;
 
   const gate = Promise.withResolvers<void>();
   await visitor.route('**/assets/thread-tools-*.js', async (route) => { await gate.promise; await route.continue(); });
