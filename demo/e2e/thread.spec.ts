@@ -324,3 +324,16 @@ test('the field offers what a slash may mean, says how much is left, and when so
   await reopen(visitor);
   await expect(field(visitor)).toHaveValue('日本');
 });
+
+test('the details lead to a day, however much lies before it', async ({ server, visitor }) => {
+  await visitor.clock.setFixedTime(Date.now() + 3 * 86_400_000);
+  await openChat(visitor, server.url);
+  for (let index = 0; index < 70; index += 1) await send(visitor, `Line ${index}`);
+  await expect(log(visitor).getByText('Queued', { exact: true })).toHaveCount(0);
+  await reopen(visitor);
+  await visitor.getByRole('button', { name: 'Details' }).click();
+  const today = await visitor.evaluate(() => new Date(Date.now() - 3 * 86_400_000).toLocaleDateString('sv'));
+  await visitor.getByLabel('Go to a day').fill(today);
+  await expect(bubble(visitor, 'Line 0').first()).toBeInViewport();
+  await expect(bubble(visitor, 'Line 69')).not.toBeInViewport();
+});

@@ -195,6 +195,7 @@ export const ar: Texts = {
   members: 'الأعضاء: {count}',
   owner: 'المالك',
   showEverybody: 'عرض الكل ({count})',
+  goToDay: 'الانتقال إلى يوم',
   sharedLinks: 'الروابط المشتركة',
   noSharedLinks: 'تظهر هنا الروابط المرسلة في هذه المحادثة.',
   appearance: 'المظهر',

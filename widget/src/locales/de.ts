@@ -156,6 +156,7 @@ export const de: Texts = {
   members: 'Mitglieder: {count}',
   owner: 'Besitzer',
   showEverybody: 'Alle {count} anzeigen',
+  goToDay: 'Zu einem Tag gehen',
   sharedLinks: 'Geteilte Links',
   noSharedLinks: 'Links, die in diesem Chat gesendet werden, stehen hier.',
   appearance: 'Darstellung',

@@ -89,6 +89,7 @@ export const screenTexts = {
   members: 'Members: {count}',
   owner: 'Owner',
   showEverybody: 'Show all {count}',
+  goToDay: 'Go to a day',
   sharedLinks: 'Shared links',
   noSharedLinks: 'Links that are sent in this chat are listed here.',
 

@@ -156,6 +156,7 @@ export const es: Texts = {
   members: 'Miembros: {count}',
   owner: 'Responsable',
   showEverybody: 'Mostrar los {count}',
+  goToDay: 'Ir a un día',
   sharedLinks: 'Enlaces compartidos',
   noSharedLinks: 'Aquí aparecen los enlaces que se envían en este chat.',
   appearance: 'Apariencia',

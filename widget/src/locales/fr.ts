@@ -156,6 +156,7 @@ export const fr: Texts = {
   members: 'Membres : {count}',
   owner: 'Propriétaire',
   showEverybody: 'Afficher les {count}',
+  goToDay: 'Aller à un jour',
   sharedLinks: 'Liens partagés',
   noSharedLinks: 'Les liens envoyés dans cette discussion apparaissent ici.',
   appearance: 'Apparence',

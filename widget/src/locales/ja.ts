@@ -153,6 +153,7 @@ export const ja: Texts = {
   members: 'メンバー：{count} 人',
   owner: '所有者',
   showEverybody: '{count} 人すべて表示',
+  goToDay: '日付に移動',
   sharedLinks: '共有リンク',
   noSharedLinks: 'このチャットで送信されたリンクがここに表示されます。',
   appearance: '外観',

@@ -89,7 +89,7 @@ export class FoyerPanel extends LitElement {
       case 'ask': return html`${bar({ title: localize('chat'), hasBack: true, canClose, ask })}${this.#later('foyer-ask', html`
         <foyer-ask .client=${client} .fields=${this.missing} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
-        <foyer-info .client=${client} .conversation=${layer.conversation}></foyer-info>`)}`;
+        <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass}></foyer-info>`)}`;
       default: return this.#later('foyer-places', html`
         <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .greeting=${this.greeting} .privacy=${privacy}
           .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-dismiss=${this.#pass}

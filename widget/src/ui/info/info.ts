@@ -3,11 +3,13 @@ import type { Arrangement, ConversationHandle, FoyerClient, Person } from '../..
 import { FoyerError } from '../../protocol/errors.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
 import { counterpart } from '../inbox/counterpart.ts';
+import { revealOnTop } from '../home/reveal-on-top.ts';
 import { muteAction } from '../inbox/row-actions.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { ago, listTime } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
+import { firstSince } from './first-since.ts';
 import { infoStyles } from './info.styles.ts';
 import { sharedLinks } from './shared-links.ts';
 
@@ -16,10 +18,11 @@ const peopleFirst = 20;
 
 /**
  * @tag foyer-info
- * @summary About a conversation: who is in it and when they were last here, whether it is muted, and the links that were sent.
+ * @summary About a conversation: who is in it and when they were last here, whether it is muted, the way to a day, and the links that were sent.
+ * @event foyer-back - A day was chosen: the thread should come to the top, to show it.
  */
 export class FoyerInfo extends LitElement {
-  static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true }, fault: { state: true } };
+  static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true }, fault: { state: true }, day: { state: true } };
   static override styles = [tokens, infoStyles];
 
   declare client: FoyerClient | undefined;
@@ -27,6 +30,8 @@ export class FoyerInfo extends LitElement {
   declare isWhole: boolean;
   /** Why it could not be muted. */
   declare fault: string | undefined;
+  /** How it is with the day that was asked for. */
+  declare day: 'none' | 'sought' | 'failed';
   readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
   readonly #timeline = new StoreController(this, () => this.conversation?.timeline);
   readonly #presence = new StoreController(this, () => this.client?.presence);
@@ -36,6 +41,7 @@ export class FoyerInfo extends LitElement {
   constructor() {
     super();
     this.isWhole = false;
+    this.day = 'none';
   }
 
   override focus(): void { this.renderRoot.querySelector<HTMLElement>('h3')?.focus(); }
@@ -56,7 +62,41 @@ export class FoyerInfo extends LitElement {
         ${this.#mute(snapshot.id)}
       </div>
       ${snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed, me)}
+      ${snapshot.lastSeq === 0 ? nothing : this.#days()}
       ${this.#links()}`;
+  }
+
+  #days() {
+    const today = new Date();
+    // Local, as the separators of the thread are.
+    const max = new Date(today.getTime() - today.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+    return html`
+      <section>
+        <label class="day"><span>${localize('goToDay')}</span><input type="date" min="2000-01-01" max=${max} ?disabled=${this.day === 'sought'} @change=${this.#onDay}></label>
+        ${this.day === 'failed' ? html`<p class="fault" role="alert">${localize('notDone')}</p>` : nothing}
+      </section>`;
+  }
+
+  /** A year that is being typed is no day within the bounds yet. */
+  readonly #onDay = (event: Event): void => {
+    const { value, validity } = event.target as HTMLInputElement;
+    if (value !== '' && validity.valid) void this.#goTo(new Date(`${value}T00:00`).getTime());
+  };
+
+  async #goTo(at: number): Promise<void> {
+    const { conversation } = this;
+    if (!conversation) return;
+    this.day = 'sought';
+    try {
+      const seq = await firstSince({ timeline: conversation.timeline, loadOlder: () => conversation.loadOlder() }, at);
+      if (!this.isConnected || seq === undefined) return;
+      const panel = this.getRootNode() as ShadowRoot;
+      this.dispatchEvent(new CustomEvent('foyer-back'));
+      await revealOnTop(panel, { id: conversation.id, opened: (panel.host as LitElement).updateComplete.then(() => undefined) }, seq);
+      this.day = 'none';
+    } catch {
+      this.day = 'failed';
+    }
   }
 
   /** One that is in no list cannot be muted. */
