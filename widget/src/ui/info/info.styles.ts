@@ -10,7 +10,7 @@ export const infoStyles = css`
   .mute:hover { background: color-mix(in oklab, var(--surface-3) 92%, var(--text)); }
   .mute svg { color: var(--text-2); }
   .day { display: flex; align-items: center; justify-content: space-between; gap: 12px; min-block-size: 52px; padding: 6px 16px; border: 1px solid var(--line); border-radius: 12px; font-weight: 600; }
-  .day input { min-block-size: 36px; padding: 0 10px; border: 1px solid var(--line); border-radius: 9px; background: var(--surface); color: var(--text); font: inherit; font-weight: 400; }
+  .day input { min-block-size: 36px; padding: 0 10px; border: 1px solid var(--line); border-radius: 9px; background: var(--surface); color: var(--text); font: inherit; font-size: 16px; font-weight: 400; }
   .fault { margin: 8px 0 0; color: var(--danger); }
   .top .fault { margin-block-start: 8px; color: var(--danger); }
   h4 { margin: 0 0 8px; font-size: 13px; font-weight: 600; line-height: 20px; color: var(--text-2); }
