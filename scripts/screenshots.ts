@@ -71,6 +71,14 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await team.act(support, 'receipts/read', { seq: 5 });
   await page.getByText(say('read'), { exact: true }).last().waitFor({ state: 'attached' });
   await shot('thread');
+  const emoji = page.getByRole('button', { name: say('emoji'), exact: true });
+  // A keyboard of a phone has its own.
+  if (await emoji.isVisible()) {
+    await emoji.click();
+    await page.getByRole('dialog', { name: say('emoji') }).waitFor();
+    await shot('emoji');
+    await page.keyboard.press('Escape');
+  }
 
   await page.getByRole('button', { name: say('details') }).click();
   await page.getByText(say('sharedLinks'), { exact: true }).waitFor();
@@ -93,6 +101,15 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await page.getByRole('button', { name: say('chats'), exact: true }).click();
   await list.getByText(story.group.title).waitFor();
   await shot('list');
+  await list.getByText(story.group.title).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: say('pin'), exact: true }).waitFor();
+  await shot('list-menu');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: say('search') }).click();
+  await page.getByRole('searchbox', { name: say('search') }).fill(story.group.title.slice(0, 4));
+  await page.getByRole('list', { name: say('found') }).getByRole('button').first().waitFor();
+  await shot('search');
+  await page.getByRole('button', { name: say('closeSearch') }).click();
   await list.getByText(story.group.title).click();
   await page.locator('[data-seq="2"]').waitFor();
   await shot('group');
