@@ -21,13 +21,6 @@ async function showSearch(page: Page, url: string, answers: Readonly<Record<stri
       return { hits: [], ...page };
     };
     Object.assign(window, { asked, release: (key: string) => { waiting.get(key)?.(); } });
-    // The chats bring the search with them when it is asked for.
-    const places = Object.assign(document.createElement('foyer-places'), { place: 'chats' });
-    document.body.append(places);
-    await places.updateComplete;
-    places.isSearching = true;
-    await customElements.whenDefined('foyer-conversation-search');
-    places.remove();
     const element = Object.assign(document.createElement('foyer-conversation-search'), { search, me });
     document.querySelector('main')?.append(element);
     element.focus();
@@ -112,23 +105,6 @@ test('the arrows go from the field through what was found and back, Enter choose
   await expect(field(visitor)).toBeFocused();
   await visitor.keyboard.press('Escape');
   await expect(visitor).toHaveTitle('foyer-search-close {}');
-});
-
-test('the chats are searched from their bar, and what is chosen is asked for', async ({ server, visitor }) => {
-  await showChats(visitor, server.url, conversationsOf(3), [hit(1, 'Is the blue one back?', 4)]);
-  await visitor.getByRole('button', { name: 'Search' }).click();
-  await expect(field(visitor)).toBeFocused();
-  await visitor.keyboard.press('Escape');
-  await expect(visitor.getByRole('button', { name: 'Search' })).toBeFocused();
-  await visitor.keyboard.press('Enter');
-  await visitor.keyboard.type('blue');
-  await expect(found(visitor)).toHaveCount(1);
-  const picked = visitor.evaluate(() => new Promise((resolve) => { document.querySelector('foyer-places')?.addEventListener('foyer-pick', ({ detail }: CustomEventInit) => { resolve(detail); }); }));
-  await found(visitor).click();
-  expect(await picked).toEqual({ id: 'conversation-1' });
-  // The tabs lead to the list again.
-  for (const place of ['home', 'chats']) await visitor.evaluate((place) => { Object.assign(document.querySelector('foyer-places')!, { place }); }, place);
-  await expect(rows(visitor)).toHaveCount(3);
 });
 
 test('what was archived can be taken back for five seconds, longer while the button is held', async ({ server, visitor }) => {

@@ -118,3 +118,25 @@ test('the list says who types, on both sides', async ({ server, visitor, desk })
   await desk.getByRole('textbox', { name: 'Message' }).pressSequentially('We are');
   await expect(rows(visitor)).toContainText('typing…');
 });
+
+test('the search is a layer: it has the focus at once, Escape and the browser’s Back leave it alone, what was found stays', async ({ server, browser }) => {
+  const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })).newPage();
+  await withNeighbours(phone, server.url, 'Ada');
+  const search = phone.getByRole('button', { name: 'Search' });
+  await search.click();
+  await expect(phone.getByRole('searchbox', { name: 'Search' })).toBeFocused();
+  await phone.keyboard.press('Escape');
+  await expect(search).toBeFocused();
+  await search.click();
+  await phone.keyboard.type('Ada');
+  const found = phone.getByRole('list', { name: 'Found' }).getByRole('button');
+  await found.click();
+  await expect(phone.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  await phone.goBack();
+  await expect(found).toHaveCount(1);
+  await phone.goBack();
+  await expect(row(phone, 'Ada')).toBeVisible();
+  await phone.goBack();
+  await expect(phone.getByRole('dialog', { name: 'Chat' })).not.toBeAttached();
+  await phone.context().close();
+});

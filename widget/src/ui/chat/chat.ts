@@ -253,7 +253,7 @@ export class FoyerChat extends LitElement {
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
         .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
-        @foyer-back=${this.#onArrow} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
+        @foyer-back=${this.#onArrow} @foyer-search=${() => { this.#navigation.search(); void this.#focusPanel(); }} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<{ id: string; opened?: Promise<void> }>) => { detail.opened = this.#visit({ id: detail.id }); }}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}

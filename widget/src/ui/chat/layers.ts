@@ -6,7 +6,7 @@ export type Place = 'home' | 'chats' | 'settings';
 /** `target` `undefined`: wherever this visitor should begin. It is being opened until there is a `conversation` or a `fault`. */
 export interface ThreadLayer { readonly name: 'thread'; readonly target: ConversationTarget | undefined; readonly conversation?: ConversationHandle; readonly fault?: string }
 
-export type Layer = { readonly name: Place } | ThreadLayer | { readonly name: 'info' | 'ask'; readonly conversation: ConversationHandle };
+export type Layer = { readonly name: Place | 'search' } | ThreadLayer | { readonly name: 'info' | 'ask'; readonly conversation: ConversationHandle };
 
 /** What lies on what in the panel. A conversation's handle is closed when its thread leaves the stack. */
 export class Layers {

@@ -18,6 +18,7 @@ interface NavigationParts {
  *
  *  begin ─▶ [thread]  or  [home] ─ visit ▶ [home, thread] ─ details ▶ [home, thread, info]
  *               └── up ──▶ [home]      ◀──── back, one at a time ────
+ *                          [chats] ─ search ▶ [chats, search] ─ visit ▶ …
  */
 export class Navigation {
   readonly #parts: NavigationParts;
@@ -53,6 +54,8 @@ export class Navigation {
     const { conversation } = this;
     if (conversation) this.#push({ name: 'info', conversation });
   }
+
+  search(): void { this.#push({ name: 'search' }); }
 
   go(place: Place): void { this.#reset({ name: place }); }
 

@@ -13,8 +13,11 @@ import { panelStyles } from './panel.styles.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { skeleton } from './skeleton.ts';
 
+/** The lowest layer, whichever it is. */
+const places = new Set(['home', 'chats', 'settings']);
+
 /** What can take the focus when a layer comes to the top. */
-const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foyer-info, foyer-ask, foyer-fault, .skeleton)';
+const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foyer-chat-search, foyer-info, foyer-ask, foyer-fault, .skeleton)';
 
 /**
  * @tag foyer-panel
@@ -24,6 +27,7 @@ const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foy
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
+ * @event foyer-search - A search through the chats was asked for.
  * @event foyer-details - More about the conversation was asked for.
  * @event foyer-done - The questions before a first message are answered.
  * @event foyer-retry - Another try was asked for.
@@ -71,13 +75,13 @@ export class FoyerPanel extends LitElement {
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-fault', 'foyer-info', 'foyer-settings'); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings'); }
 
   override render() {
     const status = this.#status.value;
     if (status?.name === 'failed') return html`<div class="layer">${bar({ canClose: this.canClose, ask: this.#ask })}${this.#fault(status.code)}</div>`;
     const last = this.layers.length - 1;
-    return repeat(this.layers, (layer, index) => `${index} ${layer.name === 'thread' || layer.name === 'info' || layer.name === 'ask' ? layer.name : 'place'}`,
+    return repeat(this.layers, (layer, index) => `${index} ${places.has(layer.name) ? 'place' : layer.name}`,
       (layer, index) => html`<div class="layer" ?hidden=${index !== last}>${this.#layer(layer)}</div>`);
   }
 
@@ -90,9 +94,11 @@ export class FoyerPanel extends LitElement {
         <foyer-ask .client=${client} .fields=${this.missing} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
         <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass}></foyer-info>`)}`;
+      case 'search': return this.#later('foyer-chat-search', html`
+        <foyer-chat-search .client=${client} @foyer-pick=${this.#pass} @foyer-back=${this.#pass}></foyer-chat-search>`);
       default: return this.#later('foyer-places', html`
         <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .greeting=${this.greeting} .privacy=${privacy}
-          .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-dismiss=${this.#pass}
+          .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-search=${this.#pass} @foyer-dismiss=${this.#pass}
           @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-places>`);
     }
   }

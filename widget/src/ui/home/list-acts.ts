@@ -34,9 +34,6 @@ export class ListActs implements ReactiveController {
 
   markRead(id: string): void { this.#act((tools) => { tools.markRead(id); }); }
 
-  /** Rejects with `offline` where the code for it cannot be fetched. */
-  readonly search: ListTools['search'] = async (...asked) => (await this.#tools()).search(...asked);
-
   undo(): void {
     this.#undo?.();
     this.#forget();

@@ -1,6 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
 import type { Arrangement, FoyerClient, Summary } from '../../client/api.ts';
-import type { SearchHit } from '../../protocol/search.ts';
 import { bar } from '../chat/bar.ts';
 import { barStyles } from '../chat/bar.styles.ts';
 import type { Place } from '../chat/layers.ts';
@@ -18,7 +17,6 @@ import { tokens } from '../tokens.styles.ts';
 import { FoyerHome } from './home.ts';
 import { ListActs } from './list-acts.ts';
 import { placesStyles } from './places.styles.ts';
-import { revealOnTop, type Pick } from './reveal-on-top.ts';
 
 declare global {
   interface HTMLElementTagNameMap { 'foyer-places': FoyerPlaces }
@@ -28,10 +26,11 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
 
 /**
  * @tag foyer-places
- * @summary The lowest layer of the panel: home, the list of chats with its search, settings, and the tabs that lead there.
+ * @summary The lowest layer of the panel: home, the list of chats, settings, and the tabs that lead there.
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
+ * @event foyer-search - A search through the chats was asked for.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
  * @csspart list - A list of conversations.
@@ -39,7 +38,6 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
 export class FoyerPlaces extends LitElement {
   static override properties = {
     client: { attribute: false }, place: {}, preferences: { attribute: false }, greeting: {}, privacy: {}, isErased: { type: Boolean }, canClose: { type: Boolean },
-    isSearching: { state: true },
   };
   static override styles = [tokens, barStyles, placesStyles];
 
@@ -50,7 +48,6 @@ export class FoyerPlaces extends LitElement {
   declare privacy: string;
   declare isErased: boolean;
   declare canClose: boolean;
-  declare isSearching: boolean;
   readonly #inbox = new StoreController(this, () => this.client?.inbox);
   readonly #presence = new StoreController(this, () => this.client?.presence);
   readonly #me = new StoreController(this, () => this.client?.me);
@@ -58,7 +55,6 @@ export class FoyerPlaces extends LitElement {
   readonly #typing = new StoreController(this, () => this.client?.typing);
   readonly #lazy = new LazyElements(this);
   readonly #acts = new ListActs(this, () => this.client);
-  #takesFocus = false;
 
   constructor() {
     super();
@@ -67,19 +63,9 @@ export class FoyerPlaces extends LitElement {
     this.privacy = '';
     this.isErased = false;
     this.canClose = false;
-    this.isSearching = false;
   }
 
-  override focus(): void { this.renderRoot.querySelector<HTMLElement>('.main, foyer-home, foyer-settings, foyer-conversation-search')?.focus(); }
-
-  override willUpdate(changed: Map<string, unknown>): void { if (changed.has('place')) this.isSearching = false; }
-
-  override updated(): void {
-    const search = this.#takesFocus ? this.renderRoot.querySelector('foyer-conversation-search') : null;
-    if (!search) return;
-    this.#takesFocus = false;
-    search.focus();
-  }
+  override focus(): void { this.renderRoot.querySelector<HTMLElement>('.main, foyer-home, foyer-settings')?.focus(); }
 
   override render() {
     return html`
@@ -93,11 +79,9 @@ export class FoyerPlaces extends LitElement {
 
   #bar() {
     const { canClose, place } = this;
-    // The search has a head of its own.
-    if (this.isSearching && this.#lazy.state('foyer-conversation-search') === 'ready') return nothing;
     if (place === 'home') return canClose ? bar({ canClose, ask: this.#ask }) : html`<div class="air"></div>`;
     const hasSearch = place === 'chats' && this.#listed().length > 0;
-    const more = hasSearch ? html`<button class="round search" aria-label=${localize('search')} @click=${this.#onSearch}>${listIcons.search}</button>` : nothing;
+    const more = hasSearch ? html`<button class="round search" aria-label=${localize('search')} @click=${() => { this.#ask('foyer-search'); }}>${listIcons.search}</button>` : nothing;
     return bar({ title: localize(place), canClose, more, ask: this.#ask });
   }
 
@@ -107,7 +91,6 @@ export class FoyerPlaces extends LitElement {
   }
 
   #chats() {
-    if (this.isSearching) return this.#search();
     const listed = this.#listed();
     return html`
       <foyer-conversation-list class="body" exportparts="list" .conversations=${listed} .isLoading=${!(this.#inbox.value?.loaded ?? true)} .canStart=${true} .canArrange=${true} .presence=${this.#presence.value ?? new Map()}
@@ -126,25 +109,15 @@ export class FoyerPlaces extends LitElement {
       <p class="line undo" @focusin=${hold} @focusout=${release} @pointerenter=${hold} @pointerleave=${release}>${localize('archivedNow')}<button @click=${this.#onUndo}>${localize('undo')}</button></p>`;
   }
 
-  #search() {
-    const state = this.#lazy.state('foyer-conversation-search');
-    if (state !== 'ready') return this.#waiting(state);
-    return html`<foyer-conversation-search class="body" .search=${this.#acts.search} .me=${this.#me.value?.id ?? ''} @foyer-hit=${this.#onHit} @foyer-search-close=${this.#onSearchClose}></foyer-conversation-search>`;
-  }
-
   /** A conversation that nobody has written in is not listed. */
   #listed(): Summary[] { return (this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null); }
 
   #settings() {
     const state = this.#lazy.state('foyer-settings');
-    if (state !== 'ready') return this.#waiting(state);
+    if (state === 'loading') return html`<div class="body">${skeleton()}</div>`;
+    if (state === 'failed') return html`<p class="body fault" role="alert">${localize('errorStart', { code: 'offline' })}<button @click=${() => { this.#lazy.retry(); }}>${localize('retry')}</button></p>`;
     return html`<foyer-settings class="body" .client=${this.client} .preferences=${this.preferences} .privacy=${this.privacy}
       @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`;
-  }
-
-  #waiting(state: 'loading' | 'failed') {
-    if (state === 'loading') return html`<div class="body">${skeleton()}</div>`;
-    return html`<p class="body fault" role="alert">${localize('errorStart', { code: 'offline' })}<button @click=${() => { this.#lazy.retry(); }}>${localize('retry')}</button></p>`;
   }
 
   #go(place: Place): void { this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place } })); }
@@ -177,25 +150,6 @@ export class FoyerPlaces extends LitElement {
   readonly #onUndo = (): void => {
     this.#acts.undo();
     this.renderRoot.querySelector('foyer-conversation-list')?.focus();
-  };
-
-  readonly #onSearch = (): void => {
-    this.isSearching = true;
-    this.#takesFocus = true;
-  };
-
-  readonly #onSearchClose = (event: Event): void => {
-    event.stopPropagation();
-    this.isSearching = false;
-    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.search')?.focus(); });
-  };
-
-  readonly #onHit = (event: CustomEvent<{ hit: SearchHit }>): void => {
-    event.stopPropagation();
-    const { conversation: { id }, seq } = event.detail.hit;
-    const pick: Pick = { id };
-    this.#pass(new CustomEvent('foyer-pick', { detail: pick }));
-    if (seq !== undefined) void revealOnTop(this.getRootNode() as ShadowRoot, pick, seq);
   };
 }
 

@@ -163,6 +163,3 @@ export class FoyerConversationSearch extends LitElement {
   readonly #leave = (): void => { this.#tell('foyer-search-close'); };
   #tell(type: string, detail: object = {}): void { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })); }
 }
-
-/** What this file brings, by tag. */
-export const elements = { 'foyer-conversation-search': FoyerConversationSearch };
