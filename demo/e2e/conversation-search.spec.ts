@@ -21,6 +21,10 @@ async function showSearch(page: Page, url: string, answers: Readonly<Record<stri
       return { hits: [], ...page };
     };
     Object.assign(window, { asked, release: (key: string) => { waiting.get(key)?.(); } });
+    const panel = Object.assign(document.createElement('foyer-panel'), { layers: [{ name: 'search' as const }] });
+    document.body.append(panel);
+    await customElements.whenDefined('foyer-conversation-search');
+    panel.remove();
     const element = Object.assign(document.createElement('foyer-conversation-search'), { search, me });
     document.querySelector('main')?.append(element);
     element.focus();

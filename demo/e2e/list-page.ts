@@ -34,7 +34,7 @@ export async function openBlank(page: Page, url: string, { lang = 'en', dir = 'l
   await page.goto(`${url}/list`);
   await page.evaluate(async (script) => {
     await import(script);
-    // The places bring the list and its menu, the search comes by itself.
+    // The places bring the list and its menu.
     const panel = Object.assign(document.createElement('foyer-panel'), { layers: [{ name: 'chats' }] });
     document.body.append(panel);
     await customElements.whenDefined('foyer-places');
