@@ -112,9 +112,9 @@ for (const scheme of ['light', 'dark'] as const) {
     await visitor.emulateMedia({ colorScheme: scheme });
     await showList(visitor, server.url, conversationsOf(4), { canArrange: true });
     const more = visitor.getByRole('button', { name: 'Actions for Ana Kovač' });
-    await expect(more).toHaveCSS('opacity', '0');
+    await expect(more).not.toBeVisible();
     await rows(visitor).first().hover();
-    await expect(more).toHaveCSS('opacity', '1');
+    await expect(more).toBeVisible();
     await more.click();
     const menu = visitor.getByRole('menu', { name: 'Actions for Ana Kovač' });
     await expect(menu.getByRole('menuitem')).toHaveText(['Mark as read', 'Pin', 'Mute', 'Archive']);

@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { Person } from '../seed/person.ts';
 import { expect, openChat, setUpDesk, test, texts } from './fixtures.ts';
 import { payloads } from './hostile.ts';
+import { rows } from './list-page.ts';
 
 const perConversation = 10;
 const batches = Array.from({ length: payloads.length / perConversation }, (_, index) => payloads.slice(index * perConversation, (index + 1) * perConversation));
@@ -39,11 +40,10 @@ const intruders = (page: Page): Promise<string[]> => page.evaluate(() => {
 
 /** Opens each conversation of the list in turn and finds one batch of texts in it, to the letter. */
 async function readAll(page: Page, back: (page: Page) => Promise<void>): Promise<void> {
-  const rows = page.getByRole('list', { name: 'Conversations' }).getByRole('button');
-  await expect(rows).toHaveCount(batches.length);
+  await expect(rows(page)).toHaveCount(batches.length);
   const read = new Set<string>();
   for (let index = 0; index < batches.length; index += 1) {
-    await rows.nth(index).click();
+    await rows(page).nth(index).click();
     await expect(texts(page)).toHaveCount(perConversation);
     read.add((await texts(page).allTextContents()).join('\n'));
     expect(await intruders(page)).toEqual([]);

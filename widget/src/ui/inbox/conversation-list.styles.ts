@@ -35,13 +35,13 @@ export const conversationListStyles = css`
   /* In the place of the time, so that nothing moves. */
   .more {
     position: absolute; inset-block-start: 9px; inset-inline-end: 14px; display: grid; place-items: center; inline-size: 24px; block-size: 24px; padding: 0; border: 0; border-radius: 50%;
-    background: none; color: var(--text-2); opacity: 0;
+    background: none; color: var(--text-2); visibility: hidden;
   }
   .more:hover, .more[aria-expanded='true'] { background: var(--surface-3); color: var(--text); }
-  li:is(:has(.more[aria-expanded='true']), :has(:focus-visible)) .more { opacity: 1; }
+  li:is(:has(.more[aria-expanded='true']), :has(:focus-visible)) .more { visibility: visible; }
   li:is(:has(.more[aria-expanded='true']), :has(:focus-visible)):has(.more) time { opacity: 0; }
   @media not (pointer: coarse) {
-    li:hover .more { opacity: 1; }
+    li:hover .more { visibility: visible; }
     li:hover:has(.more) time { opacity: 0; }
   }
   /* Pushed aside by the browser's own scrolling; the list itself goes up and down as ever. */
