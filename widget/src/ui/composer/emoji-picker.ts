@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { localize } from '../localize-screen.ts';
+import { PressOutside } from '../press-outside.ts';
 import { tokens } from '../tokens.styles.ts';
 import { emojiGroups } from './emoji-data.ts';
 
@@ -43,16 +44,7 @@ export class FoyerEmojiPicker extends LitElement {
     super();
     this.opener = null;
     this.reached = emojiGroups[0]?.emojis[0] ?? '';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('pointerdown', this.#onOutside, true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#onOutside, true);
+    this.addController(new PressOutside(this, () => { this.#tell('foyer-emoji-close'); }, () => this.opener));
   }
 
   override focus(): void { void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.grid [tabindex="0"]')?.focus({ preventScroll: true }); }); }
@@ -95,10 +87,6 @@ export class FoyerEmojiPicker extends LitElement {
     else return;
     event.preventDefault();
     event.stopPropagation();
-  };
-
-  readonly #onOutside = (event: Event): void => {
-    if (!event.composedPath().some((target) => target === this || target === this.opener)) this.#tell('foyer-emoji-close');
   };
 
   #tell(type: string, detail: object = {}): void { this.dispatchEvent(new CustomEvent(type, { detail })); }

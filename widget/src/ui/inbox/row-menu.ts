@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { Summary } from '../../client/api.ts';
 import * as limits from '../../protocol/limits.ts';
 import { localize } from '../localize-screen.ts';
+import { PressOutside } from '../press-outside.ts';
 import { tokens } from '../tokens.styles.ts';
 import { askFor, rowActions, type RowAction } from './row-actions.ts';
 
@@ -48,16 +49,7 @@ export class FoyerRowMenu extends LitElement {
     super();
     this.name = '';
     this.isMuting = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('pointerdown', this.#onOutside, true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#onOutside, true);
+    this.addController(new PressOutside(this, () => { this.#close(false); }, () => this.#opener));
   }
 
   override updated(changed: Map<string, unknown>): void {
@@ -125,11 +117,6 @@ export class FoyerRowMenu extends LitElement {
 
   /** The button that has opened it closes it, too. */
   get #opener(): Element | null { return this.anchor.querySelector('[aria-haspopup]'); }
-
-  readonly #onOutside = (event: Event): void => {
-    const path = event.composedPath();
-    if (!path.includes(this) && !path.some((node) => node === this.#opener)) this.#close(false);
-  };
 
   readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => {
     if (relatedTarget !== null && relatedTarget !== this.#opener && !this.renderRoot.contains(relatedTarget as Node)) this.#close(false);

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TimelineItem } from '../../../client/api.ts';
 import { localize } from '../../localize-screen.ts';
+import { PressOutside } from '../../press-outside.ts';
 import { tokens } from '../../tokens.styles.ts';
 import type { MessageAction, RowContext } from '../message-row.ts';
 import { textOf } from '../thread-rows.ts';
@@ -39,14 +40,9 @@ export class FoyerMessageMenu extends LitElement {
   declare me: string;
   declare act: RowContext['act'];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('pointerdown', this.#onOutside, true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#onOutside, true);
+  constructor() {
+    super();
+    this.addController(new PressOutside(this, () => { this.#close(false); }));
   }
 
   override firstUpdated(): void { this.#buttons()[0]?.focus({ preventScroll: true }); }
@@ -110,7 +106,6 @@ export class FoyerMessageMenu extends LitElement {
     event.stopPropagation();
   };
 
-  readonly #onOutside = (event: Event): void => { if (!event.composedPath().includes(this)) this.#close(false); };
   readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => { if (relatedTarget !== null && !this.renderRoot.contains(relatedTarget as Node)) this.#close(false); };
 
   #close(takesFocus: boolean): void { this.dispatchEvent(new CustomEvent('foyer-menu-close', { detail: { takesFocus } })); }
