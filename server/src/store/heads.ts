@@ -11,8 +11,14 @@ export interface Head {
 
 /** How far `conversations.active_at` may be behind, ms: it is not written for every message. */
 export const activityGrainMs = 60_000;
-/** After so many messages their senders' own watermarks are written to `members`. */
-export const settleEvery = 64;
+/** After so many messages at most their senders' own watermarks are written to `members`. */
+const settleEvery = 64;
+
+/** Each conversation has its own turn, so that many that are equally busy do not settle all at once. */
+export function isSettleDue(conversationId: number, { lastSeq, settledSeq }: Head): boolean {
+  const turn = conversationId % settleEvery;
+  return Math.floor((lastSeq + turn) / settleEvery) > Math.floor((settledSeq + turn) / settleEvery);
+}
 
 /** Gives a writer the head of a conversation, for its transaction only. */
 export interface Heads {

@@ -1,7 +1,7 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import { isSameContent } from '../digest.ts';
 import type { Outcome } from '../group-commit.ts';
-import { activityGrainMs, type Head, type LockedHeads, settleEvery } from '../heads.ts';
+import { activityGrainMs, isSettleDue, type Head, type LockedHeads } from '../heads.ts';
 import { settleSenders } from '../repositories/conversation-rows.ts';
 import type { Db } from '../schema.ts';
 import type { Appended, NewMessage } from '../store.ts';
@@ -66,6 +66,6 @@ async function keepConversations(db: Db, standing: ReadonlyMap<number, Head>, ro
     const head = standing.get(id);
     if (!head) continue;
     if (at > head.activeAt + activityGrainMs) await db.updateTable('conversations').set({ active_at: at }).where('id', '=', id).execute();
-    if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(db, id, head);
+    if (isSettleDue(id, head)) await settleSenders(db, id, head);
   }
 }

@@ -1,8 +1,6 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely';
 import type { Db } from '../schema.ts';
 
-interface Compiled<R> { query: CompiledQuery<R>; names: readonly string[] }
-
 /** Stands for a value while a query is compiled. */
 class StandIn {
   readonly name: string;
@@ -15,15 +13,13 @@ class StandIn {
  */
 export function compileOnce<V extends object, R = never>(build: (db: Db, values: V) => Compilable<R>): (db: Db, values: V) => Promise<QueryResult<R>> {
   /** By dialect: a transaction and its database share one adapter. */
-  const compiled = new WeakMap<object, Compiled<R>>();
-  const compile = (db: Db): Compiled<R> => {
-    const query = build(db, new Proxy({}, { get: (_, name) => new StandIn(String(name)) }) as V).compile() as CompiledQuery<R>;
-    return { query, names: query.parameters.map((parameter) => (parameter as StandIn).name) };
-  };
+  const compiled = new WeakMap<object, CompiledQuery<R>>();
+  const compile = (db: Db) => build(db, new Proxy({}, { get: (_, name) => new StandIn(String(name)) }) as V).compile() as CompiledQuery<R>;
   return (db, values) => {
     const { adapter } = db.getExecutor();
     const known = compiled.get(adapter) ?? compile(db);
     compiled.set(adapter, known);
-    return db.executeQuery({ ...known.query, parameters: known.names.map((name) => values[name as keyof V]) });
+    const parameters = known.parameters.map((parameter) => (parameter instanceof StandIn ? values[parameter.name as keyof V] : parameter));
+    return db.executeQuery({ ...known, parameters });
   };
 }

@@ -80,37 +80,51 @@ async function lastSent(db: Db, ids: readonly number[]): Promise<{ conversation_
 const senderIn = (members: readonly MemberRow[], userId: number): MemberRow | undefined =>
   members.find((member) => member.userId === userId) ?? members.find((member) => member.role === 'team');
 
+interface Unsettled { conversationId: number; settledSeq: number }
+
+const sentSince = compileOnce((db, since: Unsettled) => db.selectFrom('messages')
+  .select((eb) => ['user_id', eb.fn.max('seq').as('seq')])
+  .where('conversation_id', '=', since.conversationId).where('seq', '>', since.settledSeq).where('user_id', 'is not', null)
+  .groupBy('user_id'));
+
+const sendingMembers = compileOnce((db, since: Unsettled) => db.selectFrom('members').select(['user_id', 'role'])
+  .where('conversation_id', '=', since.conversationId).where('left_at', 'is', null)
+  .where((eb) => eb.or([
+    eb('role', '=', 'team'),
+    eb('user_id', 'in', db.selectFrom('messages').select('user_id').where('conversation_id', '=', since.conversationId).where('seq', '>', since.settledSeq)),
+  ])));
+
+const writeSettled = compileOnce((db, settled: Unsettled) => db.updateTable('conversations')
+  .set({ settled_seq: settled.settledSeq }).where('id', '=', settled.conversationId));
+
 /**
  * Writes senders' own watermarks down to their member rows, so that loading never has to look back far, and rows may lose
  * their authors.
  */
 export async function settleSenders(db: Db, conversationId: number, head: Head): Promise<void> {
-  if (head.settledSeq === head.lastSeq) return;
-  const sent = await lastSent(db, [conversationId]);
-  if (sent.length > 0) {
-    const members = await db.selectFrom('members').select(['user_id', 'role'])
-      .where('conversation_id', '=', conversationId).where('left_at', 'is', null)
-      .where((eb) => eb.or([eb('user_id', 'in', sent.map((row) => row.user_id)), eb('role', '=', 'team')]))
-      .execute();
-    for (const { user_id, seq } of sent) {
-      const member = members.find((row) => row.user_id === user_id) ?? members.find((row) => row.role === 'team');
-      if (member) await raiseWatermarks(db, { conversationId, userId: member.user_id, deliveredSeq: seq, readSeq: seq });
-    }
+  const { settledSeq, lastSeq } = head;
+  if (settledSeq === lastSeq) return;
+  const { rows: sent } = await sentSince(db, { conversationId, settledSeq });
+  const { rows: members } = await sendingMembers(db, { conversationId, settledSeq });
+  for (const { user_id, seq } of sent) {
+    const member = members.find((row) => row.user_id === user_id) ?? members.find((row) => row.role === 'team');
+    if (member) await raiseWatermarks(db, { conversationId, userId: member.user_id, deliveredSeq: seq, readSeq: seq });
   }
-  await db.updateTable('conversations').set({ settled_seq: head.lastSeq }).where('id', '=', conversationId).execute();
-  head.settledSeq = head.lastSeq;
+  await writeSettled(db, { conversationId, settledSeq: lastSeq });
+  head.settledSeq = lastSeq;
 }
 
 interface Mark { conversationId: number; userId: number; deliveredSeq: number; readSeq: number }
 
-const raiseDelivered = compileOnce((db, mark: Mark) => db.updateTable('members').set({ delivered_seq: mark.deliveredSeq })
-  .where('conversation_id', '=', mark.conversationId).where('user_id', '=', mark.userId).where('delivered_seq', '<', mark.deliveredSeq));
-
-const raiseRead = compileOnce((db, mark: Mark) => db.updateTable('members').set({ read_seq: mark.readSeq })
-  .where('conversation_id', '=', mark.conversationId).where('user_id', '=', mark.userId).where('read_seq', '<', mark.readSeq));
+const raise = compileOnce((db, { conversationId, userId, deliveredSeq, readSeq }: Mark) => db.updateTable('members')
+  .set((eb) => ({
+    delivered_seq: eb.case().when('delivered_seq', '<', deliveredSeq).then(deliveredSeq).else(eb.ref('delivered_seq')).end(),
+    read_seq: eb.case().when('read_seq', '<', readSeq).then(readSeq).else(eb.ref('read_seq')).end(),
+  }))
+  .where('conversation_id', '=', conversationId).where('user_id', '=', userId)
+  .where((eb) => eb.or([eb('delivered_seq', '<', deliveredSeq), eb('read_seq', '<', readSeq)])));
 
 /** Watermarks never go back, and what was read was delivered. */
 export async function raiseWatermarks(db: Db, mark: Mark): Promise<void> {
-  await raiseDelivered(db, { ...mark, deliveredSeq: Math.max(mark.deliveredSeq, mark.readSeq) });
-  await raiseRead(db, mark);
+  await raise(db, { ...mark, deliveredSeq: Math.max(mark.deliveredSeq, mark.readSeq) });
 }

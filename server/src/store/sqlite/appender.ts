@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import { isSameContent } from '../digest.ts';
-import { activityGrainMs, type CachedHeads, type Head, settleEvery } from '../heads.ts';
+import { activityGrainMs, isSettleDue, type CachedHeads, type Head } from '../heads.ts';
 import { settleSenders } from '../repositories/conversation-rows.ts';
 import type { Db } from '../schema.ts';
 import { faultOf } from './faults.ts';
@@ -34,7 +34,7 @@ export class Appender {
         const head = this.#heads.get(conversationId) ?? await this.#heads.lock(this.#db, conversationId);
         if (!head) throw new FoyerError('not-found');
         this.#one(rows, index, head, answers);
-        if (head.lastSeq - head.settledSeq >= settleEvery) await settleSenders(this.#db, conversationId, head);
+        if (isSettleDue(conversationId, head)) await settleSenders(this.#db, conversationId, head);
       } catch (error) {
         const fault = faultOf(error);
         if (fault.code === 'unavailable') throw fault;
