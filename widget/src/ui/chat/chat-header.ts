@@ -7,8 +7,6 @@ import { StoreController } from '../store-controller.ts';
 import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 
-const facesMax = 3;
-
 /**
  * @tag foyer-chat-header
  * @summary Whom the panel is with: faces, a name, and who is here or was here last.
@@ -22,9 +20,7 @@ export class FoyerChatHeader extends LitElement {
   static override styles = [tokens, css`
     :host { display: block; }
     .header { display: flex; align-items: center; gap: 4px; padding-block: 10px; padding-inline: 16px 12px; border-block-end: 1px solid var(--line); min-block-size: 64px; }
-    .faces { display: flex; margin-inline-end: 8px; }
-    .faces foyer-avatar + foyer-avatar { margin-inline-start: -12px; }
-    .faces foyer-avatar { border-radius: 50%; box-shadow: 0 0 0 2px var(--surface); }
+    foyer-faces { margin-inline-end: 8px; }
     .who { flex: 1; min-inline-size: 0; }
     h2, p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     h2 { font-size: 15px; font-weight: 600; line-height: 20px; }
@@ -52,13 +48,11 @@ export class FoyerChatHeader extends LitElement {
   override render() {
     const snapshot = this.#snapshot.value;
     const { name, people } = snapshot ? counterpart(snapshot, this.#me.value?.id ?? '', false) : { name: localize('team'), people: this.#inbox.value?.team ?? [] };
-    // Who is here stands first.
-    const faces = [...people].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a))).slice(0, facesMax);
+    const faces = people.length === 0 ? [{ name }] : people.map((person) => ({ name: person.name, online: this.#isHere(person) }));
     return html`
       <div class="header" part="header">
         ${this.hasBack ? html`<button class="round back" aria-label=${localize('back')} @click=${() => { this.#ask('foyer-back'); }}>${icons.back}</button>` : nothing}
-        <div class="faces">${faces.length === 0 ? html`<foyer-avatar .name=${name}></foyer-avatar>`
-          : faces.map((person) => html`<foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>`)}</div>
+        <foyer-faces .people=${faces}></foyer-faces>
         <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(people)}</p></div>
         ${this.hasDetails ? html`<button class="round" aria-label=${localize('details')} @click=${() => { this.#ask('foyer-details'); }}>${icons.info}</button>` : nothing}
         ${this.hasClose ? html`<button class="round close" aria-label=${localize('closeChat')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>` : nothing}

@@ -46,8 +46,7 @@ export class FoyerHome extends LitElement {
   override render() {
     const { team = [], conversations = [], answerMs = 0 } = this.#inbox.value ?? {};
     const chats = conversations.filter((summary) => summary.lastMessage !== null && !isArchived(summary, Date.now()));
-    // Who is here stands first.
-    const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) })).sort((a, b) => Number(b.online) - Number(a.online));
+    const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) }));
     const here = faces.find(({ online }) => online);
     return html`
       ${this.notice === '' ? nothing : html`<p class="notice" role="status">${this.notice}</p>`}
