@@ -16,39 +16,46 @@ const lingerMs = 30_000;
 interface Followed { release: () => void; isDone: boolean; timer?: ReturnType<typeof setTimeout> }
 
 /**
- * Follows conversations with unread messages that this device does not have, at most `limits.openFeedsPerClient` at a time, until
- * it has them: so they count as delivered although nobody has opened the thread. Tells of each new message once.
+ * Follows conversations with unread messages that this device does not have or this client has not told of, at most `limits.openFeedsPerClient`
+ * at a time, until it has them: so they count as delivered although nobody has opened the thread. Tells of each new message once.
  */
 export class News {
   readonly #parts: NewsParts;
   readonly #followed = new Map<string, Followed>();
   readonly #waiting = new Set<string>();
-  /** Up to which message was told. */
+  /** Up to which message was told, of the conversations that were listed or followed. */
   readonly #told = new Map<string, number>();
   readonly #lists = new Set<string>();
+  /** When the newest message of the first lists was sent. Of a conversation too old for them, only what came later is news. */
+  #listedAt = 0;
 
   constructor(parts: NewsParts) { this.#parts = parts; }
 
   /** The first whole list of each kind is what was there before; everything later is news. */
   listed(kind: 'inbox' | 'desk', summaries: readonly Summary[]): void {
-    if (!this.#lists.has(kind)) for (const { id, lastSeq } of summaries) this.#told.set(id, Math.max(lastSeq, this.#told.get(id) ?? 0));
+    if (!this.#lists.has(kind)) {
+      for (const { id, lastSeq, lastMessage } of summaries) {
+        this.#hasTold(id, lastSeq);
+        this.#listedAt = Math.max(this.#listedAt, lastMessage?.at ?? 0);
+      }
+    }
     this.#lists.add(kind);
     for (const summary of summaries) this.noticed(summary);
   }
 
-  noticed({ id, version, lastSeq, unread }: Summary): void {
+  noticed({ id, version, lastSeq, unread, lastMessage }: Summary): void {
     this.#parts.replicas.expect(id, version);
-    if (unread > 0 && lastSeq > this.#parts.receipts.storedSeq(id)) this.#follow(id);
+    // Another tab may have stored it already; it tells its own page only.
+    const isUntold = lastMessage !== null && this.#isNews(id, lastMessage);
+    if (unread > 0 && (isUntold || lastSeq > this.#parts.receipts.storedSeq(id))) this.#follow(id);
   }
 
   /** A followed conversation has changed. */
   changed({ id, messages, lastSeq }: Snapshot): void {
     const me = this.#parts.me();
-    const told = this.#told.get(id) ?? (this.#lists.size > 0 ? 0 : lastSeq);
-    this.#told.set(id, Math.max(told, lastSeq));
-    for (const message of messages) {
-      if (message.seq > told && message.from !== me && message.content.kind !== 'none') this.#parts.onMessage(id, message);
-    }
+    const news = messages.filter((message) => message.from !== me && message.content.kind !== 'none' && this.#isNews(id, message));
+    this.#hasTold(id, lastSeq);
+    for (const message of news) this.#parts.onMessage(id, message);
   }
 
   stop(): void {
@@ -56,6 +63,15 @@ export class News {
     for (const id of this.#followed.keys()) this.#leave(id);
     this.#told.clear();
     this.#lists.clear();
+    this.#listedAt = 0;
+  }
+
+  #hasTold(id: string, seq: number): void { this.#told.set(id, Math.max(seq, this.#told.get(id) ?? 0)); }
+
+  /** Before the first list came, what a conversation begins with was there before. */
+  #isNews(id: string, { seq, at }: Message): boolean {
+    const told = this.#told.get(id);
+    return told === undefined ? this.#lists.size > 0 && at > this.#listedAt : seq > told;
   }
 
   #follow(id: string): void {
