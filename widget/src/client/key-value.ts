@@ -1,4 +1,4 @@
-import { clear, createStore, del, get, keys, set, type UseStore } from 'idb-keyval';
+import { clear, createStore, del, entries, get, keys, set, type UseStore } from 'idb-keyval';
 
 /** Named values on the device. What comes back is `unknown`: parse it. */
 export interface KeyValue {
@@ -12,7 +12,8 @@ export interface KeyValue {
 }
 
 export class MemoryKeyValue implements KeyValue {
-  readonly #values = new Map<string, unknown>();
+  readonly #values: Map<string, unknown>;
+  constructor(values: Iterable<[string, unknown]> = []) { this.#values = new Map(values); }
 
   async get(key: string): Promise<unknown> { return structuredClone(this.#values.get(key)); }
   async set(key: string, value: unknown): Promise<void> { this.#values.set(key, structuredClone(value)); }
@@ -24,13 +25,13 @@ export class MemoryKeyValue implements KeyValue {
 
 /**
  * An IndexedDB database of its own. A connection that was closed under us (Safari does it after a suspend) is opened again once;
- * when that fails too, values live in memory from then on and `onFallback` is told.
+ * when that fails too, values live in memory from then on, those that can still be read too, and `onFallback` is told.
  */
 export class IndexedDbKeyValue implements KeyValue {
   readonly #database: string;
   readonly #onFallback: () => void;
   #store: UseStore | undefined;
-  #memory: MemoryKeyValue | undefined;
+  #memory: Promise<MemoryKeyValue> | undefined;
 
   constructor(database: string, onFallback: () => void) {
     this.#database = database;
@@ -41,7 +42,12 @@ export class IndexedDbKeyValue implements KeyValue {
   set(key: string, value: unknown): Promise<void> { return this.#run((store) => set(key, value, store), (memory) => memory.set(key, value)); }
   delete(key: string): Promise<void> { return this.#run((store) => del(key, store), (memory) => memory.delete(key)); }
   keys(): Promise<string[]> { return this.#run((store) => keys<string>(store), (memory) => memory.keys()); }
-  clear(): Promise<void> { return this.#run((store) => clear(store), (memory) => memory.clear()); }
+  clear(): Promise<void> {
+    return this.#run((store) => clear(store), async (memory) => {
+      await memory.clear();
+      if (this.#store) await clear(this.#store).catch(() => undefined);
+    });
+  }
 
   /** A browser keeps an open connection, and all that hears of it, for as long as the page lives. */
   close(): void {
@@ -51,17 +57,22 @@ export class IndexedDbKeyValue implements KeyValue {
   }
 
   async #run<T>(work: (store: UseStore) => Promise<T>, inMemory: (memory: MemoryKeyValue) => Promise<T>): Promise<T> {
-    if (this.#memory) return await inMemory(this.#memory);
+    if (this.#memory) return await inMemory(await this.#memory);
     try {
       return await work(this.#store ??= createStore(this.#database, 'values'));
     } catch {
       try {
         return await work(this.#store = createStore(this.#database, 'values'));
       } catch {
-        this.#memory ??= new MemoryKeyValue();
+        this.#memory ??= this.#salvage();
         this.#onFallback();
-        return await inMemory(this.#memory);
+        return await inMemory(await this.#memory);
       }
     }
+  }
+
+  /** A device that takes no more may still give what it has. */
+  async #salvage(): Promise<MemoryKeyValue> {
+    return new MemoryKeyValue(this.#store && await entries<string>(this.#store).catch(() => []));
   }
 }
