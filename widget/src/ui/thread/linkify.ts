@@ -1,8 +1,8 @@
 export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
 
-const candidate = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
-/** Punctuation that ends a sentence, not a link; a closing bracket stays only with its opening one. */
-const trailing = /[.,;:!?…]+$/;
+/** The parts of an address have the bounds of RFC 5321, section 4.5.3.1: without them a long text of dots is searched again from each of its words. */
+const candidate = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/gi;
+const trailing = '.,;:!?…';
 
 /** Splits a text into plain parts and links. Only `http`, `https` and `mailto` ever become links. */
 export function linkify(text: string): TextPart[] {
@@ -20,10 +20,12 @@ export function linkify(text: string): TextPart[] {
   return parts;
 }
 
+/** Punctuation that ends a sentence ends no link; a closing bracket stays only with its opening one. */
 function trimmed(link: string): string {
-  let short = link.replace(trailing, '');
-  while (short.endsWith(')') && !short.includes('(')) short = short.slice(0, -1).replace(trailing, '');
-  return short;
+  const endings = link.includes('(') ? trailing : `${trailing})`;
+  let end = link.length;
+  while (end > 0 && endings.includes(link.charAt(end - 1))) end -= 1;
+  return link.slice(0, end);
 }
 
 function safeHref(link: string): string | undefined {
