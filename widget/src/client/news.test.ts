@@ -4,7 +4,7 @@ import { News } from './news.ts';
 import type { Replicas } from './replicas.ts';
 import { Store } from './store.ts';
 
-const conversation = { id: 'c', kind: 'support', title: '', version: 9, people: [], watermarks: { deliveredSeq: 0, readSeq: 0 } } as const;
+const conversation = { id: 'c', kind: 'support' as const, title: '', version: 9, people: [], watermarks: { deliveredSeq: 0, readSeq: 0 } } satisfies Partial<Snapshot>;
 const message = (seq: number, at: number, from = 'ana'): Message => ({ seq, clientId: `m${seq}`, from, at, content: { kind: 'text', text: `Text ${seq}` } });
 const snapshot = (id: string, ...messages: Message[]): Snapshot => ({ ...conversation, id, lastSeq: messages.at(-1)?.seq ?? 0, messages });
 const summary = (id: string, lastMessage: Message, unread = 1): Summary => ({ ...conversation, id, lastSeq: lastMessage.seq, unread, lastMessage });
