@@ -145,6 +145,26 @@ async function staffDesk({ page, server, shot }: Tour): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await shot('desk-palette');
   await page.keyboard.press('Escape');
+  // On a phone the panel is a screen of its own.
+  const panel = page.getByRole('button', { name: 'Visitor', exact: true });
+  if (await panel.isVisible()) {
+    await panel.click();
+    await page.getByText('From the site').waitFor();
+    await shot('desk-visitor');
+    await page.goto(`${server.url}/staff`);
+    await page.getByRole('list', { name: 'Conversations' }).getByRole('button').first().waitFor();
+  }
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('searchbox').fill('lamp');
+  await page.getByRole('list', { name: 'Found' }).getByRole('button').first().waitFor();
+  await shot('desk-search');
+  await page.keyboard.press('Escape');
+  const rail = page.getByRole('navigation', { name: 'Desk' });
+  for (const [button, heading, screen] of [['On the site now', 'On the site now', 'desk-people'], ['Saved replies', 'Saved replies', 'desk-replies'], ['Settings', 'Settings', 'desk-settings']] as const) {
+    await rail.getByRole('button', { name: button }).click();
+    await page.getByRole('heading', { name: heading }).waitFor();
+    await shot(screen);
+  }
 }
 
 async function picturesIn(browser: Browser, language: (typeof languages)[number]): Promise<void> {
