@@ -93,12 +93,12 @@ export class Customers {
       entrance.handOver(id, { userId: user.id, kind: user.kind });
       sockets.closeDevice(id);
     }
-    if (isMoved) presence.gone(visitor);
-    else presence.renamed(user, site.id);
     for (const { id, v } of conversations) {
       // A store that fails here costs a row of a list, which the next change brings. The session is there.
       await (isMoved ? this.#beginAnew(id) : this.#rename(id, v, user)).catch((error: unknown) => { if (!(error instanceof FoyerError)) throw error; });
     }
+    if (isMoved) presence.gone(visitor);
+    else presence.renamed(user, site.id);
   }
 
   /** Feeds have told who wrote what: nobody is told that again. */
