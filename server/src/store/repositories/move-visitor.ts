@@ -2,7 +2,7 @@ import { limits } from '@foyer-chat/widget/protocol';
 import type { Head, Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { UserRow } from '../store.ts';
-import { raiseWatermarks, settleSenders } from './conversation-rows.ts';
+import { raiseWatermarks } from './conversation-rows.ts';
 import { keepNewestPages } from './visitors.ts';
 
 export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
@@ -29,7 +29,6 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
 /** Whoever is behind must not go on with changes: what they have names the visitor. So the log begins anew, at a version of its own. */
 async function moveConversation(mover: Mover, id: number, head: Head): Promise<number> {
   const { db, from, to } = mover;
-  await settleSenders(db, id, head);
   await moveMember(mover, id);
   await moveKey(mover, id);
   await db.updateTable('messages').set({ user_id: to.id }).where('conversation_id', '=', id).where('user_id', '=', from.id).execute();
