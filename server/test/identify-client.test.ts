@@ -102,8 +102,6 @@ test.each(['new', 'known'])('the conversation of a visitor who turns out to be a
 
 test('other devices of the customer see the conversation at once, and the way to the team leads to it', { timeout: 60_000 }, async () => {
   const { sub, phone } = await knownCustomer();
-  const silent = await phone.openConversation({ support: true });
-  silent.close();
   const { me } = await visitor();
   const opened = await me.openConversation({ support: true });
   await opened.send(text('hello'));
@@ -113,6 +111,18 @@ test('other devices of the customer see the conversation at once, and the way to
   const there = await phone.openConversation({ support: true });
   expect(there.id).toBe(opened.id);
   await shows(there, 'hello');
+});
+
+test('a chat that a visitor opened and did not use does not stand before the one that the customer has', { timeout: 60_000 }, async () => {
+  const { sub, phone } = await knownCustomer();
+  const talk = await phone.openConversation({ support: true });
+  await talk.send(text('where is my kite'));
+  await shows(talk, 'where is my kite');
+  const { me } = await visitor();
+  const unused = await me.openConversation({ support: true });
+  await me.identify(await identityOf(sub));
+  await until('both in the list', 10_000, () => [talk, unused].every((handle) => me.inbox.value.conversations.some(({ id }) => id === handle.id)));
+  expect((await me.openConversation({ support: true })).id).toBe(talk.id);
 });
 
 /** A way to the server that can be cut, and that may lose the answers to identities. */

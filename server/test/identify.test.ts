@@ -79,7 +79,11 @@ test('what a visitor said goes to the customer who is there already, on all thei
   await say(staff, support.id, 'hello');
   const visitorsSocket = await TestSocket.open(server, visitor);
   const [inbox, desk, feed] = [await watch(server, phone, 'inbox'), await watch(server, staff, 'desk'), await watch(server, staff, `conversation/${support.id}`)];
-  const { version } = v.parse(responses.snapshot, (await api(server, 'GET', `/conversations/${support.id}`, { token: staff.accessToken })).body);
+  // What the messages imply is told by now: what comes after is about the customer.
+  const { version } = await until('the receipts', 5_000, async () => {
+    const now = v.parse(responses.snapshot, (await api(server, 'GET', `/conversations/${support.id}`, { token: staff.accessToken })).body);
+    return now.version > 3 && now;
+  });
 
   const customer = await identify('ann', proofOf(visitor));
   expect([customer.user.id, customer.device]).toEqual([phone.user.id, visitor.device]);

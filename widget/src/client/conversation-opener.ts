@@ -22,9 +22,7 @@ export class ConversationOpener {
   async find(target: ConversationTarget): Promise<{ id: string; snapshot?: Snapshot }> {
     if ('id' in target) return { id: target.id };
     if ('group' in target) return { id: target.group };
-    const meant = this.#parts.summaries().filter((summary) => isMeant(summary, target));
-    // Of two support conversations, one may be left over from when the customer was a visitor who said nothing.
-    const known = meant.find(({ lastSeq }) => lastSeq > 0) ?? meant[0];
+    const known = this.#parts.summaries().find((summary) => isMeant(summary, target));
     if (known) return { id: known.id };
     const snapshot = await this.#parts.request({ method: 'POST', path: '/conversations', schema: responses.snapshot, body: bodyOf(target) });
     return { id: snapshot.id, snapshot };

@@ -32,7 +32,7 @@ export async function rehome(stores: readonly KeyValue[], from: string, to: stri
     for (const key of await store.keys()) {
       const value = await store.get(key);
       // The session is written last: until then the same question is asked again.
-      if (key !== 'session' && JSON.stringify(value).includes(from)) await store.set(key, renamed(value, from, to));
+      if (key !== 'session' && JSON.stringify([value]).includes(from)) await store.set(key, renamed(value, from, to));
     }
   }
 }
