@@ -72,7 +72,7 @@ async function moveKey({ db, from, to }: Mover, id: number): Promise<void> {
 }
 
 /** `support:<user>` and `direct:<lower user>:<higher user>` with another user; `null` for somebody alone with themselves. */
-export function keyOf(key: string, from: number, to: number): string | null {
+function keyOf(key: string, from: number, to: number): string | null {
   const [kind = '', ...ids] = key.split(':');
   const users = ids.slice(0, 2).map(Number).map((id) => (id === from ? to : id)).sort((a, b) => a - b);
   return new Set(users).size === users.length ? [kind, ...users, ...ids.slice(2)].join(':') : null;
