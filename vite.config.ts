@@ -44,8 +44,8 @@ const leanStyles = {
 const onPostgres = process.env['FOYER_LONG'] === undefined
   ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
   : [
-      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,live-lists,retention,seed,sessions}.test.ts',
-      'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
+      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,identify,identify-client,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/faults/{headless-faults,identify-kill,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
 

@@ -25,6 +25,7 @@ const suites: Record<string, Suite> = {
   'leak': { what: '50,000 clients that come and go', minutes: 8, command: faults('leak') },
   'postgres': { what: 'the whole server on PostgreSQL, with 200 kills', minutes: 18, command: ['vitest', 'run', '--project', 'postgres'] },
   'kill-loop': { what: '1,000 kills under load', minutes: 25, command: faults('kill-loop') },
+  'identify-kill': { what: 'visitors who become customers while the server is killed, 100 times', minutes: 10, command: faults('identify-kill') },
   'fuzz': { what: '10 million hostile inputs', minutes: 35, command: faults('fuzz') },
   'samples': { what: 'the samples of the documentation, in every language', minutes: 1, command: ['vitest', 'run', '--project', 'server', 'docs/samples.test.ts'] },
   'packages': { what: 'both packages in a project of each framework', minutes: 3, command: browser('packages.spec') },

@@ -1,9 +1,12 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
-import type { Store } from '../store/store.ts';
+import type { AccountKind, DeviceRow, Store } from '../store/store.ts';
 import { LruMap } from './lru-map.ts';
 import type { Entrance, Session } from './ports.ts';
 import type { SiteDirectory } from './sites.ts';
 import type { Tokens } from './tokens.ts';
+
+/** A token that says otherwise of its device was made for somebody else. */
+type Holder = Pick<DeviceRow & { kind: AccountKind }, 'userId' | 'kind'>;
 
 const maxDevices = 50_000;
 
@@ -12,8 +15,8 @@ export class AccessEntrance implements Entrance {
   readonly #store: Pick<Store, 'devices'>;
   readonly #tokens: Tokens;
   readonly #sites: SiteDirectory;
-  /** Whether a device may come in. */
-  readonly #devices = new LruMap<number, boolean>(maxDevices);
+  /** Whose a device is; `false`: it may not come in. */
+  readonly #devices = new LruMap<number, Holder | false>(maxDevices);
 
   constructor(parts: { store: Pick<Store, 'devices'>; tokens: Tokens; sites: SiteDirectory }) {
     this.#store = parts.store;
@@ -36,16 +39,27 @@ export class AccessEntrance implements Entrance {
   /** From now on the device stays outside, whatever its token says. */
   block(deviceId: number): void { this.#devices.set(deviceId, false); }
 
+  /** The device is another user's from now on: tokens of the former one are worth nothing. */
+  handOver(deviceId: number, to: Holder): void { this.#devices.set(deviceId, to); }
+
   /** Forgets what it knows of devices: somebody changed them behind its back. */
   clear(): void { this.#devices.clear(); }
 
   async #isIn(session: Session): Promise<boolean> {
     const known = this.#devices.get(session.deviceId);
-    if (known !== undefined) return known;
+    if (known === false || (known && isHeldBy(known, session))) return known !== false;
     const device = await this.#store.devices.get(session.deviceId);
-    const blocked = this.#devices.get(session.deviceId) === false;
-    const isIn = !blocked && device !== undefined && device.revokedAt === null && device.uid === session.device;
-    this.#devices.set(session.deviceId, isIn);
-    return isIn;
+    // Who has become its holder meanwhile counts more than what was read.
+    const now = this.#devices.get(session.deviceId);
+    if (now === false || (now && now !== known)) return now !== false && isHeldBy(now, session);
+    if (!device || device.revokedAt !== null || device.uid !== session.device) {
+      this.#devices.set(session.deviceId, false);
+      return false;
+    }
+    const { userId, kind } = device;
+    this.#devices.set(session.deviceId, { userId, kind });
+    return isHeldBy({ userId, kind }, session);
   }
 }
+
+const isHeldBy = (holder: Holder, { userId, kind }: Session): boolean => holder.userId === userId && holder.kind === kind;

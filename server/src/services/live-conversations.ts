@@ -3,6 +3,7 @@ import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
 import { LruMap } from './lru-map.ts';
 
 const maxConversations = 20_000;
+const maxFloors = 20_000;
 
 /** A conversation somebody is busy in, as memory knows it: what the last commit said, plus watermarks that wait for theirs. */
 export interface LiveConversation {
@@ -34,6 +35,8 @@ export class LiveConversations {
   readonly #byUid = new Map<string, LiveConversation>();
   readonly #byId = new LruMap<number, LiveConversation>(maxConversations, (live) => this.#byUid.delete(live.uid));
   readonly #loading = new Map<string, Promise<LiveConversation | undefined>>();
+  /** Rows of older versions name members who are no more; a list may have read one before that, and bring it after. */
+  readonly #floors = new LruMap<number, number>(maxFloors);
   /** Raised when everything is forgotten, so that what was being read then is not kept. */
   #generation = 0;
 
@@ -61,6 +64,7 @@ export class LiveConversations {
     const known = this.#byId.get(row.id);
     if (known) return known;
     const live = toLive(row);
+    if (row.version < (this.#floors.get(row.id) ?? 0)) return live;
     this.#byId.set(live.id, live);
     this.#byUid.set(live.uid, live);
     return live;
@@ -72,6 +76,17 @@ export class LiveConversations {
   drop(live: LiveConversation): void {
     this.#byId.delete(live.id);
     this.#byUid.delete(live.uid);
+  }
+
+  /** A member is another user from this version on: the conversation is read again. What waits to be stored of them is the other's. */
+  handOver(id: number, version: number, { from, to }: { from: number; to: number }): void {
+    this.#floors.set(id, version);
+    this.#loading.clear();
+    const live = this.#byId.get(id);
+    if (!live) return;
+    const member = live.members.get(from);
+    if (member) member.userId = to;
+    this.drop(live);
   }
 
   clear(): void {

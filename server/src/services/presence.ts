@@ -88,6 +88,17 @@ export class Presence {
     if (publisher.hasDesk(siteId)) publisher.desk(siteId, { kind: 'presence', ...this.of(user), person: toUser(user, { email: true }) });
   }
 
+  /** There is no such user any more: they are somebody else now, who comes by themselves. */
+  gone(user: UserRow): void {
+    const somebody = this.#here.get(user.id);
+    this.#lastSeen.delete(user.id);
+    if (!somebody) return;
+    const { publisher } = this.#parts;
+    this.#here.delete(user.id);
+    this.#bySite.get(somebody.siteId)?.delete(somebody);
+    if (publisher.hasDesk(somebody.siteId)) publisher.desk(somebody.siteId, { kind: 'presence', user: user.uid, online: false, person: toUser(user, { email: true }) });
+  }
+
   /** Devices that have a socket. */
   deviceIds(): number[] { return [...this.#here.values()].flatMap((somebody) => [...somebody.devices]); }
 

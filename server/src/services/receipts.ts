@@ -46,8 +46,7 @@ export class Receipts {
     if (!hasMoved && !hasDeviceMoved) return (this.#gathering.get(live.id) ?? this.#committing.get(live.id))?.committed.promise;
     const batch = this.#batch(live);
     if (hasMoved) {
-      member.deliveredSeq = Math.max(member.deliveredSeq, reached);
-      if (isRead) member.readSeq = Math.max(member.readSeq, reached);
+      raise(member, reached, isRead ? reached : 0);
       batch.members.add(member);
     }
     if (hasDeviceMoved) {
@@ -62,8 +61,7 @@ export class Receipts {
   /** A member's own watermarks moved with a message (stored with it already); whether the shared ones follow is announced in time. */
   sent(live: LiveConversation, member: MemberRow, seq: number): void {
     const mayMoveShared = member.deliveredSeq <= live.shared.deliveredSeq || member.readSeq <= live.shared.readSeq;
-    member.deliveredSeq = Math.max(member.deliveredSeq, seq);
-    member.readSeq = Math.max(member.readSeq, seq);
+    raise(member, seq, seq);
     if (!mayMoveShared) return;
     this.#batch(live);
     this.#implied.touch(live.id);
@@ -116,6 +114,8 @@ export class Receipts {
       ...(hasMoved ? { shared } : {}),
     });
     const current = this.#parts.live.current(live);
+    // Read again since, perhaps before this was stored.
+    if (current !== live) for (const { userId, deliveredSeq, readSeq } of members) raise(current.members.get(userId), deliveredSeq, readSeq);
     if (stored) {
       current.version = Math.max(current.version, stored.v);
       publisher.conversation(live, [{ v: stored.v, kind: 'receipt', ...shared }]);
@@ -124,4 +124,10 @@ export class Receipts {
     if (live.kind === 'group') inboxes.touch(current, [...members].map((member) => member.userId));
     else if (stored || members.size > 0) inboxes.touch(current);
   }
+}
+
+function raise(member: MemberRow | undefined, deliveredSeq: number, readSeq: number): void {
+  if (!member) return;
+  member.deliveredSeq = Math.max(member.deliveredSeq, deliveredSeq);
+  member.readSeq = Math.max(member.readSeq, readSeq);
 }

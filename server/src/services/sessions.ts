@@ -1,5 +1,6 @@
 import { FoyerError, limits, type Requests, type Session as SessionAnswer } from '@foyer-chat/widget/protocol';
 import type { DeviceRow, SiteRow, Store, UserRow } from '../store/store.ts';
+import type { Customers } from './customers.ts';
 import type { AccessEntrance } from './entrance.ts';
 import { readIdentity } from './identity.ts';
 import type { Clock, Session, Sockets } from './ports.ts';
@@ -11,23 +12,26 @@ import { toUser, type UserCache } from './user-cache.ts';
 
 interface SessionsParts {
   store: Pick<Store, 'users' | 'devices' | 'staff'>;
-  tokens: Tokens; sites: SiteDirectory; entrance: AccessEntrance; users: UserCache; sockets: Sockets; clock: Clock;
+  tokens: Tokens; sites: SiteDirectory; customers: Customers; entrance: AccessEntrance; users: UserCache; sockets: Sockets; clock: Clock;
 }
 
 /** Begins, renews and ends sessions. */
 export class Sessions {
   readonly #parts: SessionsParts;
-  /** Customers being created, so that two devices that sign in at once become one user. */
-  readonly #arriving = new Map<string, Promise<UserRow>>();
 
   constructor(parts: SessionsParts) { this.#parts = parts; }
 
-  /** A new device of a new visitor, or with an identity of the site's customer. */
+  /** A new device of a new visitor, or with an identity of the site's customer; the device of a former session of a visitor goes on as the customer's. */
   async begin(request: Requests['session']): Promise<SessionAnswer> {
-    const site = await this.#parts.sites.get(request.site);
+    const { sites, customers, clock } = this.#parts;
+    const site = await sites.get(request.site);
     const profile = profileFields(request.profile ?? {});
-    const user = request.identity === undefined ? await this.#newVisitor(site, profile) : await this.#customer(site, request.identity, profile);
-    return this.beginFor(user, site, request.device?.label ?? '');
+    const label = request.device?.label ?? '';
+    if (request.identity === undefined) return this.beginFor(await this.#newVisitor(site, profile), site, label);
+    const identity = await readIdentity(request.identity, site, clock);
+    // What the site has signed is true; the page may only fill in what it left open.
+    const { user, going } = await customers.arrive({ site, sub: identity.sub, said: profileFields(identity, profile), former: request.former });
+    return going ? this.#answer(user, going.device, site, going.refreshToken) : this.beginFor(user, site, label);
   }
 
   /** A new device of a user who has proved to be one. */
@@ -81,30 +85,6 @@ export class Sessions {
     const uid = newId();
     const name = profile.name ?? `Visitor ${uid.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 4).toUpperCase()}`;
     return this.#parts.store.users.create({ ...profile, uid, siteId: site.id, kind: 'visitor', name, at: this.#parts.clock.now() });
-  }
-
-  async #customer(site: SiteRow, token: string, profile: ProfileFields): Promise<UserRow> {
-    const identity = await readIdentity(token, site, this.#parts.clock);
-    // What the site has signed is true; the page may only fill in what it left open.
-    const said = profileFields(identity, profile);
-    const key = `${site.id} ${identity.sub}`;
-    const arriving = (this.#arriving.get(key) ?? Promise.resolve()).catch(() => {}).then(() => this.#upsertCustomer(site, identity.sub, said));
-    this.#arriving.set(key, arriving);
-    return arriving.finally(() => { if (this.#arriving.get(key) === arriving) this.#arriving.delete(key); });
-  }
-
-  async #upsertCustomer(site: SiteRow, sub: string, said: ProfileFields): Promise<UserRow> {
-    const { store, users, clock } = this.#parts;
-    const known = await store.users.getByExternalId(site.id, sub);
-    if (!known) {
-      return store.users.create({ ...said, uid: newId(), siteId: site.id, kind: 'customer', externalId: sub, name: said.name ?? 'Customer', at: clock.now() });
-    }
-    const isNews = Object.entries(said).some(([field, value]) => known[field as keyof ProfileFields] !== value);
-    if (isNews) {
-      await store.users.update(known.id, said);
-      users.forget(known.id);
-    }
-    return { ...known, ...said };
   }
 
   async #answer(user: UserRow, device: DeviceRow, site: SiteRow, refreshToken: string): Promise<SessionAnswer> {

@@ -23,10 +23,7 @@ export class UserCache {
       const user = this.#users.get(id);
       if (user) found.set(id, user); else missing.push(id);
     }
-    if (missing.length > 0) for (const user of await this.#store.users.getMany(missing)) {
-      this.#users.set(user.id, user);
-      found.set(user.id, user);
-    }
+    if (missing.length > 0) for (const user of await this.#store.users.getMany(missing)) found.set(user.id, this.#noted(user));
     return wanted.flatMap((id) => found.get(id) ?? []);
   }
 
@@ -34,9 +31,11 @@ export class UserCache {
   async getByUid(uid: string): Promise<UserRow> {
     const user = await this.#store.users.getByUid(uid);
     if (!user || user.kind === 'team') throw new FoyerError('not-found');
-    this.#users.set(user.id, user);
-    return user;
+    return this.#noted(user);
   }
+
+  /** Of a commit: newer than what is being read. */
+  put(user: UserRow): void { this.#users.set(user.id, user); }
 
   /** The staff who serve a site, by name. */
   team(siteId: number): Promise<UserRow[]> {
@@ -46,6 +45,12 @@ export class UserCache {
     this.#teams.set(siteId, team);
     team.catch(() => this.#teams.delete(siteId));
     return team;
+  }
+
+  #noted(user: UserRow): UserRow {
+    const known = this.#users.get(user.id);
+    if (!known) this.#users.set(user.id, user);
+    return known ?? user;
   }
 
   forget(id: number): void {

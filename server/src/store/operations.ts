@@ -29,7 +29,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   sites: { add: 'write', get: 'read', getById: 'read', list: 'read', update: 'write' },
   users: {
     create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setLastSeen: 'write',
-    staffOf: 'read', contactsOf: 'read', exportOf: 'view', erase: 'write',
+    staffOf: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', erase: 'write',
   },
   devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },

@@ -93,6 +93,14 @@ export interface Users {
   staffOf(siteId: number): Promise<UserRow[]>;
   /** Users who share a direct or support conversation with this one (staff of a support conversation are not listed). At most `limit`. */
   contactsOf(id: number, limit: number): Promise<number[]>;
+  /** The device whose refresh token this is becomes one of the site's customer `externalId`: see `Identified`. In one transaction. */
+  identify(identification: {
+    siteId: number; externalId: string;
+    /** Of their profile, what is known now. */
+    said: { name?: string; email?: string; avatar?: string };
+    /** SHA-256 of the token and of its successor, as in `rotate`. */
+    oldHash: Uint8Array; newHash: Uint8Array; expiresAt: number; at: number;
+  }): Promise<Identified>;
   /** All of a user's data as plain JSON, for `export`. */
   exportOf(uid: string): Promise<unknown>;
   /** Erases the user's messages, names, devices, sessions and memberships. Returns the ids of the conversations touched. */
@@ -110,12 +118,24 @@ export interface DeviceRow {
   revokedAt: number | null;
 }
 
+export type Identified =
+  /**
+   * `visitor` is who they were: the same row where the visitor has become the customer, and one that is gone where what they had was moved to a customer
+   * who was there before; missing where this had been done already. `devices` were theirs. `conversations` have the versions in which it is told.
+   */
+  | { status: 'identified'; user: UserRow; device: DeviceRow; visitor?: UserRow; devices: number[]; conversations: { id: number; v: number }[] }
+  /** Two hold the token: the device is revoked. */
+  | { status: 'reused'; device: DeviceRow }
+  /** The token is of no device of a visitor of this site, nor of this customer: nothing was done. */
+  | { status: 'apart' };
+
 export type Rotation = { status: 'rotated'; device: DeviceRow } | { status: 'reused'; device: DeviceRow } | { status: 'unknown' };
 
 export interface Devices {
   /** With the SHA-256 of its first refresh token. */
   create(device: { uid: string; userId: number; siteId: number; label: string; refreshHash: Uint8Array; expiresAt: number; at: number }): Promise<DeviceRow>;
-  get(id: number): Promise<DeviceRow | undefined>;
+  /** With the kind of its user. */
+  get(id: number): Promise<(DeviceRow & { kind: AccountKind }) | undefined>;
   ofUser(userId: number): Promise<DeviceRow[]>;
   /**
    * Exchanges a refresh token. Presenting the same old token with the same new hash again (a lost answer) is `rotated` again, as long as
@@ -213,6 +233,7 @@ export type Appended =
 export interface ConversationLog {
   /**
    * The hot path. Messages handed in within a short time share one transaction and one sync; `seq` and `v` follow the order of the calls.
+   * Of a user who is no more it rejects with `FoyerError('session-ended')`: the same message is good under their next session.
    * Rejects with `FoyerError('overloaded')` at once when too many wait.
    */
   append(message: NewMessage): Promise<Appended>;

@@ -158,6 +158,24 @@ test('4401 gets one new token at once; a second 4401 without a word between ends
   await until(connection.status, named('signed-out'));
 });
 
+test('the channels of a socket that ends with its session are told of a lost line, and open again with the next token', async () => {
+  const { server, connection } = await setUp();
+  connection.start();
+  const [socket] = await server.socket(0);
+  const told = new Store<readonly string[]>([]);
+  const open = (): void => {
+    connection.open('inbox', {
+      opened: () => { told.set([...told.value, 'opened']); }, message: () => undefined,
+      closed: (code) => { told.set([...told.value, String(code)]); if (code < 4400) open(); },
+    });
+  };
+  open();
+  await until(told, (list): list is typeof list => list.length === 1);
+  socket?.close(4401, 'session-ended');
+  await until(told, (list): list is typeof list => list.length === 3);
+  expect(told.value).toEqual(['opened', '1006', 'opened']);
+});
+
 test('other 44xx codes are final and say which; 45xx come again', async () => {
   const { server, connection } = await setUp();
   let turn = 0;

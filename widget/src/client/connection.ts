@@ -185,8 +185,10 @@ export class Connection implements Channels {
   #lost(code: number, reason: string): void {
     const wasOpen = this.isOnline.value;
     const token = this.#token;
-    this.#drop(code, reason);
-    if (code === errorTable['session-ended'].closeCode && !this.#hasRenewed) {
+    const isRenewing = code === errorTable['session-ended'].closeCode && !this.#hasRenewed;
+    // Of the channels none has ended for good: the next token opens them again.
+    this.#drop(isRenewing ? lostCode : code, reason);
+    if (isRenewing) {
       this.#hasRenewed = true;
       this.#refusedToken = token;
       this.status.set({ name: 'offline', sinceAt: this.#parts.now() });

@@ -78,6 +78,8 @@ class Client implements FoyerClient {
       settings, locks, now, lockName: `${this.#name}:refresh`, site: site === 'staff' ? undefined : site, isStaff: this.#isStaff,
       deviceLabel: options.deviceLabel,
       onOtherUser: () => this.#forget(),
+      onSamePerson: async (from, to) => { await (await import('./identity.ts').catch(notFetched)).rehome([settings, this.#storage.history], from, to); },
+      onRenamed: (from, to) => { this.#replicas.rename(from, to); },
       announce: () => { this.#tabs?.tell({ about: 'session' }); },
     });
     this.#connection = new Connection({ server, WebSocket, origin: socketOrigin, now, random, accessToken: (refused) => this.#session.accessToken(refused) });
@@ -299,8 +301,10 @@ class Client implements FoyerClient {
   /** Another tab renewed the session, ended it, or is somebody else now. */
   async #sessionChanged(): Promise<void> {
     const before = this.me.value?.id;
+    const device = this.#session.deviceId;
     const hasSession = await this.#session.load();
-    if (before === this.me.value?.id) return;
+    // On the same device it is the same person, whatever they are called by now.
+    if (before === this.me.value?.id || device === this.#session.deviceId) return;
     if (before === undefined) {
       if (this.status.value.name === 'signed-out') this.#restart();
       return;

@@ -54,6 +54,10 @@ export class History {
   }
 }
 
+/** With another id for a user, wherever it stands; not where it is what somebody has written. */
+export const renamed = <T>(value: T, from: string, to: string): T =>
+  JSON.parse(JSON.stringify(value), (key, entry: unknown) => (entry === from && key !== 'text' ? to : entry)) as T;
+
 /** What the server says of a message over what the device has: a deletion counts, a mere husk takes nothing away. */
 export function mergeMessage(stored: Message | undefined, fresh: Message): Message {
   const isHusk = fresh.content.kind === 'none' && fresh.deletedAt === undefined;

@@ -9,7 +9,7 @@ import { responses } from '../protocol/rest.ts';
 import { Backoff } from './backoff.ts';
 import type { Channels } from './channel-table.ts';
 import { Feed } from './feed.ts';
-import { jump, mergeMessages, type History, type StoredCopy } from './history.ts';
+import { jump, mergeMessages, renamed, type History, type StoredCopy } from './history.ts';
 import type { Answer, Request } from './http.ts';
 import { Store } from './store.ts';
 
@@ -114,6 +114,12 @@ export class Replica {
     } finally {
       this.#recent = undefined;
     }
+  }
+
+  /** A user is known under another id from now on. */
+  rename(from: string, to: string): void {
+    const snapshot = this.state.value;
+    if (snapshot) this.#put(renamed({ snapshot, older: this.#older }, from, to));
   }
 
   setTyping(kind: 'text' | 'voice' | null): void { this.#feed.setTyping(kind); }

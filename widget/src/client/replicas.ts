@@ -35,6 +35,7 @@ export class Replicas {
   expect(id: string, version: number): void { this.#held.get(id)?.replica.expect(version); }
   /** The shared socket is back. */
   connect(): void { for (const { replica } of this.#held.values()) replica.connect(); }
+  rename(from: string, to: string): void { for (const { replica } of this.#held.values()) replica.rename(from, to); }
   close(): void { for (const [id, held] of this.#held) this.#drop(id, held); }
 
   #hold(id: string): Held {

@@ -16,7 +16,10 @@ class FakeSessions {
   losesAnswers = false;
   isOver = false;
   user = visitor;
+  /** Whom an identity stands for. */
+  customer: User = { id: 'user-0007', name: 'Cora', kind: 'customer' };
   #turn = 0;
+  #devices = 0;
   #attempts = new Map<string, number>();
 
   readonly fetch: typeof fetch = async (input, init) => {
@@ -33,22 +36,26 @@ class FakeSessions {
       const isGood = new Headers(init?.headers).get('authorization') === `Bearer access-${this.#turn}`;
       return isGood ? Response.json({ user: this.user }) : this.#ended();
     }
-    if (path === '/sessions/refresh') {
-      const turn = Number(String(body['refreshToken']).split('-')[1]);
-      const attempt = `${turn} ${String(body['attempt'])}`;
+    const proof = path === '/sessions/refresh' ? body : body['former'] as Record<string, unknown> | undefined;
+    if (proof) {
+      const turn = Number(String(proof['refreshToken']).split('-')[1]);
+      const attempt = `${turn} ${String(proof['attempt'])}`;
       const again = this.#attempts.get(attempt);
       if (again !== undefined) return this.#session(again);
       if (this.isOver || turn !== this.#turn) return this.#ended();
       this.#attempts.set(attempt, turn + 1);
     }
+    // Without proof, or with that of a customer, it is another device.
+    if (path === '/sessions' && (!proof || this.user.kind === 'customer')) this.#devices += 1;
     if (path === '/sessions') this.isOver = false;
+    if (body['identity'] !== undefined) this.user = this.customer;
     this.#turn += 1;
     return this.#session(this.#turn);
   }
 
   #session(turn: number): Response {
     return Response.json({
-      user: this.user, device: { id: 'device-0001' }, site: 'demo', accessToken: `access-${turn}`, accessTokenExpiresAt: 1, refreshToken: `refresh-${turn}`,
+      user: this.user, device: { id: `device-000${this.#devices}` }, site: 'demo', accessToken: `access-${turn}`, accessTokenExpiresAt: 1, refreshToken: `refresh-${turn}`,
     }, { status: 201 });
   }
 
@@ -58,15 +65,18 @@ class FakeSessions {
 function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: { isStaff?: boolean } = {}) {
   const clock = { now: 1_000_000 };
   const others: string[] = [];
+  const told: string[] = [];
   const session = new SessionKeeper({
     http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
     settings, locks: createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
-    deviceLabel: undefined, onOtherUser: async () => { others.push('other'); }, announce: () => undefined,
+    deviceLabel: undefined, onOtherUser: async () => { others.push('other'); },
+    onSamePerson: async (from, to) => { told.push(`${from} is ${to}`); }, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => undefined,
   });
-  return { session, clock, settings, others };
+  return { session, clock, settings, others, told };
 }
 
 const minutes = 60_000;
+const tokenFor = (sub: string): string => `x.${btoa(JSON.stringify({ sub }))}.y`;
 
 test('a visitor gets one session however many ask for a token at once, and keeps it over a restart', async () => {
   const server = new FakeSessions();
@@ -159,14 +169,13 @@ test('staff without a session must sign in, and must again when it has ended', a
 test('an identity is used for the session that begins, and not again while the same person is here', async () => {
   const server = new FakeSessions();
   const { session } = keeper(server);
-  const token = `x.${btoa(JSON.stringify({ sub: 'customer-7' }))}.y`;
+  const token = tokenFor('customer-7');
   session.identify({ token, name: 'Cora' });
   await session.accessToken();
   expect(server.asked[0]?.body).toMatchObject({ site: 'demo', identity: token, profile: { name: 'Cora' } });
   session.identify({ token: async () => token });
   expect(await session.accessToken()).toBe('access-1');
-  const another = `x.${btoa(JSON.stringify({ sub: 'customer-8' }))}.y`;
-  session.identify({ token: another });
+  session.identify({ token: tokenFor('customer-8') });
   expect(await session.accessToken()).toBe('access-2');
   expect(server.asked.filter(({ path }) => path === '/sessions')).toHaveLength(2);
 });
@@ -181,14 +190,49 @@ test('ending a session tells the server and forgets the token, reachable or not'
   expect(await settings.get('session')).toBeUndefined();
 });
 
-test('an identity given before the start replaces the stored session of somebody else', async () => {
+test('a visitor who is identified stays on the same device, and what is kept of them is theirs: first what is stored, then what shows', async () => {
+  const server = new FakeSessions();
+  const { session, others, told } = keeper(server);
+  await session.accessToken();
+  session.me.subscribe((me) => { told.push(`me is ${me?.id}`); });
+  session.identify({ token: tokenFor('customer-7') });
+  expect(await session.accessToken()).toBe('access-2');
+  expect(server.asked.at(-1)?.body).toMatchObject({ former: { refreshToken: 'refresh-1', attempt: expect.any(String) as string } });
+  expect(told).toEqual(['user-0001 is user-0007', 'me is user-0007', 'user-0001 shows as user-0007']);
+  expect([session.deviceId, others]).toEqual(['device-0001', []]);
+});
+
+test('an identity whose answer was lost is told again with the same proof, or a refresh brings its answer, also after a restart', async () => {
+  for (const isIdentifiedAgain of [true, false]) {
+    const server = new FakeSessions();
+    const { session, settings } = keeper(server);
+    await session.accessToken();
+    session.identify({ token: tokenFor('customer-7') });
+    server.losesAnswers = true;
+    await expect(session.accessToken()).rejects.toMatchObject({ code: 'offline' });
+    server.losesAnswers = false;
+    const next = keeper(server, settings);
+    await next.session.load();
+    if (isIdentifiedAgain) next.session.identify({ token: async () => tokenFor('customer-7') });
+    else next.clock.now += 10 * minutes;
+    expect(await next.session.accessToken()).toBe('access-2');
+    expect([next.session.me.value?.id, next.session.deviceId, next.others]).toEqual(['user-0007', 'device-0001', []]);
+    expect(next.told[0]).toBe('user-0001 is user-0007');
+    const proofs = server.asked.map(({ body }) => body['former'] ?? (body['refreshToken'] === undefined ? undefined : body)).filter(Boolean);
+    expect(proofs).toHaveLength(2);
+    expect(proofs[1]).toEqual(proofs[0]);
+  }
+});
+
+test('another customer is another person, whose device begins without anything', async () => {
   const server = new FakeSessions();
   const { session, settings } = keeper(server);
+  session.identify({ token: tokenFor('customer-7') });
   await session.accessToken();
   const next = keeper(server, settings);
-  server.user = { ...visitor, id: 'user-0002', kind: 'customer' };
-  next.session.identify({ token: `x.${btoa(JSON.stringify({ sub: 'customer-7' }))}.y` });
+  server.customer = { id: 'user-0008', name: 'Dora', kind: 'customer' };
+  next.session.identify({ token: tokenFor('customer-8') });
   await next.session.load();
   expect(await next.session.accessToken()).toBe('access-2');
-  expect(next.others).toEqual(['other']);
+  expect([next.others, next.told]).toEqual([['other'], []]);
 });

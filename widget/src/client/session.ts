@@ -6,8 +6,9 @@ import { responses, type Session as SessionAnswer } from '../protocol/rest.ts';
 import type { User } from '../protocol/records.ts';
 import { newClientId } from './client-id.ts';
 import type { Answer, Http, Request } from './http.ts';
-import { subjectOf } from './identity-token.ts';
+import type { Introduction } from './identity.ts';
 import type { KeyValue } from './key-value.ts';
+import { notFetched } from './lazily.ts';
 import type { Locks } from './locks.ts';
 import { Store } from './store.ts';
 
@@ -35,6 +36,10 @@ interface SessionParts {
   deviceLabel: string | undefined;
   /** Another user is here now: called before it shows, with nothing of the former one to be kept. */
   onOtherUser: () => Promise<void>;
+  /** The same device has another user id: what is kept under the former one is theirs. Called before it shows. */
+  onSamePerson: (from: string, to: string) => Promise<void>;
+  /** … and once it shows, in every tab. */
+  onRenamed: (from: string, to: string) => void;
   /** The stored session changed: other tabs should look. */
   announce: () => void;
 }
@@ -88,7 +93,7 @@ export class SessionKeeper {
     }
   }
 
-  /** The person who is here. Takes effect with the next token; the session of another person ends then, one of the same stays. */
+  /** The person who is here. Takes effect with the next token: a visitor's session becomes theirs then, that of another customer ends, one of the same stays. */
   identify(identity: Identity): void {
     this.#identity = identity;
     this.#isIdentityNew = true;
@@ -130,12 +135,9 @@ export class SessionKeeper {
     if (stored && stored.accessToken !== refused && this.#isGood(stored)) return stored.accessToken;
     if (!stored) return this.#parts.isStaff || hadOne ? undefined : await this.#begin();
 
-    const attempt = stored.attempt ?? newClientId(this.#parts.now());
-    if (stored.attempt === undefined) await this.#write({ ...stored, attempt });
+    const body = await this.#proof(stored);
     try {
-      const answer = await this.#parts.http.request({
-        method: 'POST', path: '/sessions/refresh', schema: responses.session, body: { refreshToken: stored.refreshToken, attempt },
-      });
+      const answer = await this.#parts.http.request({ method: 'POST', path: '/sessions/refresh', schema: responses.session, body });
       return await this.#keep(answer, stored.subject);
     } catch (error) {
       if (!(error instanceof FoyerError) || error.code !== 'session-ended') throw error;
@@ -147,13 +149,13 @@ export class SessionKeeper {
 
   /** The token of a session for a new identity; `undefined` where the present one is theirs. A refused identity is not tried again. */
   async #beginAsIdentified(): Promise<string | undefined> {
-    const identity = this.#identity;
-    if (!identity || !this.#isIdentityNew) return undefined;
-    const token = await tokenOf(identity);
-    const subject = subjectOf(token);
+    const introduction = this.#isIdentityNew ? await this.#introduce() : undefined;
+    if (!introduction) return undefined;
+    const { subject } = introduction;
+    const stored = this.#stored;
     try {
-      const isSame = subject !== undefined && this.#stored?.subject === subject;
-      const access = isSame ? undefined : await this.#begin(token);
+      const isSame = subject !== undefined && stored?.subject === subject;
+      const access = isSame ? undefined : await this.#begin(introduction, stored);
       this.#isIdentityNew = false;
       return access;
     } catch (error) {
@@ -162,32 +164,46 @@ export class SessionKeeper {
     }
   }
 
+  /** By code that only pages need that identify somebody. */
+  async #introduce(): Promise<Introduction | undefined> {
+    return this.#identity && (await import('./identity.ts').catch(notFetched)).introduce(this.#identity);
+  }
+
   #forgetIdentity(): void {
     this.#identity = undefined;
     this.#isIdentityNew = false;
   }
 
-  /** A new session on a new device: of the identified customer, or of a new visitor. */
-  async #begin(identityToken?: string): Promise<string> {
+  /** The refresh token, and what makes its use a question that can be asked again until the answer has arrived. */
+  async #proof(stored: StoredSession): Promise<{ refreshToken: string; attempt: string }> {
+    const attempt = stored.attempt ?? newClientId(this.#parts.now());
+    if (stored.attempt === undefined) await this.#write({ ...stored, attempt });
+    return { refreshToken: stored.refreshToken, attempt };
+  }
+
+  /** A session of the identified customer, who may be the visitor of the `former` one; or of a new visitor. */
+  async #begin(introduction?: Introduction, former?: StoredSession): Promise<string> {
     const { http, site, deviceLabel } = this.#parts;
     if (site === undefined) throw new FoyerError('site-unknown');
-    const token = identityToken ?? (this.#identity && await tokenOf(this.#identity));
-    const { token: _, ...profile } = this.#identity ?? {};
+    const introduced = introduction ?? await this.#introduce();
     const answer = await http.request({
       method: 'POST', path: '/sessions', schema: responses.session,
       body: {
         site,
         ...(deviceLabel === undefined ? {} : { device: { label: deviceLabel } }),
-        ...(token === undefined ? {} : { identity: token }),
-        ...(Object.keys(profile).length === 0 ? {} : { profile }),
+        ...introduced?.body,
+        ...(former && { former: await this.#proof(former) }),
       },
     });
-    return await this.#keep(answer, token === undefined ? undefined : subjectOf(token));
+    return await this.#keep(answer, introduced?.subject);
   }
 
   async #keep(answer: SessionAnswer, subject?: string): Promise<string> {
-    const former = this.#stored?.user.id;
-    if (former !== undefined && former !== answer.user.id) await this.#parts.onOtherUser();
+    const former = this.#stored;
+    if (former && former.user.id !== answer.user.id) {
+      if (former.device.id === answer.device.id) await this.#parts.onSamePerson(former.user.id, answer.user.id);
+      else await this.#parts.onOtherUser();
+    }
     await this.#write({ ...answer, goodUntil: this.#parts.now() + limits.accessTokenMs, ...(subject === undefined ? {} : { subject }) });
     return answer.accessToken;
   }
@@ -205,11 +221,11 @@ export class SessionKeeper {
   }
 
   #show(session: StoredSession | undefined): void {
+    const former = this.#stored;
     this.#stored = session;
     if (JSON.stringify(session?.user) !== JSON.stringify(this.me.value)) this.me.set(session?.user);
+    if (former && session?.device.id === former.device.id && session.user.id !== former.user.id) this.#parts.onRenamed(former.user.id, session.user.id);
   }
 
   #isGood(session: StoredSession): boolean { return this.#parts.now() < session.goodUntil - renewAheadMs; }
 }
-
-const tokenOf = async (identity: Identity): Promise<string> => typeof identity.token === 'string' ? identity.token : await identity.token();

@@ -11,6 +11,9 @@ const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.op
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 const passwordSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMaxLength));
 
+/** `attempt`: stored by the device before it asks, so that an answer lost on the way can be had again; a second use without it revokes the device. */
+const refreshSchema = v.strictObject({ refreshToken: secretSchema, attempt: v.optional(clientIdSchema) });
+
 /** Bodies of requests under `/api/v1`. */
 export const requests = {
   /** `POST /sessions` */
@@ -19,9 +22,10 @@ export const requests = {
     device: v.optional(deviceRequestSchema),
     identity: v.optional(v.pipe(v.string(), v.maxLength(limits.identityMaxLength))),
     profile: v.optional(profileSchema),
+    /** With `identity`: the session that this device has had so far. A visitor's goes on as the customer's, under the same device and with what was said in it. */
+    former: v.optional(refreshSchema),
   }),
-  /** `attempt`: stored by the device before it asks, so that an answer lost on the way can be had again; a second use without it revokes the device. */
-  refresh: v.strictObject({ refreshToken: secretSchema, attempt: v.optional(clientIdSchema) }),
+  refresh: refreshSchema,
   staffSession: v.strictObject({ email: emailSchema, password: passwordSchema, site: v.optional(siteKeySchema), device: v.optional(deviceRequestSchema) }),
   staffSetup: v.strictObject({
     secret: secretSchema,

@@ -27,6 +27,9 @@ export async function appendGroup(db: Db, heads: LockedHeads, messages: readonly
     .execute();
   for (const row of existing) known.set(keyOf(row.device_id, row.client_id), row);
 
+  // Read while the conversations are locked: who moves or erases a user holds them too.
+  const authors = new Set((await db.selectFrom('users').select('id').where('id', 'in', [...new Set(messages.map((message) => message.userId))]).execute()).map(({ id }) => id));
+
   const rows: (Row & { user_id: number; device_id: number; client_id: string; reply_to: number | null })[] = [];
   const outcomes = messages.map((message): Outcome<Appended> => {
     const head = standing.get(message.conversationId);
@@ -38,6 +41,7 @@ export async function appendGroup(db: Db, heads: LockedHeads, messages: readonly
       const isRepeated = before.conversation_id === message.conversationId && isSameContent(before, content);
       return { ok: true, value: isRepeated ? { status: 'repeated', v: before.v, seq: before.seq, at: before.at } : { status: 'reused' } };
     }
+    if (!authors.has(message.userId)) return { ok: false, error: new FoyerError('session-ended') };
     head.version += 1;
     head.lastSeq += 1;
     const { conversationId, userId, deviceId, clientId, at, replyTo } = message;

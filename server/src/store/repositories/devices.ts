@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tables } from '../schema.ts';
-import type { DeviceRow, Devices, Rotation } from '../store.ts';
+import type { AccountKind, DeviceRow, Devices, Rotation } from '../store.ts';
 
 /** A used token is remembered so long, to notice a thief who comes late. */
 const usedTokenKeptMs = 30 * 86_400_000;
@@ -23,9 +23,10 @@ export class DevicesRepository implements Devices {
     return deviceRow(row);
   }
 
-  async get(id: number): Promise<DeviceRow | undefined> {
-    const row = await this.#db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && deviceRow(row);
+  async get(id: number): Promise<(DeviceRow & { kind: AccountKind }) | undefined> {
+    const row = await this.#db.selectFrom('devices').innerJoin('users', 'users.id', 'devices.user_id')
+      .selectAll('devices').select('users.kind').where('devices.id', '=', id).executeTakeFirst();
+    return row && { ...deviceRow(row), kind: row.kind };
   }
 
   async ofUser(userId: number): Promise<DeviceRow[]> {

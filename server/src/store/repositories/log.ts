@@ -1,4 +1,4 @@
-import { type Change, type Message, withReaction } from '@foyer-chat/widget/protocol';
+import { type Change, FoyerError, type Message, withReaction } from '@foyer-chat/widget/protocol';
 import { digestOf } from '../digest.ts';
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
@@ -46,7 +46,8 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     const live = await this.#live(conversationId, seq);
     const user = await this.#db.selectFrom('users').select('uid').where('id', '=', userId).executeTakeFirst();
     const message = live && await this.message(conversationId, seq);
-    if (!live || !user || !message) return undefined;
+    if (!user) throw new FoyerError('session-ended');
+    if (!live || !message) return undefined;
     if ((message.reactions?.[emoji] ?? []).includes(user.uid) === on) return undefined;
     const { reactions } = withReaction(message, emoji, user.uid, on);
     await this.#row(conversationId, seq).set({ reactions: reactions === undefined ? null : JSON.stringify(reactions) }).execute();

@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely';
 import type { Heads } from '../heads.ts';
-import type { Db, Tables } from '../schema.ts';
-import type { UserRow, Users } from '../store.ts';
+import type { Db } from '../schema.ts';
+import type { Identified, UserRow, Users } from '../store.ts';
+import { identifyDevice } from './identify.ts';
 import { eraseUser, exportUser } from './person-data.ts';
+import { userRow } from './user-rows.ts';
 
 export class UsersRepository implements Users {
   readonly #db: Db;
@@ -86,13 +87,7 @@ export class UsersRepository implements Users {
     return rows.map((row) => row.user_id);
   }
 
+  identify(identification: Parameters<Users['identify']>[0]): Promise<Identified> { return identifyDevice(this.#db, this.#heads, identification); }
   exportOf(uid: string): Promise<unknown> { return exportUser(this.#db, uid); }
   erase(uid: string, at: number): Promise<number[]> { return eraseUser(this.#db, this.#heads, uid, at); }
-}
-
-function userRow(row: Selectable<Tables['users']>): UserRow {
-  return {
-    id: row.id, uid: row.uid, siteId: row.site_id, kind: row.kind, externalId: row.external_id, name: row.name,
-    email: row.email, avatar: row.avatar, createdAt: row.created_at, lastSeenAt: row.last_seen_at,
-  };
 }

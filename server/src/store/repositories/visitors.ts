@@ -46,9 +46,13 @@ export class VisitorsRepository implements VisitorsStore {
       return;
     }
     await this.#db.insertInto('visitor_pages').values({ user_id: userId, at, url, title, referrer }).execute();
-    const oldest = await this.#db.selectFrom('visitor_pages').select('id').where('user_id', '=', userId).orderBy('id', 'desc').offset(maxPages).limit(1).executeTakeFirst();
-    if (oldest) await this.#db.deleteFrom('visitor_pages').where('user_id', '=', userId).where('id', '<=', oldest.id).execute();
+    await keepNewestPages(this.#db, userId, maxPages);
   }
+}
+
+export async function keepNewestPages(db: Db, userId: number, maxPages: number): Promise<void> {
+  const oldest = await db.selectFrom('visitor_pages').select('id').where('user_id', '=', userId).orderBy('id', 'desc').offset(maxPages).limit(1).executeTakeFirst();
+  if (oldest) await db.deleteFrom('visitor_pages').where('user_id', '=', userId).where('id', '<=', oldest.id).execute();
 }
 
 const pagesFrom = (db: Db) => db.selectFrom('visitor_pages').select(['user_id', 'url', 'title', 'referrer', 'at']);

@@ -21,7 +21,7 @@ export class Appender {
     this.#db = db;
     this.#heads = heads;
     this.#insert = database.prepare(`INSERT INTO messages (conversation_id, seq, v, user_id, device_id, client_id, at, content, reply_to)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client_id, device_id) DO NOTHING`);
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM users WHERE id = ? ON CONFLICT (client_id, device_id) DO NOTHING`);
     this.#existing = database.prepare('SELECT conversation_id, seq, v, at, content, digest FROM messages WHERE client_id = ? AND device_id = ?');
     this.#touch = database.prepare('UPDATE conversations SET active_at = ? WHERE id = ?');
   }
@@ -51,11 +51,14 @@ export class Appender {
     const deviceId = rows.deviceId[index]!;
     const at = rows.at[index]!;
     const content = rows.content[index]!;
+    const userId = rows.userId[index]!;
     const { changes } = this.#insert.run(
-      conversationId, head.lastSeq + 1, head.version + 1, rows.userId[index]!, deviceId, clientId, at, content, rows.replyTo[index]!,
+      conversationId, head.lastSeq + 1, head.version + 1, userId, deviceId, clientId, at, content, rows.replyTo[index]!, userId,
     );
     if (changes === 0) {
-      const existing = this.#existing.get(clientId, deviceId) as unknown as Existing;
+      const existing = this.#existing.get(clientId, deviceId) as unknown as Existing | undefined;
+      // Whoever sends it is no more: erased, or somebody else since a moment ago.
+      if (!existing) throw new FoyerError('session-ended');
       const isRepeated = existing.conversation_id === conversationId && isSameContent(existing, content);
       answers.status[index] = isRepeated ? 'repeated' : 'reused';
       answers.v[index] = existing.v;
