@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { User } from '../protocol/records.ts';
 import { Http } from './http.ts';
 import { MemoryKeyValue } from './key-value.ts';
@@ -15,6 +15,8 @@ class FakeSessions {
   /** Answers are lost on the way while this is true. */
   losesAnswers = false;
   isOver = false;
+  /** Answers wait for it. */
+  until = Promise.resolve();
   user = visitor;
   /** Whom an identity stands for. */
   customer: User = { id: 'user-0007', name: 'Cora', kind: 'customer' };
@@ -27,6 +29,7 @@ class FakeSessions {
     const body = JSON.parse(String(init?.body ?? '{}')) as Record<string, unknown>;
     this.asked.push({ path, body, token: new Headers(init?.headers).get('authorization') });
     const answer = this.#answer(path, body, init);
+    await this.until;
     if (this.losesAnswers) throw new TypeError('network');
     return answer;
   };
@@ -151,6 +154,45 @@ test('where the session has ended, a visitor begins a new one, and what the form
   expect(await session.accessToken()).toBe('access-2');
   expect(session.me.value?.id).toBe('user-0002');
   expect(others).toEqual(['other']);
+});
+
+test('storage that is emptied under an open page does not end the session', async () => {
+  const server = new FakeSessions();
+  const { session, clock, settings, others } = keeper(server);
+  await session.accessToken();
+  await settings.clear();
+  clock.now += 10 * minutes;
+  expect(await session.accessToken()).toBe('access-2');
+  expect([session.me.value, others]).toEqual([visitor, []]);
+  expect(await keeper(server, settings).session.load()).toBe(true);
+});
+
+test('storage that was emptied because another tab has ended the session ends it here, and no other begins', async () => {
+  const server = new FakeSessions();
+  const { session, clock, settings } = keeper(server);
+  await session.accessToken();
+  await settings.clear();
+  server.isOver = true;
+  clock.now += 10 * minutes;
+  expect(await session.accessToken()).toBeUndefined();
+  expect(session.me.value).toBeUndefined();
+  expect(server.asked.filter(({ path }) => path === '/sessions')).toHaveLength(1);
+});
+
+test('who is identified while a token is being renewed is who the next one is for', async () => {
+  const server = new FakeSessions();
+  const { session, clock } = keeper(server);
+  await session.accessToken();
+  clock.now += 10 * minutes;
+  const hold = Promise.withResolvers<void>();
+  server.until = hold.promise;
+  const renewed = session.accessToken();
+  await vi.waitFor(() => { expect(server.asked.at(-1)?.path).toBe('/sessions/refresh'); });
+  session.identify({ token: tokenFor('customer-7') });
+  const identified = session.accessToken();
+  hold.resolve();
+  expect([await renewed, await identified]).toEqual(['access-2', 'access-3']);
+  expect(session.me.value?.id).toBe('user-0007');
 });
 
 test('staff without a session must sign in, and must again when it has ended', async () => {

@@ -76,7 +76,9 @@ export class SessionKeeper {
   accessToken(refused?: string): Promise<string | undefined> {
     const stored = this.#stored;
     if (stored && !this.#isIdentityNew && stored.accessToken !== refused && this.#isGood(stored)) return Promise.resolve(stored.accessToken);
-    return this.#asking ??= this.#parts.locks.run(this.#parts.lockName, () => this.#renew(refused)).finally(() => { this.#asking = undefined; });
+    if (this.#asking) return this.#asking;
+    const asking = this.#parts.locks.run(this.#parts.lockName, () => this.#renew(refused)).finally(() => { if (this.#asking === asking) this.#asking = undefined; });
+    return this.#asking = asking;
   }
 
   /** A request in this session's name; once more with a new token where the old one is refused. */
@@ -97,6 +99,8 @@ export class SessionKeeper {
   identify(identity: Identity): void {
     this.#identity = identity;
     this.#isIdentityNew = true;
+    // What is being asked may have begun without it.
+    this.#asking = undefined;
   }
 
   /** Begins the session of somebody of the staff. `setup` with the secret of a link, for the first time. */
@@ -127,13 +131,15 @@ export class SessionKeeper {
 
   async #renew(refused: string | undefined): Promise<string | undefined> {
     // Another tab may have renewed it while this one waited for the lock.
-    const hadOne = this.#stored !== undefined;
-    await this.load();
+    const former = this.#stored;
+    const isKept = await this.load();
+    // Storage that was emptied under an open page has not ended the session. One that another tab has ended is refused by the server.
+    if (!isKept) this.#show(former);
     const stored = this.#stored;
     const identified = await this.#beginAsIdentified();
     if (identified !== undefined) return identified;
     if (stored && stored.accessToken !== refused && this.#isGood(stored)) return stored.accessToken;
-    if (!stored) return this.#parts.isStaff || hadOne ? undefined : await this.#begin();
+    if (!stored) return this.#parts.isStaff ? undefined : await this.#begin();
 
     const body = await this.#proof(stored);
     try {
@@ -141,7 +147,7 @@ export class SessionKeeper {
       return await this.#keep(answer, stored.subject);
     } catch (error) {
       if (!(error instanceof FoyerError) || error.code !== 'session-ended') throw error;
-      if (!this.#parts.isStaff) return await this.#begin();
+      if (isKept && !this.#parts.isStaff) return await this.#begin();
       await this.#forget();
       return undefined;
     }
