@@ -12,10 +12,6 @@ import { emptyTexts, filterLabels, filtered, offeredFilters, type Filter } from 
 import { listIcons } from './list-icons.ts';
 import { askFor, rowActions, type RowAction } from './row-actions.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-conversation-list': FoyerConversationList }
-}
-
 const skeletonRows = 5;
 
 /**

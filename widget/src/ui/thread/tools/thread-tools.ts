@@ -10,10 +10,6 @@ import { ThreadActions, type ActionsParts } from './thread-actions.ts';
 import { keyOf, ThreadKeys } from './thread-keys.ts';
 import { TypingDots } from './typing-dots.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-message-menu': FoyerMessageMenu; 'foyer-message-toolbar': FoyerMessageToolbar }
-}
-
 /** So long somebody waits for a message that is asked for. */
 const patienceMs = 20_000;
 const flashMs = 1_400;
