@@ -76,6 +76,24 @@ for (const { where, width, dir } of [{ where: 'in the panel', width: 1280, dir: 
   });
 }
 
+test('what shows on a message does not come in the way of the button that jumps to the end', async ({ server, visitor }) => {
+  await visitor.setViewportSize({ width: 1280, height: 620 });
+  await talk(visitor, server);
+  await visitor.getByRole('log').evaluate((scroller) => { scroller.scrollTo(0, 60); });
+  const latest = visitor.getByRole('button', { name: /^Jump to latest/ });
+  const box = await latest.boundingBox();
+  if (!box) throw new Error('There is no button');
+  // Whatever message lies under or beside it.
+  for (let y = box.y + box.height; y > box.y - box.height; y -= 6) {
+    await visitor.mouse.move(box.x - 30, y);
+    const reached = await latest.evaluate((button) => {
+      const { x, y: top, width, height } = button.getBoundingClientRect();
+      return (button.getRootNode() as ShadowRoot).elementFromPoint(x + width / 2, top + height / 2)?.closest('button') === button;
+    });
+    expect(reached, `pointer at ${y}`).toBe(true);
+  }
+});
+
 test('a key that is pressed while the code for it is on the way is heard when that has come: the last one', async ({ server, visitor }) => {
   await openChat(visitor, server.url);
   for (const text of ['Hello', 'Is anybody here?', 'At last']) await send(visitor, text);

@@ -78,7 +78,7 @@ export const threadStyles = css`
   .typing i:nth-child(3) { animation-delay: 0.3s; }
   @keyframes dot { 0%, 60%, 100% { opacity: 0.4; } 30% { opacity: 1; } }
   .latest {
-    position: absolute; inset-block-end: 12px; inset-inline-end: 16px; background: var(--surface); border: 1px solid var(--line);
+    position: absolute; z-index: 1; inset-block-end: 12px; inset-inline-end: 16px; background: var(--surface); border: 1px solid var(--line);
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.12);
   }
   .count {

@@ -38,7 +38,7 @@ export class FoyerMessageToolbar extends LitElement {
 
   /**
    * Beside the bubble, on the side of the thread's middle: in a row, or upright where there is less room and the bubble is high. Where there is none it
-   * lies on the end of its own message's last line. Low down, but in view.
+   * lies on the end of its own message's last line. Low down, but in view and above the button that jumps to the end.
    */
   #place(): void {
     const bubble = (this.parentElement as HTMLElement).getBoundingClientRect();
@@ -55,7 +55,8 @@ export class FoyerMessageToolbar extends LitElement {
     const { offsetWidth: width, offsetHeight: height } = this;
     const left = isBeside ? isAtRight ? bubble.width + gapPx : -width - gapPx
       : this.#lineEnd() === 'right' ? bubble.width - width - insetPx : insetPx;
-    const top = Math.max(0, Math.min(bubble.bottom, view.bottom) - bubble.top - height - insetPx);
+    const floor = (this.getRootNode() as ShadowRoot).querySelector('.latest')?.getBoundingClientRect().top ?? view.bottom;
+    const top = Math.max(0, Math.min(bubble.bottom, floor) - bubble.top - height - insetPx);
     this.style.left = `${left}px`;
     this.style.top = `${top}px`;
   }
