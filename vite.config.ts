@@ -104,7 +104,7 @@ export default defineConfig(({ command, mode }) => ({
   test: {
     execArgv: ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts', 'docs/test/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { extends: true, test: { name: 'unit', include: ['{widget,server}/src/**/*.test.ts', '{docs/test,scripts}/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { extends: true, test: { ...wholeServer, name: 'server', include: ['server/test/**/*.test.ts', 'docs/samples.test.ts'] } },
       { extends: true, test: { ...wholeServer, name: 'postgres', include: onPostgres, globalSetup: [here('server/test/postgres-setup.ts')] } },
     ],

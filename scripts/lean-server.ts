@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { NamedModules } from './named-modules.ts';
 
 /*
  * What the published server loads decides how soon it answers and how much memory it begins with: this keeps from its bundle what no
@@ -64,8 +65,7 @@ function askedForNodeModules(code: string): string {
 /** V8 keeps a source with one letter beyond Latin 1 in two bytes for each. */
 const inAscii = (code: string): string => code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The entries of `leaner` that a build has not met yet. */
-const unmet = new Set(Object.keys(leaner));
+const named = new NamedModules(Object.keys(leaner));
 
 export const leanServer = {
   name: 'lean-server',
@@ -73,11 +73,11 @@ export const leanServer = {
   load: (id: string): string | null => {
     const [end, lean] = Object.entries(leaner).find(([path]) => id.endsWith(path)) ?? [];
     if (end === undefined || !lean) return null;
-    unmet.delete(end);
+    named.meet(id);
     return lean(readFileSync(id, 'utf8'), id);
   },
   generateBundle(_options: unknown, bundle: Bundle): void {
-    if (unmet.size > 0) throw new Error(`No module is at ${[...unmet].join(', ')}: look anew what can be left out.`);
+    named.check();
     for (const chunk of Object.values(bundle)) {
       // The first file must be understood by an older Node, to say that it is too old.
       if (chunk.code !== undefined && chunk.fileName !== 'main.js') chunk.code = inAscii(askedForNodeModules(chunk.code));

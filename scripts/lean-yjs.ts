@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { NamedModules } from './named-modules.ts';
 
 /*
  * A feed is one array of plain values that the server alone writes (docs/protocol.md): a page reads updates of format 1 in their order,
@@ -7,7 +8,11 @@ import { readFileSync } from 'node:fs';
  */
 
 /** Modules of Yjs of which nothing is reached: other types and contents, undo, snapshots, positions, and merging of updates that come out of order. */
-const hollowModules = /\/yjs\/src\/(types\/(YText|YMap|YXml\w+)|structs\/Content(Binary|Doc|Embed|Format|JSON|String|Type)|utils\/(UndoManager|PermanentUserData|Snapshot|RelativePosition|AbstractConnector|logging|updates))\.js$/;
+const hollowModules = [
+  ...['YMap', 'YText', 'YXmlElement', 'YXmlEvent', 'YXmlFragment', 'YXmlHook', 'YXmlText'].map((name) => `yjs/src/types/${name}.js`),
+  ...['Binary', 'Doc', 'Embed', 'Format', 'JSON', 'String', 'Type'].map((name) => `yjs/src/structs/Content${name}.js`),
+  ...['AbstractConnector', 'PermanentUserData', 'RelativePosition', 'Snapshot', 'UndoManager', 'logging', 'updates'].map((name) => `yjs/src/utils/${name}.js`),
+];
 
 /** Of others, these exports: format 2, what writes, and what nobody asks of an array. */
 const hollowExports: Record<string, RegExp> = {
@@ -87,6 +92,12 @@ const hollow = (name: string): string => (
 
 const of = <T>(files: Record<string, T>, id: string): T | undefined => Object.entries(files).find(([end]) => id.endsWith(`/${end}`))?.[1];
 
+const named = new NamedModules([
+  ...hollowModules, ...Object.keys(hollowExports), ...Object.keys(unusedMethods), ...Object.keys(unreached), 'y-protocols/sync.js', ...Object.keys(replaced),
+].map((end) => `/${end}`));
+/** A build of what does without Yjs meets nothing of it. */
+let isAsked = false;
+
 function cut(file: string, source: string, part: RegExp, put: (text: string, group: string) => string): string {
   const rest = source.replace(part, put);
   if (rest === source) throw new Error(`${file} is not written as it was (${part.source}): look anew what can be left out.`);
@@ -97,15 +108,19 @@ export const leanYjs = {
   name: 'lean-yjs',
   enforce: 'pre' as const,
   async resolveId(this: { resolve(id: string, importer?: string): Promise<{ id: string } | null> }, id: string, importer?: string) {
-    if (id === 'yjs') return this.resolve('yjs/src/index.js', importer);
+    if (id === 'yjs') {
+      isAsked = true;
+      return this.resolve('yjs/src/index.js', importer);
+    }
     return Object.hasOwn(replaced, id) ? `\0${id}` : null;
   },
   load: (id: string): string | null => {
-    const whole = replaced[id.replace('\0', '')] ?? (id.endsWith('/lib0/environment.js') ? replaced['lib0/environment'] : undefined);
-    if (whole !== undefined) return whole;
+    const name = id.endsWith('/lib0/environment.js') ? 'lib0/environment' : id.replace('\0', '');
+    named.meet(`/${name}`);
+    if (replaced[name] !== undefined) return replaced[name];
     if (!/\/(yjs\/src|lib0|y-protocols|y-websocket\/src)\/.*\.js$/.test(id)) return null;
     const source = readFileSync(id, 'utf8');
-    if (hollowModules.test(id)) return nothing + [...source.matchAll(declaration)].map(([, name = '']) => hollow(name)).join('\n');
+    if (hollowModules.some((end) => id.endsWith(`/${end}`))) return nothing + [...source.matchAll(declaration)].map(([, name = '']) => hollow(name)).join('\n');
     let rest = source;
     if (id.endsWith('/y-protocols/sync.js')) rest = cut(id, rest, quiet, (_, kept) => kept);
     for (const name of of(unusedMethods, id)?.split(' ') ?? []) rest = cut(id, rest, method(name), () => '');
@@ -114,4 +129,5 @@ export const leanYjs = {
     if (names) rest = nothing + cut(id, rest, declaration, (text, name) => (names.test(name) ? hollow(name) : text));
     return rest === source ? null : rest;
   },
+  generateBundle(): void { if (isAsked) named.check(); },
 };

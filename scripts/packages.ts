@@ -34,6 +34,14 @@ for (const folder of ['widget', 'server']) {
   for (const path of promised) if (path !== undefined && !paths.has(path)) faults.push(`${manifest.name}: ${path} is not in the package`);
   for (const path of paths) if (/\.test\.|-contract\./.test(path)) faults.push(`${manifest.name}: ${path} is for nobody who installs it`);
 
+  if (manifest.customElements !== undefined) {
+    const { modules } = JSON.parse(readFileSync(join(root, folder, manifest.customElements), 'utf8')) as { modules: { declarations?: { tagName?: string }[] }[] };
+    const tags = modules.flatMap(({ declarations = [] }) => declarations.flatMap(({ tagName }) => tagName ?? []));
+    const types = readFileSync(join(root, folder, 'dist/ui/elements.d.ts'), 'utf8');
+    if (tags.length === 0) faults.push(`${manifest.name}: ${manifest.customElements} names no element`);
+    for (const tag of tags) if (!types.includes(`'${tag}': `)) faults.push(`${manifest.name}: <${tag}> has no type`);
+  }
+
   const { messages, pkg } = await publint({ pkgDir: join(root, folder), strict: true, pack: 'npm' });
   for (const message of messages) faults.push(`${manifest.name}: ${formatMessage(message, pkg) ?? message.code}`);
 

@@ -103,3 +103,14 @@ test('without motion a row is back at once, and a long press opens the menu', as
   await expect(phone.getByRole('menuitem')).toHaveText(['Pin', 'Mute', 'Archive']);
   await expect(phone.getByRole('menuitem').first()).toHaveCSS('min-height', '44px');
 });
+
+test('where the browser does not speak of a long press a row opens its menu all the same, and the finger that is lifted opens no chat', async ({ server, phone }) => {
+  await showList(phone, server.url, conversationsOf(3), { canArrange: true });
+  const session = await phone.context().newCDPSession(phone);
+  const box = await rows(phone).nth(1).boundingBox();
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 200, y: (box?.y ?? 0) + 32 }] });
+  await expect(phone.getByRole('menuitem')).toHaveText(['Pin', 'Mute', 'Archive']);
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect(phone.getByRole('menuitem').first()).toBeFocused();
+  await expect(phone).toHaveTitle('List');
+});

@@ -31,6 +31,12 @@ test('attributes of the script tag in the pages are read by the loader', () => {
   expect(known.filter((name) => !embed.includes(`\`data-${name}\``))).toEqual([]);
 });
 
+test('every element has its class in the types that pages get, also one that is fetched later', () => {
+  const tags = found(/@tag (foyer-[a-z-]+)/g, ui);
+  expect(tags).toContain('foyer-settings');
+  expect(found(/'(foyer-[a-z-]+)': Foyer/g, read('widget/src/ui/elements.ts')).toSorted()).toEqual(tags.toSorted());
+});
+
 test('what the pages import of the widget is an entry of its package', () => {
   const { exports: entries } = JSON.parse(read('widget/package.json')) as { exports: object };
   const used = foundIn(/@foyer-chat\/widget((?:\/[a-z.-]+)*)/g, texts).map((entry) => `.${entry}`);

@@ -91,6 +91,12 @@ test('every npm script in the pages exists, in the workspace that is named', () 
   expect(missing.map(([command]) => command)).toEqual([]);
 });
 
+test('what the benchmark measures is built by its own command: the page, and the server as it is published', () => {
+  const { bench = '' } = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+  const steps = bench.split(' && ').map((step) => found(/^npm run (\w+)/g, step).concat(found(/ -w (\w+)/g, step)).join(' '));
+  expect(steps).toEqual(['web', 'build server', '']);
+});
+
 test('every option, method and store of the headless client is on its page', () => {
   const api = read('widget/src/client/api.ts');
   const page = read('docs/headless.md');

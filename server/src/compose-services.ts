@@ -8,6 +8,7 @@ import { CannedReplies } from './services/canned-replies.ts';
 import { Customers } from './services/customers.ts';
 import { DeskCounts } from './services/desk-counts.ts';
 import { DeskLists } from './services/desk-lists.ts';
+import { DeskVisits } from './services/desk-visits.ts';
 import { Handling } from './services/handling.ts';
 import { Inboxes } from './services/inboxes.ts';
 import { LiveConversations } from './services/live-conversations.ts';
@@ -46,7 +47,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const entrance = new AccessEntrance({ store, tokens, sites });
   const rates = new RateLimits({ clock, scale: rateScale });
   const summaries = new Summaries({ users, live });
-  const presence = new Presence({ store, users, publisher, clock });
+  const visits = new DeskVisits({ publisher });
+  const presence = new Presence({ store, users, visits, publisher, clock });
   const answerTimes = new AnswerTimes({ store, clock });
   const inboxes = new Inboxes({ store, live, summaries, users, presence, answerTimes, publisher });
   const customers = new Customers({ store, tokens, users, entrance, live, inboxes, presence, sockets, publisher, clock });
@@ -57,18 +59,18 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
   const messages = new Messages({ store, live, receipts, handling, counts, inboxes, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
-  const visitors = new VisitorRecords({ store, publisher, clock });
+  const visitors = new VisitorRecords({ store, visits, clock });
   const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
   const search = new Search({ store, summaries });
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
-  const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
+  const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
   const people = new People({ store, users, presence, visitors, summaries, publisher });
   const arrangements = new Arrangements({ store, live, inboxes });
   const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
-    counts, handling, visitors, lists, search, notes, replies,
+    counts, handling, visits, visitors, lists, search, notes, replies,
   };
 }

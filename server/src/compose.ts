@@ -70,10 +70,10 @@ async function run(config: Config, overrides: Overrides) {
   const services = composeServices({
     store, secret, rateScale: config.rateScale, clock, publisher, sockets, ownOrigins: () => ownOrigins, observeAck: (ms) => { metrics.observeAck(ms); },
   });
-  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, handling } = services;
+  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, visits, handling } = services;
   const gateway = new Gateway({ entrance, rooms, commands, rates, feeds, trustProxy: config.trustProxy, logger });
   measure(metrics, store, feeds, gateway);
-  const outside = new OutsideChanges({ store, entrance, live, sites, users, counts, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
+  const outside = new OutsideChanges({ store, entrance, live, sites, users, counts, visits, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
   const app = createApp({
     routes: apiRoutes(services), entrance, sites, rates, logger, metrics, trustProxy: config.trustProxy,
     webFolder: overrides.webFolder ?? fileURLToPath(new URL('web', import.meta.resolve('@foyer-chat/server/package.json'))),
@@ -100,6 +100,7 @@ async function run(config: Config, overrides: Overrides) {
     http.closeAllConnections();
     await Promise.all(jobs.map((job) => job.stop()));
     presence.stop();
+    visits.stop();
     inboxes.stop();
     counts.stop();
     await receipts.stop();

@@ -52,6 +52,36 @@ test('a busy conversation reaches each list at most four times a second', async 
   expect(rows).toBeLessThanOrEqual(3 + Math.ceil((performance.now() - startedAt) / 250));
 });
 
+test('visitors who come and go from page to page reach the desk at most four times a second, and of each the last page is told', async () => {
+  const desk = await watch(server, staff, 'desk');
+  const visitors = await Promise.all(Array.from({ length: 20 }, () => visitorSession(server)));
+  await desk.caughtUp();
+  const [framesBefore, startedAt] = [desk.socket.binary.length, performance.now()];
+  await Promise.all(visitors.map(async (visitor) => {
+    await watch(server, visitor, 'inbox');
+    for (let page = 1; page <= 20; page += 1) {
+      const body = { page: { url: `https://shop.example/${page}` }, ...(page === 5 ? { context: { cart: visitor.user.id } } : {}) };
+      expect((await api(server, 'PUT', '/me/context', { token: visitor.accessToken, body })).status).toBe(204);
+    }
+  }));
+  const placeOf = ({ user }: Session) => desk.log().findLast((entry) => entry['kind'] === 'visitor' && entry['user'] === user.id)?.['page'] as { url: string } | undefined;
+  await expect.poll(() => visitors.map((visitor) => placeOf(visitor)?.url), patiently).toEqual(visitors.map(() => 'https://shop.example/20'));
+  expect(desk.socket.binary.length - framesBefore).toBeLessThanOrEqual(3 + Math.ceil((performance.now() - startedAt) / 250));
+});
+
+test('of a visitor who was erased a moment later the desk shows nothing to who joins then', async () => {
+  const early = await watch(server, staff, 'desk');
+  const visitor = await visitorSession(server, { profile: { name: 'Eraseable' } });
+  for (const page of ['first', 'second']) await api(server, 'PUT', '/me/context', { token: visitor.accessToken, body: { page: { url: `https://shop.example/${page}` } } });
+  expect((await api(server, 'DELETE', '/me', { token: visitor.accessToken })).status).toBe(204);
+  const next = await visitorSession(server);
+  await api(server, 'PUT', '/me/context', { token: next.accessToken, body: { page: { url: 'https://shop.example/next' } } });
+  await expect.poll(() => JSON.stringify(early.log()), patiently).toContain('/next');
+  const late = await watch(server, staff, 'desk');
+  await expect.poll(() => JSON.stringify(late.log()), patiently).toContain('/next');
+  expect(JSON.stringify(late.log())).not.toContain(visitor.user.id);
+});
+
 test('a deleted message is gone for who joins late, and for who reads the change log', async () => {
   const visitor = await visitorSession(server);
   const { id } = await supportConversation(server, visitor);

@@ -10,11 +10,11 @@ const p99MaxMs = 100;
 export const pairs: Scenario = async ({ isShort }) => {
   const count = isShort ? 50 : 500;
   const measuredMs = isShort ? 1_000 : 3_000;
-  const rates = isShort ? [500, 1_000] : [2_000, 5_000, 8_000, 10_000, 12_000, 15_000];
+  const rates = isShort ? [500, 1_000] : [2_000, 5_000, 8_000, 10_000, 12_000, 15_000, 20_000, 30_000];
 
   const yardstick = await withServer(programs.relay, async ({ url, pid }) => {
     const rooms = await relayRooms(url, count, 2);
-    return climb(`The bare relay, ${count} pairs`, isShort ? rates : [...rates, 20_000, 30_000], p99MaxMs, (rate) => openLoop(rooms, rate, measuredMs, pid));
+    return climb(`The bare relay, ${count} pairs`, rates, p99MaxMs, (rate) => openLoop(rooms, rate, measuredMs, pid));
   });
 
   await withServer(programs.source, async ({ url, pid }) => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { LoadClient } from '../load-client.ts';
 import { rssBytes } from '../machine.ts';
 import { median, megabytes, round, table } from '../report.ts';
@@ -11,7 +10,6 @@ const attempts = 5;
 export const start: Scenario = async ({ isShort }) => {
   const row = table('run from', 'to the first session, ms', 'again on the same data, ms', 'resident');
   for (const [name, program] of [['TypeScript', programs.source], ['the published build', programs.published]] as const) {
-    if (!existsSync(program.find((word) => word.endsWith('main.ts') || word.endsWith('main.js')) ?? '')) continue;
     const first: number[] = [];
     const again: number[] = [];
     const resident: number[] = [];

@@ -52,7 +52,7 @@ export class FeedRegistry implements Publisher {
 
   conversation({ id }: { id: number }, changes: readonly Change[]): void { this.#conversations.get(id)?.apply(changes); }
   inbox(userId: number, row: InboxEntry): void { this.#inboxes.get(userId)?.append([row]); }
-  desk(siteId: number, row: DeskEntry): void { this.#desks.get(siteId)?.append([row]); }
+  desk(siteId: number, ...rows: DeskEntry[]): void { this.#desks.get(siteId)?.append(rows); }
   hasInbox(userId: number): boolean { return this.#inboxes.get(userId)?.isWatched ?? false; }
   hasDesk(siteId: number): boolean { return this.#desks.get(siteId)?.isWatched ?? false; }
 

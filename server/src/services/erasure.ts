@@ -1,5 +1,6 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
+import type { DeskVisits } from './desk-visits.ts';
 import type { AccessEntrance } from './entrance.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversations } from './live-conversations.ts';
@@ -8,7 +9,7 @@ import type { UserCache } from './user-cache.ts';
 
 interface ErasureParts {
   store: Pick<Store, 'users' | 'devices'>;
-  live: LiveConversations; inboxes: Inboxes; users: UserCache; entrance: AccessEntrance; sockets: Sockets; publisher: Publisher; clock: Clock;
+  live: LiveConversations; inboxes: Inboxes; users: UserCache; visits: DeskVisits; entrance: AccessEntrance; sockets: Sockets; publisher: Publisher; clock: Clock;
 }
 
 /** Erases users at their own wish, and what memory, feeds and lists still hold of them. */
@@ -18,9 +19,9 @@ export class Erasure {
   constructor(parts: ErasureParts) { this.#parts = parts; }
 
   /** The session's user with all they said and all their devices. An account of the staff is the operator's to remove. */
-  async eraseMe({ user, userId, kind }: Session): Promise<void> {
+  async eraseMe({ user, userId, siteId, kind }: Session): Promise<void> {
     if (kind === 'staff') throw new FoyerError('forbidden');
-    const { store, entrance, sockets, users, clock } = this.#parts;
+    const { store, entrance, sockets, users, visits, clock } = this.#parts;
     const devices = await store.devices.ofUser(userId);
     const touched = await store.users.erase(user, clock.now());
     for (const { id } of devices) {
@@ -28,6 +29,7 @@ export class Erasure {
       sockets.closeDevice(id);
     }
     users.forget(userId);
+    visits.forget(siteId, user);
     for (const id of touched) await this.#beginAnew(id);
   }
 

@@ -25,7 +25,7 @@ export interface Publisher {
   /** Changes of one conversation, contiguous and ascending within the call; calls may come twice or out of order. */
   conversation(conversation: { id: number; uid: string }, changes: readonly Change[]): void;
   inbox(userId: number, entry: InboxEntry): void;
-  desk(siteId: number, entry: DeskEntry): void;
+  desk(siteId: number, ...entries: DeskEntry[]): void;
   /** Something that may be in this feed's log must not be shown again: start a new epoch. */
   restart(conversation: { id: number; uid: string }): void;
   /** Something that may be in this desk's log must not be shown to those who join later. */

@@ -1,6 +1,7 @@
 import type { DeskEntry, InboxEntry } from '@foyer-chat/widget/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Store, UserRow } from '../store/store.ts';
+import { DeskVisits } from './desk-visits.ts';
 import type { Publisher, Session } from './ports.ts';
 import { Presence } from './presence.ts';
 import { UserCache } from './user-cache.ts';
@@ -26,9 +27,9 @@ function house(contacts: Record<number, number[]> = {}) {
   } as unknown as Store['users'];
   const publisher: Publisher = {
     conversation: () => {}, restart: () => {}, clearDesk: () => {}, hasInbox: () => true, hasDesk: () => true,
-    inbox: (id, entry) => { told.push([id, entry]); }, desk: (_site, entry) => { desk.push(entry); },
+    inbox: (id, entry) => { told.push([id, entry]); }, desk: (_site, ...entries) => { desk.push(...entries); },
   };
-  const presence = new Presence({ store: { users }, users: new UserCache({ store: { users } }), publisher, clock: Date });
+  const presence = new Presence({ store: { users }, users: new UserCache({ store: { users } }), visits: new DeskVisits({ publisher }), publisher, clock: Date });
   return { presence, told, desk, stored };
 }
 
@@ -63,7 +64,7 @@ test('staff are announced to every visitor who is on the site, visitors to their
   presence.connected(session(1, 10));
   presence.connected(session(2, 20));
   presence.connected(session(9, 90, 'staff'));
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(250);
   expect(told.map(([id, entry]) => [id, entry.kind === 'presence' && entry.user])).toEqual([[1, 'user-9'], [2, 'user-9']]);
   expect(desk.map((entry) => entry.kind === 'presence' && entry.user)).toEqual(['user-1', 'user-2', 'user-9']);
   expect((await presence.visitorsOn(1, 10)).map((user) => user.uid)).toEqual(['user-1', 'user-2']);

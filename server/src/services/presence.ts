@@ -1,5 +1,6 @@
 import type { Presence as PresenceRecord } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
+import type { DeskVisits } from './desk-visits.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
 import { toUser, type UserCache } from './user-cache.ts';
 
@@ -18,7 +19,7 @@ interface Somebody {
   leftAt: number | undefined;
 }
 
-interface PresenceParts { store: Pick<Store, 'users'>; users: UserCache; publisher: Publisher; clock: Clock }
+interface PresenceParts { store: Pick<Store, 'users'>; users: UserCache; visits: DeskVisits; publisher: Publisher; clock: Clock }
 
 /**
  * Who is here.
@@ -84,8 +85,7 @@ export class Presence {
 
   /** Tells again how somebody is known, after their name has changed. */
   renamed(user: UserRow, siteId: number): void {
-    const { publisher } = this.#parts;
-    if (publisher.hasDesk(siteId)) publisher.desk(siteId, { kind: 'presence', ...this.of(user), person: toUser(user, { email: true }) });
+    this.#parts.visits.tell(siteId, { kind: 'presence', ...this.of(user), person: toUser(user, { email: true }) });
   }
 
   /** There is no such user any more: they are somebody else now, who comes by themselves. */
@@ -133,7 +133,7 @@ export class Presence {
 
   /** To contacts; of staff, to every visitor of the site; of everybody, to the desk. */
   async #announce(somebody: Somebody, presence: PresenceRecord): Promise<void> {
-    const { store, users, publisher } = this.#parts;
+    const { store, users, visits, publisher } = this.#parts;
     try {
       const readers = new Set(await store.users.contactsOf(somebody.userId, maxContacts));
       if (somebody.kind === 'staff') for (const other of this.#bySite.get(somebody.siteId) ?? []) readers.add(other.userId);
@@ -141,7 +141,7 @@ export class Presence {
       for (const id of readers) if (publisher.hasInbox(id)) publisher.inbox(id, { kind: 'presence', ...presence });
       if (!publisher.hasDesk(somebody.siteId)) return;
       const user = await users.get(somebody.userId);
-      if (user) publisher.desk(somebody.siteId, { kind: 'presence', ...presence, person: toUser(user, { email: true }) });
+      if (user) visits.tell(somebody.siteId, { kind: 'presence', ...presence, person: toUser(user, { email: true }) });
     } catch {
       // The store is away. Presence is a courtesy: the next change or list tells it again.
     }

@@ -1,11 +1,12 @@
 import { FoyerError, limits, storedUrl, type ContextRequest, type DeskResponses, type VisitorPage, type VisitorPlace } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
-import type { Publisher, Session, Clock } from './ports.ts';
+import type { DeskVisits } from './desk-visits.ts';
+import type { Session, Clock } from './ports.ts';
 
 /** Earlier conversations shown with a person, and visitors with the same address that are looked for. */
 const maxEarlier = 20;
 
-interface VisitorRecordsParts { store: Pick<Store, 'visitors' | 'handling' | 'devices'>; publisher: Publisher; clock: Clock }
+interface VisitorRecordsParts { store: Pick<Store, 'visitors' | 'handling' | 'devices'>; visits: DeskVisits; clock: Clock }
 
 /** What the site says of a visitor, and where they are: for staff. */
 export class VisitorRecords {
@@ -15,14 +16,13 @@ export class VisitorRecords {
 
   /** A visitor's own; staff are `forbidden`. */
   async note(session: Session, { context, language, page }: ContextRequest): Promise<void> {
-    const { store, publisher, clock } = this.#parts;
+    const { store, visits, clock } = this.#parts;
     if (session.kind === 'staff') throw new FoyerError('forbidden');
     const place = await store.visitors.note({
       userId: session.userId, at: clock.now(), maxPages: limits.pagesPerVisitor,
       ...(context === undefined ? {} : { context }), ...(language === undefined ? {} : { language }), ...(page === undefined ? {} : { page: toStored(page) }),
     });
-    if (!publisher.hasDesk(session.siteId)) return;
-    publisher.desk(session.siteId, { kind: 'visitor', ...toPlace(session.user, place), ...(context === undefined ? {} : { context }) });
+    visits.tell(session.siteId, { kind: 'visitor', ...toPlace(session.user, place), ...(context === undefined ? {} : { context }) });
   }
 
   /** Of those of whom anything is known. */

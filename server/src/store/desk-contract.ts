@@ -1,19 +1,15 @@
 import { deskLists, type DeskList } from '@foyer-chat/widget/protocol';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ActivityCursor } from './desk-store.ts';
-import { Scenario } from './store-contract.ts';
+import { withStore, type Scenario } from './store-contract.ts';
 import type { ConversationRow, SiteRow, Store, UserRow } from './store.ts';
 
 /** The rules of what staff have, which every engine keeps. */
 export function deskContract(open: () => Promise<Store>, runs: number): void {
   let store: Store;
   let scenario: Scenario;
-  beforeAll(async () => {
-    store = await open();
-    scenario = new Scenario(store);
-  });
-  afterAll(async () => { await store.close(); });
+  withStore(open, (...opened) => { [store, scenario] = opened; });
 
   async function staffOf(site: SiteRow): Promise<UserRow> {
     const added = await store.staff.add({ uid: scenario.id('staff'), email: `${scenario.id('a')}@example.org`, name: 'Sam', role: 'agent', passwordHash: null, siteIds: [site.id], at: scenario.at });

@@ -1,18 +1,14 @@
 import { limits } from '@foyer-chat/widget/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ActivityCursor } from './desk-store.ts';
-import { Scenario } from './store-contract.ts';
+import { withStore, type Scenario } from './store-contract.ts';
 import type { ConversationRow, SiteRow, Store, UserRow } from './store.ts';
 
 /** The rules of a user's own list, which every engine keeps. */
 export function ownListContract(open: () => Promise<Store>): void {
   let store: Store;
   let scenario: Scenario;
-  beforeAll(async () => {
-    store = await open();
-    scenario = new Scenario(store);
-  });
-  afterAll(async () => { await store.close(); });
+  withStore(open, (...opened) => { [store, scenario] = opened; });
 
   test('how a member arranges a conversation is theirs alone, stays until they change it, and takes no version', async () => {
     const { ada, bob, adasDevice, conversation } = await scenario.pair();

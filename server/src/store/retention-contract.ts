@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DeviceRow, Store, UserRow } from './store.ts';
-import { Scenario, textOf } from './store-contract.ts';
+import { textOf, withStore, type Scenario } from './store-contract.ts';
 
 const dayMs = 86_400_000;
 
@@ -25,11 +25,7 @@ interface ModelDevice { row: DeviceRow; user: number; cursor: number; isRevoked:
 export function retentionContract(open: () => Promise<Store>, runs: number): void {
   let store: Store;
   let scenario: Scenario;
-  beforeAll(async () => {
-    store = await open();
-    scenario = new Scenario(store);
-  });
-  afterAll(async () => { await store.close(); });
+  withStore(open, (...opened) => { [store, scenario] = opened; });
 
   const sweepOf = async (conversationId: number): Promise<number[]> =>
     (await store.retention.sweep(scenario.at)).filter((swept) => swept.conversationId === conversationId).flatMap((swept) => swept.seqs);

@@ -50,6 +50,16 @@ export class Scenario {
   }
 }
 
+/** For the tests of a suite: a store that is opened before the first of them and closed after the last. */
+export function withStore(open: () => Promise<Store>, use: (store: Store, scenario: Scenario) => void): void {
+  let store: Store | undefined;
+  beforeAll(async () => {
+    store = await open();
+    use(store, new Scenario(store));
+  });
+  afterAll(async () => { await store?.close(); });
+}
+
 export const textOf = (text: string): Content => ({ kind: 'text', text });
 
 /** What a service makes of a row: enough of it to fold. */
@@ -74,11 +84,7 @@ const byId = (snapshot: Snapshot): Snapshot => ({ ...snapshot, watermarks: { del
 export function storeContract(open: () => Promise<Store>): void {
   let store: Store;
   let scenario: Scenario;
-  beforeAll(async () => {
-    store = await open();
-    scenario = new Scenario(store);
-  });
-  afterAll(async () => { await store.close(); });
+  withStore(open, (...opened) => { [store, scenario] = opened; });
 
   test('a repeated message is answered with the place it has, and stored once', async () => {
     const { ada, adasDevice, conversation } = await scenario.pair();

@@ -1,13 +1,28 @@
 import { FoyerChat } from './chat/chat.ts';
 import { FoyerChatHeader } from './chat/chat-header.ts';
+import type { FoyerFault } from './chat/fault.ts';
 import { FoyerPanel } from './chat/panel.ts';
+import type { FoyerPreviewCard } from './chat/preview-card.ts';
 import { FoyerComposer } from './composer/composer.ts';
+import type { FoyerEmojiPicker } from './composer/emoji-picker.ts';
+import type { FoyerSuggestions } from './composer/suggestions.ts';
 import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
+import type { FoyerAsk } from './home/ask.ts';
+import type { FoyerChatSearch } from './home/chat-search.ts';
+import type { FoyerHome } from './home/home.ts';
+import type { FoyerPlaces } from './home/places.ts';
+import type { FoyerConversationList } from './inbox/conversation-list.ts';
+import type { FoyerConversationSearch } from './inbox/conversation-search.ts';
+import type { FoyerRowMenu } from './inbox/row-menu.ts';
+import type { FoyerInfo } from './info/info.ts';
 import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
+import type { FoyerSettings } from './settings/settings.ts';
 import { FoyerThread } from './thread/thread.ts';
+import type { FoyerMessageMenu } from './thread/tools/message-menu.ts';
+import type { FoyerMessageToolbar } from './thread/tools/message-toolbar.ts';
 
 const elements = {
   'foyer-avatar': FoyerAvatar,
@@ -21,8 +36,27 @@ const elements = {
   'foyer-chat': FoyerChat,
 } as const;
 
+/** What is fetched when it is needed, and registered then. */
+interface LaterElements {
+  'foyer-suggestions': FoyerSuggestions;
+  'foyer-emoji-picker': FoyerEmojiPicker;
+  'foyer-message-menu': FoyerMessageMenu;
+  'foyer-message-toolbar': FoyerMessageToolbar;
+  'foyer-chat-search': FoyerChatSearch;
+  'foyer-places': FoyerPlaces;
+  'foyer-home': FoyerHome;
+  'foyer-ask': FoyerAsk;
+  'foyer-row-menu': FoyerRowMenu;
+  'foyer-conversation-list': FoyerConversationList;
+  'foyer-conversation-search': FoyerConversationSearch;
+  'foyer-settings': FoyerSettings;
+  'foyer-info': FoyerInfo;
+  'foyer-fault': FoyerFault;
+  'foyer-preview-card': FoyerPreviewCard;
+}
+
 /** The element of each tag. */
-export type FoyerElementTagNameMap = { [T in keyof typeof elements]: InstanceType<(typeof elements)[T]> };
+export type FoyerElementTagNameMap = { [T in keyof typeof elements]: InstanceType<(typeof elements)[T]> } & LaterElements;
 
 declare global {
   interface HTMLElementTagNameMap extends FoyerElementTagNameMap {}

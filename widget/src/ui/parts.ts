@@ -3,6 +3,7 @@ export { Store } from '../client/store.ts';
 export { isFirstTab } from './chat/first-tab.ts';
 export { playTones } from './chat/tones.ts';
 export { counterpart } from './inbox/counterpart.ts';
+export type { FoyerElementTagNameMap } from './elements.ts';
 export { icon, icons } from './icons.ts';
 export { FoyerConversationList } from './inbox/conversation-list.ts';
 export { FoyerConversationSearch } from './inbox/conversation-search.ts';

@@ -6,3 +6,4 @@ document.addEventListener('foyer-message', (event) => { const told: FoyerEventMa
 await document.querySelector('foyer-chat')?.openConversation({ support: true }, 'From the page');
 // @ts-expect-error There is no such detail.
 chat.addEventListener('foyer-unread', ({ detail }) => { detail.sum.toFixed(); });
+document.querySelector('foyer-settings')?.privacy.trim();

@@ -13,6 +13,7 @@ import { ChatEvents } from './chat-events.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ClientKeeper } from './client-keeper.ts';
 import { launcher } from './launcher.ts';
+import type { Place } from './layers.ts';
 import { missingFields } from './missing-fields.ts';
 import { Navigation } from './navigation.ts';
 import type { FoyerPanel } from './panel.ts';
@@ -254,7 +255,7 @@ export class FoyerChat extends LitElement {
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
         .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-search=${() => { this.#navigation.search(); void this.#focusPanel(); }} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
-        @foyer-go=${(event: CustomEvent<{ place: 'home' | 'chats' | 'settings' }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
+        @foyer-go=${(event: CustomEvent<{ place: Place }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<{ id: string; opened?: Promise<void> }>) => { detail.opened = this.#visit({ id: detail.id }); }}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}
         @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { this.#attention.play(event.detail.volume); }}></foyer-panel>`;

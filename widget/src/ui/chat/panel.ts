@@ -7,14 +7,14 @@ import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { bar } from './bar.ts';
 import { barStyles } from './bar.styles.ts';
-import type { Layer, ThreadLayer } from './layers.ts';
+import type { Layer, Place, ThreadLayer } from './layers.ts';
 import { LazyElements, type LazyTag } from './lazy-elements.ts';
 import { panelStyles } from './panel.styles.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { skeleton } from './skeleton.ts';
 
 /** The lowest layer, whichever it is. */
-const places = new Set(['home', 'chats', 'settings']);
+const places: Readonly<Record<Place, true>> = { home: true, chats: true, settings: true };
 
 /** What can take the focus when a layer comes to the top. */
 const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foyer-chat-search, foyer-info, foyer-ask, foyer-fault, .skeleton)';
@@ -81,7 +81,7 @@ export class FoyerPanel extends LitElement {
     const status = this.#status.value;
     if (status?.name === 'failed') return html`<div class="layer">${bar({ canClose: this.canClose, ask: this.#ask })}${this.#fault(status.code)}</div>`;
     const last = this.layers.length - 1;
-    return repeat(this.layers, (layer, index) => `${index} ${places.has(layer.name) ? 'place' : layer.name}`,
+    return repeat(this.layers, (layer, index) => `${index} ${layer.name in places ? 'place' : layer.name}`,
       (layer, index) => html`<div class="layer" ?hidden=${index !== last}>${this.#layer(layer)}</div>`);
   }
 

@@ -4,10 +4,6 @@ import { PressOutside } from '../press-outside.ts';
 import { tokens } from '../tokens.styles.ts';
 import { emojiGroups } from './emoji-data.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-emoji-picker': FoyerEmojiPicker }
-}
-
 /**
  * @tag foyer-emoji-picker
  * @summary Emoji in groups. One tab stop for the groups and one for the emoji, each with arrow keys; the system draws them, and a screen reader knows their names.

@@ -58,7 +58,3 @@ export class FoyerSuggestions extends LitElement {
 
   #take(item: Suggestion | undefined): void { this.dispatchEvent(new CustomEvent('foyer-take', { detail: item })); }
 }
-
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-suggestions': FoyerSuggestions }
-}

@@ -6,10 +6,6 @@ import { FoyerConversationSearch } from '../inbox/conversation-search.ts';
 import { StoreController } from '../store-controller.ts';
 import { revealOnTop, type Pick } from './reveal-on-top.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-chat-search': FoyerChatSearch }
-}
-
 /**
  * @tag foyer-chat-search
  * @summary The layer of the panel that searches the visitor's chats. What was found opens at its message.

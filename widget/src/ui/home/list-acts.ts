@@ -46,19 +46,14 @@ export class ListActs implements ReactiveController {
   hold(): void { clearTimeout(this.#timer); }
   release(): void { if (this.canUndo) this.#count(); }
 
+  /** The tools that cannot be fetched are `offline`; anything else that is thrown is a fault of ours. */
   #act(work: (tools: ListTools) => void): void {
     this.fault = undefined;
     this.#again = undefined;
-    this.#tools().then(work).catch((error: unknown) => {
+    this.#client()?.listTools().then(work).catch((error: unknown) => {
       this.fault = error instanceof FoyerError ? error.code : 'internal';
       this.#again = () => { this.#act(work); };
     }).finally(() => { this.#host.requestUpdate(); });
-  }
-
-  async #tools(): Promise<ListTools> {
-    const client = this.#client();
-    if (!client) throw new FoyerError('offline');
-    return client.listTools().catch((error: unknown) => { throw error instanceof FoyerError ? error : new FoyerError('offline', { cause: error }); });
   }
 
   #offer(undo: () => void): void {

@@ -18,10 +18,6 @@ import { FoyerHome } from './home.ts';
 import { ListActs } from './list-acts.ts';
 import { placesStyles } from './places.styles.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-places': FoyerPlaces }
-}
-
 const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
 
 /**

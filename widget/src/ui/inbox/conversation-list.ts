@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Presence, Summary } from '../../client/api.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize-screen.ts';
+import { LongPress } from '../long-press.ts';
 import { tokens } from '../tokens.styles.ts';
 import { conversationListStyles } from './conversation-list.styles.ts';
 import { conversationRow } from './conversation-row.ts';
@@ -10,10 +11,6 @@ import { counterpart } from './counterpart.ts';
 import { emptyTexts, filterLabels, filtered, offeredFilters, type Filter } from './list-filters.ts';
 import { listIcons } from './list-icons.ts';
 import { askFor, rowActions, type RowAction } from './row-actions.ts';
-
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-conversation-list': FoyerConversationList }
-}
 
 const skeletonRows = 5;
 
@@ -59,6 +56,7 @@ export class FoyerConversationList extends LitElement {
   /** Id of the row whose menu is open. */
   declare menuOf: string | undefined;
   readonly #touch = matchMedia('(pointer: coarse)');
+  #presses: LongPress | undefined;
   #shown: readonly Summary[] = [];
   #offered: readonly Filter[] = [];
   /** The row that is pushed aside. */
@@ -78,16 +76,19 @@ export class FoyerConversationList extends LitElement {
     this.canStart = false;
     this.canArrange = false;
     this.filter = 'all';
+    this.addEventListener('scroll', () => { this.#presses?.release(); });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#touch.addEventListener('change', this.#onTouchChange);
+    this.#presses = new LongPress(this.renderRoot, this.#openMenu);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#touch.removeEventListener('change', this.#onTouchChange);
+    this.#presses?.stop();
     this.menuOf = undefined;
   }
 
@@ -180,7 +181,7 @@ export class FoyerConversationList extends LitElement {
   readonly #onClick = (event: Event): void => {
     const row = event.currentTarget as Element;
     if (row.parentElement?.scrollLeft) this.#putBack(row);
-    else this.#tell('foyer-pick', { id: idOf(event) });
+    else this.#tell('foyer-pick', { id: idOf(row) });
   };
 
   /** One at a time is pushed aside. */
@@ -196,11 +197,13 @@ export class FoyerConversationList extends LitElement {
     this.#aside = undefined;
   }
 
-  /** By the mouse, a long press, the menu key or Shift+F10. */
-  readonly #onContextMenu = (event: Event): void => {
-    if (!this.canArrange) return;
-    event.preventDefault();
-    this.menuOf = idOf(event);
+  /** By the mouse, the menu key or Shift+F10; of a long press some browsers say it in this way. */
+  readonly #onContextMenu = (event: Event): void => { if (this.#openMenu(event.target)) event.preventDefault(); };
+
+  readonly #openMenu = (target: EventTarget | null): boolean => {
+    const id = this.canArrange ? idOf(target) : undefined;
+    if (id !== undefined) this.menuOf = id;
+    return id !== undefined;
   };
 
   readonly #onMenuClose = ({ detail }: CustomEvent<{ takesFocus: boolean }>): void => {
@@ -221,5 +224,5 @@ export class FoyerConversationList extends LitElement {
   #tell(type: string, detail: object = {}): void { this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })); }
 }
 
-/** Of the row that an event came from. */
-const idOf = ({ target }: Event): string | undefined => (target as Element).closest<HTMLElement>('li')?.dataset['id'];
+/** Of the row that something in the list belongs to. */
+const idOf = (target: EventTarget | null): string | undefined => (target instanceof Element ? target.closest('li')?.dataset['id'] : undefined);

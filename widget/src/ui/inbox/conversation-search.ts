@@ -13,10 +13,6 @@ import { counterpart } from './counterpart.ts';
 import { piecesOf } from './found-pieces.ts';
 import { listIcons } from './list-icons.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-conversation-search': FoyerConversationSearch }
-}
-
 const patienceMs = 200;
 
 /**

@@ -6,10 +6,6 @@ import { PressOutside } from '../press-outside.ts';
 import { tokens } from '../tokens.styles.ts';
 import { askFor, rowActions, type RowAction } from './row-actions.ts';
 
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-row-menu': FoyerRowMenu }
-}
-
 const hourMs = 3_600_000;
 const marginPx = 8;
 

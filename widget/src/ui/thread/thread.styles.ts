@@ -72,16 +72,13 @@ export const threadStyles = css`
   .meta.failed { color: var(--danger); flex-wrap: wrap; justify-content: flex-end; }
   .meta button, .gone button { border: 0; background: none; padding: 4px; min-block-size: 24px; color: var(--accent-ink); font-weight: 600; }
   .gone button { padding-block: 0; font-style: normal; }
-  foyer-message-toolbar { position: absolute; z-index: 1; inset-block-start: -20px; inset-inline-start: max(0px, 100% - 72px); }
-  .own foyer-message-toolbar { inset-inline: auto max(0px, 100% - 72px); }
-  foyer-message-toolbar:not(:defined) { display: none; }
   .typing { grid-area: say; display: inline-flex; align-items: center; gap: 4px; block-size: 37px; padding: 0 14px; border-radius: var(--r-bubble); background: var(--surface-3); }
   .typing i { inline-size: 6px; block-size: 6px; border-radius: 50%; background: var(--text-3); animation: dot 1.2s infinite ease-in-out; }
   .typing i:nth-child(2) { animation-delay: 0.15s; }
   .typing i:nth-child(3) { animation-delay: 0.3s; }
   @keyframes dot { 0%, 60%, 100% { opacity: 0.4; } 30% { opacity: 1; } }
   .latest {
-    position: absolute; inset-block-end: 12px; inset-inline-end: 16px; background: var(--surface); border: 1px solid var(--line);
+    position: absolute; z-index: 1; inset-block-end: 12px; inset-inline-end: 16px; background: var(--surface); border: 1px solid var(--line);
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.12);
   }
   .count {

@@ -12,7 +12,7 @@ import { threadRows, type Aside, type ThreadRow } from './thread-rows.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread.styles.ts';
 import type { Announcement } from './tools/announcer.ts';
-import type { ThreadTools } from './tools/thread-tools.ts';
+import type { Missed, ThreadTools } from './tools/thread-tools.ts';
 
 const toastMs = 2_500;
 const enteringMax = 3;
@@ -64,6 +64,7 @@ export class FoyerThread extends LitElement {
   readonly #window = new ThreadWindow(this);
   #tools: ThreadTools | undefined;
   #loading: Promise<ThreadTools> | undefined;
+  #missed: readonly Missed[] = [];
 
   constructor() {
     super();
@@ -144,9 +145,8 @@ export class FoyerThread extends LitElement {
     const anchor = menuItem && this.#window.element(menuItem.key);
     return html`
       <div class="scroller" part="thread" tabindex=${isReachable ? '-1' : '0'} role="log" aria-label=${localize('messages')} aria-live="off"
-        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${touched} @keydown=${this.#onKey} @focusin=${this.#onFocus}
-        @animationend=${this.#onEntered} @contextmenu=${this.#onContextMenu} @pointerover=${this.#onPointer} @pointerleave=${this.#onPointer}
-        @pointerdown=${this.#onPointer} @pointermove=${this.#onPointer} @pointerup=${this.#onPointer} @pointercancel=${this.#onPointer}>
+        aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${touched} @keydown=${touched} @pointerdown=${touched} @pointerup=${touched}
+        @pointercancel=${touched} @animationend=${this.#onEntered}>
         <div class="log">
           ${isEmpty && timeline?.loading ? skeleton : nothing}
           ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize('emptyThread')}</p>` : nothing}
@@ -191,6 +191,7 @@ export class FoyerThread extends LitElement {
     this.#seenSeq = 0;
     this.#askedAbove = undefined;
     this.#entering.clear();
+    this.#missed = [];
     this.#tools?.reset();
     this.#window.reset();
   }
@@ -225,11 +226,11 @@ export class FoyerThread extends LitElement {
   };
 
   #load(): Promise<ThreadTools> {
-    return this.#loading ??= import('./tools/thread-tools.ts').then(({ ThreadTools }) => {
+    return this.#loading ??= this.updateComplete.then(() => import('./tools/thread-tools.ts')).then(({ ThreadTools }) => {
       const tools = new ThreadTools({
+        scroller: this.#scroller as HTMLElement,
         window: this.#window,
         rows: () => this.#rows,
-        viewPx: () => this.#scroller?.clientHeight ?? 0,
         conversation: () => this.conversation,
         me: () => this.me,
         itemOf: (key) => this.#itemOf(key),
@@ -245,11 +246,14 @@ export class FoyerThread extends LitElement {
         tell: (outcome) => { this.#showToast(outcome); },
       });
       tools.announcer.next(this.#items, this.#nameOf);
-      if (this.isConnected) this.#tools = tools;
-      else tools.stop();
+      if (this.isConnected) {
+        this.#tools = tools;
+        tools.catchUp(this.#missed);
+      } else tools.stop();
       return tools;
     }).catch((error: unknown) => {
       this.#loading = undefined;
+      this.#missed = [];
       throw error;
     });
   }
@@ -268,20 +272,15 @@ export class FoyerThread extends LitElement {
     if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
   };
 
-  readonly #onTouched = (): void => { this.#isTouched = true; };
-  readonly #onFocus = (event: FocusEvent): void => { this.#tools?.keys.onFocus(event); };
-  readonly #onContextMenu = (event: MouseEvent): void => { this.#tools?.actions.onContextMenu(event); };
-  readonly #onMenuClose = ({ detail }: CustomEvent<{ takesFocus: boolean }>): void => { this.#tools?.actions.close(detail.takesFocus); };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
+  /** Somebody reads already. The last that they did before the tools are here is kept for those. */
+  readonly #onTouched = (event: Event): void => {
     this.#isTouched = true;
-    this.#tools?.keys.onKey(event);
+    if (this.#tools || event.type === 'wheel') return;
+    this.#missed = [...this.#missed.slice(-1), { event, target: event.target }];
+    this.#load().catch(() => undefined);
   };
 
-  readonly #onPointer = (event: PointerEvent): void => {
-    if (event.type === 'pointerdown') this.#isTouched = true;
-    this.#tools?.actions.onPointer(event);
-  };
+  readonly #onMenuClose = ({ detail }: CustomEvent<{ takesFocus: boolean }>): void => { this.#tools?.actions.close(detail.takesFocus); };
 
   readonly #onScroll = (): void => {
     this.#window.onScroll();

@@ -1,14 +1,11 @@
 import type { ConversationHandle, TimelineItem } from '../../../client/api.ts';
+import { LongPress } from '../../long-press.ts';
 import type { MessageAction } from '../message-row.ts';
 import { MessageCommands } from './message-commands.ts';
-import { rowOf } from './thread-keys.ts';
-
-const longPressMs = 450;
-const wobblePx = 8;
-
-interface Press { timer: ReturnType<typeof setTimeout>; x: number; y: number }
+import { keyOf } from './thread-keys.ts';
 
 export interface ActionsParts {
+  scroller: HTMLElement;
   conversation: () => ConversationHandle | undefined;
   me: () => string;
   itemOf: (key: string) => TimelineItem | undefined;
@@ -25,18 +22,19 @@ export class ThreadActions {
   hoveredKey: string | undefined;
   menuKey: string | undefined;
   readonly commands: MessageCommands;
+  readonly presses: LongPress;
   readonly #parts: ActionsParts;
-  #press: Press | undefined;
 
   constructor(parts: ActionsParts) {
     this.#parts = parts;
     this.commands = new MessageCommands(parts);
+    this.presses = new LongPress(parts.scroller, (target) => this.open(keyOf(target)));
     addEventListener('pagehide', this.reset);
   }
 
   /** Another conversation is shown, or none. */
   readonly reset = (): void => {
-    this.#release();
+    this.presses.release();
     this.hoveredKey = undefined;
     this.menuKey = undefined;
     this.commands.flush();
@@ -44,6 +42,7 @@ export class ThreadActions {
 
   stop(): void {
     removeEventListener('pagehide', this.reset);
+    this.presses.stop();
     this.reset();
   }
 
@@ -62,10 +61,12 @@ export class ThreadActions {
     }
   }
 
-  open(key: string): void {
-    const item = this.#parts.itemOf(key);
-    if (!item || item.message.seq === 0 || item.message.content.kind === 'none' || this.commands.isLeaving(item.message.seq)) return;
-    this.#show({ menuKey: key, hoveredKey: undefined });
+  /** Whether there is anything to do with the message. */
+  open(key: string | undefined): boolean {
+    const item = key === undefined ? undefined : this.#parts.itemOf(key);
+    if (!item || item.message.seq === 0 || item.message.content.kind === 'none' || this.commands.isLeaving(item.message.seq)) return false;
+    this.#show({ menuKey: item.key, hoveredKey: undefined });
+    return true;
   }
 
   /** The focus is elsewhere already when somebody has turned to something else. */
@@ -76,40 +77,18 @@ export class ThreadActions {
     if (takesFocus) this.#parts.closed(key);
   }
 
-  onPointer(event: PointerEvent): void {
-    switch (event.type) {
-      case 'pointerover': this.#hover(event); break;
-      case 'pointerleave': if (this.hoveredKey !== undefined) this.#show({ hoveredKey: undefined }); break;
-      case 'pointerdown': this.#press = this.#pressed(event); break;
-      case 'pointermove': if (this.#press && Math.hypot(event.clientX - this.#press.x, event.clientY - this.#press.y) > wobblePx) this.#release(); break;
-      default: this.#release();
-    }
-  }
-
-  /** The browser's own menu belongs to the mouse; a long press and the menu key have opened ours. */
-  onContextMenu(event: MouseEvent): void {
-    if ((event as PointerEvent).pointerType === 'touch' || this.menuKey !== undefined) event.preventDefault();
-  }
-
-  #hover(event: PointerEvent): void {
-    const hoveredKey = event.pointerType === 'mouse' ? rowOf(event)?.dataset['key'] : undefined;
+  /** The message under the pointer, or none. */
+  hover(hoveredKey: string | undefined): void {
     if (hoveredKey !== this.hoveredKey && this.menuKey === undefined) this.#show({ hoveredKey });
   }
 
-  #pressed(event: PointerEvent): Press | undefined {
-    this.#release();
-    const key = rowOf(event)?.dataset['key'];
-    if (event.pointerType === 'mouse' || key === undefined) return undefined;
-    return { timer: setTimeout(() => { this.#release(); this.open(key); }, longPressMs), x: event.clientX, y: event.clientY };
+  /** The browser's own menu belongs to the mouse; a long press and the menu key have opened ours. */
+  onContextMenu(event: Event): void {
+    if ((event as PointerEvent).pointerType === 'touch' || this.menuKey !== undefined) event.preventDefault();
   }
 
   #show(state: { menuKey?: string | undefined; hoveredKey?: string | undefined }): void {
     Object.assign(this, state);
     this.#parts.changed();
-  }
-
-  #release(): void {
-    clearTimeout(this.#press?.timer);
-    this.#press = undefined;
   }
 }

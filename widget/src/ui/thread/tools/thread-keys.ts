@@ -4,7 +4,7 @@ import type { ThreadWindow } from '../thread-window.ts';
 interface KeysParts {
   window: ThreadWindow;
   rows: () => readonly ThreadRow[];
-  viewPx: () => number;
+  scroller: HTMLElement;
   open: (key: string) => void;
   leave: () => void;
   changed: () => void;
@@ -23,16 +23,17 @@ export class ThreadKeys {
 
   constructor(parts: KeysParts) { this.#parts = parts; }
 
-  onFocus(event: FocusEvent): void {
-    const key = rowOf(event)?.dataset['key'];
+  /** This has the focus now. */
+  onFocus(target: EventTarget | null): void {
+    const key = keyOf(target);
     if (key === undefined || key === this.activeKey) return;
     this.activeKey = key;
     this.#parts.changed();
   }
 
-  onKey(event: KeyboardEvent): void {
+  onKey(event: KeyboardEvent, target = event.target): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const isOnRow = event.target === rowOf(event);
+    const isOnRow = target === rowOf(target);
     if (event.key === 'Escape') {
       // What else lies under the thread is closed by another press.
       event.stopPropagation();
@@ -60,7 +61,7 @@ export class ThreadKeys {
     const found = rows.findIndex(({ key }) => key === this.activeKey);
     // Nothing was chosen yet: begin where the reader looks.
     if (found < 0) return ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'].includes(pressed) ? nearest(rows, window.visible.to - 1, -1) : this.#far(rows, pressed);
-    const viewPx = this.#parts.viewPx();
+    const viewPx = this.#parts.scroller.clientHeight;
     switch (pressed) {
       case 'ArrowUp': return nearest(rows, found - 1, -1) ?? nearest(rows, found, 1);
       case 'ArrowDown': return nearest(rows, found + 1, 1) ?? nearest(rows, found, -1);
@@ -82,8 +83,7 @@ function nearest(rows: readonly ThreadRow[], from: number, step: 1 | -1): string
   return undefined;
 }
 
-/** The message row that an event came from. */
-export function rowOf(event: Event): HTMLElement | undefined {
-  const element = event.composedPath().find((node) => node instanceof HTMLElement && (node.dataset['key'] !== undefined || node.matches('.scroller')));
-  return element instanceof HTMLElement && element.dataset['key'] !== undefined ? element : undefined;
-}
+const rowOf = (target: EventTarget | null): HTMLElement | null => (target instanceof Element ? target.closest<HTMLElement>('[data-key]') : null);
+
+/** Of the message that something in the thread belongs to. */
+export const keyOf = (target: EventTarget | null): string | undefined => rowOf(target)?.dataset['key'];

@@ -7,12 +7,8 @@ import { Announcer } from './announcer.ts';
 import { FoyerMessageMenu } from './message-menu.ts';
 import { FoyerMessageToolbar } from './message-toolbar.ts';
 import { ThreadActions, type ActionsParts } from './thread-actions.ts';
-import { ThreadKeys } from './thread-keys.ts';
+import { keyOf, ThreadKeys } from './thread-keys.ts';
 import { TypingDots } from './typing-dots.ts';
-
-declare global {
-  interface HTMLElementTagNameMap { 'foyer-message-menu': FoyerMessageMenu; 'foyer-message-toolbar': FoyerMessageToolbar }
-}
 
 /** So long somebody waits for a message that is asked for. */
 const patienceMs = 20_000;
@@ -21,7 +17,6 @@ const flashMs = 1_400;
 interface ToolsParts extends Omit<ActionsParts, 'closed'> {
   window: ThreadWindow;
   rows: () => readonly ThreadRow[];
-  viewPx: () => number;
   leave: () => void;
   /** A message that is loaded. */
   itemAt: (seq: number) => TimelineItem | undefined;
@@ -30,6 +25,9 @@ interface ToolsParts extends Omit<ActionsParts, 'closed'> {
   /** Sets a message off from the others, or none any more. */
   flash: (key: string | undefined) => void;
 }
+
+/** A key, or a press or the end of one, before the tools were there. */
+export interface Missed { readonly event: Event; readonly target: EventTarget | null }
 
 /** What a thread needs only after it is shown: keys, actions, announcements. Fetched once the first messages are there. */
 export class ThreadTools {
@@ -48,6 +46,29 @@ export class ThreadTools {
     this.dots = new TypingDots(parts.changed);
     this.actions = new ThreadActions({ ...parts, closed: (key) => { this.keys.focus(key); } });
     this.keys = new ThreadKeys({ ...parts, open: (key) => { this.actions.open(key); } });
+    const { signal } = this.#end;
+    const on = <T extends keyof HTMLElementEventMap>(type: T, act: (event: HTMLElementEventMap[T]) => void): void => { parts.scroller.addEventListener(type, act, { signal }); };
+    on('keydown', (event) => { this.keys.onKey(event); });
+    on('focusin', ({ target }) => { this.keys.onFocus(target); });
+    on('contextmenu', (event) => { this.actions.onContextMenu(event); });
+    on('pointerover', ({ pointerType, target }) => { this.actions.hover(pointerType === 'mouse' ? keyOf(target) : undefined); });
+    on('pointerleave', () => { this.actions.hover(undefined); });
+  }
+
+  /** What was done just before the tools were there. Of keys and presses the last counts, and Escape has been heard by others. */
+  catchUp(missed: readonly Missed[]): void {
+    const { scroller } = this.#parts;
+    const focused = (scroller.getRootNode() as ShadowRoot).activeElement;
+    this.keys.onFocus(focused);
+    if (matchMedia('(hover: hover)').matches) this.actions.hover(keyOf(scroller.querySelector('[data-key]:hover')));
+    const last = missed.at(-1);
+    if (!last) return;
+    if (last.event instanceof KeyboardEvent) {
+      if (scroller.contains(focused) && last.event.key !== 'Escape') this.keys.onKey(last.event, last.target);
+      return;
+    }
+    const down = missed.findLast(({ event }) => event.type === 'pointerdown');
+    if (down) this.actions.presses.catchUp(down.event as PointerEvent, down.target, last === down ? undefined : last.event as PointerEvent);
   }
 
   /** Another conversation is shown. */
