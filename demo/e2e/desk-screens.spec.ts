@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { list, rows, withConversation } from './desk-page.ts';
 import { expect, openChat, send, setUpDesk, test, texts } from './fixtures.ts';
+import { violations } from './violations.ts';
 
 test('on a phone there is one pane at a time, with targets for fingers', async ({ server, visitor, browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -41,8 +40,6 @@ test('on a phone there is one pane at a time, with targets for fingers', async (
   await context.close();
 });
 
-const violations = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no screen of the desk has an accessibility violation that axe knows, ${colorScheme}`, async ({ server, visitor, desk }) => {

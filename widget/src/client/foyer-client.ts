@@ -142,7 +142,7 @@ class Client implements FoyerClient {
       });
     }
     if (!this.#isStarted) return;
-    this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
+    this.#openTabs();
     await this.#session.load();
     await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
@@ -164,7 +164,7 @@ class Client implements FoyerClient {
     this.#visit.stop();
     this.#connection.stop();
     this.#tabs?.close();
-    for (const part of [this.#storage.outbox, this.#storage.settings, this.#storage.history]) part.close();
+    this.#closeStorage();
   }
 
   signIn(credentials: { email: string; password: string }): Promise<void> { return this.#signIn('sessions', credentials); }
@@ -174,12 +174,24 @@ class Client implements FoyerClient {
     // Whatever went on asking would begin another session.
     this.#connection.stop();
     this.#unfollow();
-    // The other tabs hear of it first and stop writing.
+    // The other tabs hear of it first and stop writing; also of one who has not started.
+    this.#openTabs();
     const ended = this.#session.end();
     this.#visit.clear();
-    await this.#forget();
-    await ended;
+    const [databases] = await Promise.all([import('./databases.ts').catch(() => undefined), this.#forget()]);
     await this.stop();
+    // Before the server has answered: what another tab stores from now on is a new visit's.
+    if (!this.#isStarted) {
+      this.#closeStorage();
+      databases?.deleteAll(this.#storage.databases);
+    }
+    await ended;
+    if (!this.#isStarted) this.#tabs?.close();
+  }
+
+  async isStored(): Promise<boolean> {
+    const { isAnyStored } = await import('./databases.ts').catch(() => ({ isAnyStored: undefined }));
+    return await isAnyStored?.(this.#storage.databases) ?? true;
   }
 
   async identify(identity: Parameters<FoyerClient['identify']>[0]): Promise<void> {
@@ -212,7 +224,7 @@ class Client implements FoyerClient {
     const summary = this.#opener.summary(id);
     if (summary) lease.replica.expect(summary.version);
     return new Conversation(lease, summary, {
-      outbox: this.#outbox, drafts: this.#drafts, receipts: this.#receipts, me: this.#session.me,
+      outbox: this.#outbox, drafts: this.#drafts, receipts: this.#receipts, me: this.#session.me, heldUntil: this.#sender.heldUntil,
       command: (name, args) => this.#connection.command(name, args),
     });
   }
@@ -263,6 +275,14 @@ class Client implements FoyerClient {
     else await this.start();
   }
 
+  #openTabs(): void {
+    this.#tabs?.close();
+    this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
+  }
+
+  /** The next read or write opens it again. */
+  #closeStorage(): void { for (const part of [this.#storage.outbox, this.#storage.settings, this.#storage.history]) part.close(); }
+
   /** Another session: every feed is read anew under it. */
   #restart(): void {
     this.#unfollow();
@@ -299,7 +319,11 @@ class Client implements FoyerClient {
   async #sessionChanged(): Promise<void> {
     const before = this.me.value?.id;
     const hasSession = await this.#session.load();
-    if (before === this.me.value?.id) return;
+    if (before === this.me.value?.id) {
+      // The other one may want to take the databases away.
+      if (!hasSession) this.#closeStorage();
+      return;
+    }
     if (before === undefined) {
       if (this.status.value.name === 'signed-out') this.#restart();
       return;

@@ -1,11 +1,15 @@
+import { html, nothing } from 'lit';
 import type { Timeline, TimelineItem } from '../../../client/api.ts';
 import { until } from '../../../client/store.ts';
 import { define } from '../../localize.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
 import { Announcer } from './announcer.ts';
+import { failure, retryAllButton } from './failed.ts';
+import { latestButton } from './latest.ts';
 import { FoyerMessageMenu } from './message-menu.ts';
 import { FoyerMessageToolbar } from './message-toolbar.ts';
+import { FoyerSkipLink } from './skip-link.ts';
 import { ThreadActions, type ActionsParts } from './thread-actions.ts';
 import { ThreadKeys } from './thread-keys.ts';
 import { TypingDots } from './typing-dots.ts';
@@ -33,7 +37,7 @@ interface ToolsParts extends Omit<ActionsParts, 'closed'> {
 
 /** What a thread needs only after it is shown: keys, actions, announcements. Fetched once the first messages are there. */
 export class ThreadTools {
-  readonly announcer = new Announcer();
+  readonly announcer: Announcer;
   readonly dots: TypingDots;
   readonly actions: ThreadActions;
   readonly keys: ThreadKeys;
@@ -44,11 +48,22 @@ export class ThreadTools {
   constructor(parts: ToolsParts) {
     define('foyer-message-menu', FoyerMessageMenu);
     define('foyer-message-toolbar', FoyerMessageToolbar);
+    define('foyer-skip-link', FoyerSkipLink);
     this.#parts = parts;
+    this.announcer = new Announcer({ isLoading: () => parts.conversation()?.timeline.value.loading ?? true, changed: parts.changed });
     this.dots = new TypingDots(parts.changed);
     this.actions = new ThreadActions({ ...parts, closed: (key) => { this.keys.focus(key); } });
     this.keys = new ThreadKeys({ ...parts, open: (key) => { this.actions.open(key); } });
   }
+
+  /** Stands before the messages, where there are any. */
+  skipLink() { return this.#parts.rows().length === 0 ? nothing : html`<foyer-skip-link @click=${this.#parts.leave}></foyer-skip-link>`; }
+
+  latest(items: readonly TimelineItem[], seenSeq: number) { return latestButton(items, seenSeq, () => { this.#parts.window.toEnd(); }); }
+
+  failure(item: TimelineItem): string { return failure(item); }
+
+  retryAll(items: readonly TimelineItem[]) { return retryAllButton(items, (item) => { this.actions.act('retry', item); }); }
 
   /** Another conversation is shown. */
   reset(): void {
