@@ -26,6 +26,7 @@ const suites: Record<string, Suite> = {
   'postgres': { what: 'the whole server on PostgreSQL, with 200 kills', minutes: 18, command: ['vitest', 'run', '--project', 'postgres'] },
   'kill-loop': { what: '1,000 kills under load', minutes: 25, command: faults('kill-loop') },
   'fuzz': { what: '10 million hostile inputs', minutes: 35, command: faults('fuzz') },
+  'samples': { what: 'the samples of the documentation, in every language', minutes: 1, command: ['vitest', 'run', '--project', 'server', 'docs/samples.test.ts'] },
   'packages': { what: 'both packages in a project of each framework', minutes: 3, command: browser('packages.spec') },
   'firefox': { what: 'the chat in Firefox', minutes: 1, command: browser('firefox.spec') },
   'webkit': { what: 'the chat in WebKitGTK', minutes: 1, command: browser('webkit.spec') },

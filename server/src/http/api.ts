@@ -1,4 +1,4 @@
-import { FoyerError, limits } from '@foyer-chat/widget/protocol';
+import { errorBody, FoyerError, limits } from '@foyer-chat/widget/protocol';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Entrance, RateGate } from '../services/ports.ts';
 import type { SiteDirectory } from '../services/sites.ts';
@@ -70,7 +70,7 @@ export function errorAnswer(logger: Logger): ErrorRequestHandler {
     }
     if (foyerError.retryAfterMs !== undefined) response.setHeader('Retry-After', Math.ceil(foyerError.retryAfterMs / 1000));
     response.setHeader('Cache-Control', 'no-store');
-    response.status(foyerError.status).json({ error: foyerError });
+    response.status(foyerError.status).json({ error: errorBody(foyerError) });
   };
 }
 

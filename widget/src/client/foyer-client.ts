@@ -156,13 +156,14 @@ class Client implements FoyerClient {
   async stop(): Promise<void> {
     if (!this.#isStarted) return;
     this.#isStarted = false;
-    await this.#drafts.flush();
     this.#sender.stop();
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
     this.#visit.stop();
+    // Before anything is waited for: a page with an open socket is not put to sleep.
     this.#connection.stop();
+    await this.#drafts.flush();
     this.#tabs?.close();
     this.#closeStorage();
   }
