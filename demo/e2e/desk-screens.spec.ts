@@ -80,3 +80,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(desk)).toEqual([]);
   });
 }
+
+test('a desk whose code cannot be fetched says so, and comes with another try', async ({ server, visitor }) => {
+  let isCut = true;
+  await visitor.route(/assets\/desk-/, (route) => (isCut ? route.abort() : route.continue()));
+  await visitor.goto(`${server.url}/staff`);
+  await expect(visitor.getByRole('alert')).toHaveText('The desk could not be loaded. Check the connection.');
+  isCut = false;
+  await visitor.getByRole('button', { name: 'Try again' }).click();
+  await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});

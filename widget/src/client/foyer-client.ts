@@ -164,6 +164,8 @@ class Client implements FoyerClient {
     // Before anything is waited for: a page with an open socket is not put to sleep.
     this.#connection.stop();
     await this.#drafts.flush();
+    // Somebody who heard of the end may have begun anew.
+    if (this.#isStarted) return;
     this.#tabs?.close();
     this.#closeStorage();
   }
@@ -180,6 +182,8 @@ class Client implements FoyerClient {
     const ended = this.#session.end();
     this.#visit.clear();
     const [databases] = await Promise.all([import('./databases.ts').catch(() => undefined), this.#forget()]);
+    // Once more, now that all is gone: whoever has the databases open should let go of them.
+    this.#tabs?.tell({ about: 'session' });
     await this.stop();
     // Before the server has answered: what another tab stores from now on is a new visit's.
     if (!this.#isStarted) {
