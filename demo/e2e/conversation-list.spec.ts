@@ -1,10 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { violations } from './violations.ts';
 import { conversationsOf, rows, showList } from './list-page.ts';
 
-const violations = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).include('foyer-conversation-list').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 const filter = (page: Page, name: string) => page.getByRole('group', { name: 'Show' }).getByRole('button', { name, exact: true });
 
 test('a row says whom it is with, what was said last, how far it got and what is unread', async ({ server, visitor }) => {
@@ -18,7 +16,7 @@ test('a row says whom it is with, what was said last, how far it got and what is
   await expect(rows(visitor).nth(5)).toContainText('typing…');
   const heights = await rows(visitor).evaluateAll((all) => all.map((row) => [row.getBoundingClientRect().height, row.scrollWidth <= row.clientWidth]));
   expect(heights).toEqual(Array.from({ length: 6 }, () => [64, true]));
-  expect(await violations(visitor)).toEqual([]);
+  expect(await violations(visitor, 'foyer-conversation-list')).toEqual([]);
 });
 
 test('a row says that it is pinned and muted, and counts quietly while it is', async ({ server, visitor }) => {
@@ -29,7 +27,7 @@ test('a row says that it is pinned and muted, and counts quietly while it is', a
   const colours = await rows(visitor).evaluateAll((all) => all.flatMap((row) => Array.from(row.querySelectorAll('.count'), (count) => getComputedStyle(count).backgroundColor)));
   expect(colours).toEqual(['rgb(236, 235, 233)', 'rgb(42, 91, 215)']);
   expect(await rows(visitor).evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height))).toEqual([64, 64, 64, 64]);
-  expect(await violations(visitor)).toEqual([]);
+  expect(await violations(visitor, 'foyer-conversation-list')).toEqual([]);
 });
 
 test('somebody who types is named where it may be another than the row is named after, and is never oneself', async ({ server, visitor }) => {
@@ -118,11 +116,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await more.click();
     const menu = visitor.getByRole('menu', { name: 'Actions for Ana Kovač' });
     await expect(menu.getByRole('menuitem')).toHaveText(['Mark as read', 'Pin', 'Mute', 'Archive']);
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor, 'foyer-conversation-list')).toEqual([]);
     await menu.getByRole('menuitem', { name: 'Mute' }).click();
     const times = visitor.getByRole('menu', { name: 'Mute' });
     await expect(times.getByRole('menuitem')).toHaveText(['For 1 hour', 'For 8 hours', 'For good']);
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor, 'foyer-conversation-list')).toEqual([]);
     await times.getByRole('menuitem', { name: 'For good' }).click();
     await expect(visitor).toHaveTitle('foyer-arrange {"id":"conversation-0","change":{"mutedUntil":8640000000000000}}');
     await expect(times).not.toBeAttached();

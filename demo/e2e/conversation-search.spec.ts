@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { SearchHit } from '@foyer-chat/widget/headless';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { violations } from './violations.ts';
 import { conversationsOf, hit, me, openBlank, rows, showChats } from './list-page.ts';
 
 interface Answers { hits?: readonly SearchHit[]; next?: string; isPartial?: true; fails?: string; waits?: true }
@@ -33,7 +33,6 @@ async function showSearch(page: Page, url: string, answers: Readonly<Record<stri
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Search' });
 const found = (page: Page) => page.getByRole('list', { name: 'Found' }).getByRole('button');
-const violations = async (page: Page): Promise<string[]> => (await new AxeBuilder({ page }).include('main').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 const asked = (page: Page) => page.evaluate(() => (window as unknown as { asked: string[] }).asked);
 const release = (page: Page, words: string) => page.evaluate((words) => { (window as unknown as { release: (words: string) => void }).release(words); }, words);
 
@@ -43,17 +42,17 @@ for (const scheme of ['light', 'dark'] as const) {
     await showSearch(visitor, server.url, { brass: { hits: [hit(0, 'The BRASS of my lamp', 4), hit(1, 'more brass')] } });
     await expect(field(visitor)).toBeFocused();
     await expect(visitor.getByText('Find a chat by a name or a word in it.')).toBeVisible();
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor, 'main')).toEqual([]);
     await visitor.keyboard.type('b');
     await visitor.keyboard.type('rass');
     await expect(found(visitor)).toHaveCount(2);
     await expect(found(visitor).locator('mark')).toHaveText(['BRASS', 'brass']);
     expect(await asked(visitor)).toEqual(['brass']);
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor, 'main')).toEqual([]);
     await field(visitor).fill('zeppelin');
     await expect(visitor.getByText('Nothing was found. Try fewer or other words.')).toBeVisible();
     await expect(found(visitor)).toHaveCount(0);
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor, 'main')).toEqual([]);
   });
 }
 
@@ -87,7 +86,7 @@ test('a fault is said with its code and can be tried again, and it is said when 
   await showSearch(visitor, server.url, { lamp: { hits: [hit(0, 'a lamp', 2)], fails: 'no', isPartial: true } });
   await field(visitor).fill('lamp');
   await expect(visitor.getByRole('alert')).toHaveText('The search did not work (internal).');
-  expect(await violations(visitor)).toEqual([]);
+  expect(await violations(visitor, 'main')).toEqual([]);
   await visitor.getByRole('button', { name: 'Try again' }).click();
   await expect(found(visitor)).toHaveCount(1);
   await expect(visitor.getByText('Only what is on this device was searched.')).toBeVisible();
@@ -123,7 +122,7 @@ test('what was archived can be taken back for five seconds, longer while the but
   const undo = visitor.getByRole('status').getByRole('button', { name: 'Undo' });
   await archive();
   await expect(visitor.getByRole('status').filter({ hasText: 'Archived' })).toHaveText('ArchivedUndo');
-  expect((await new AxeBuilder({ page: visitor }).include('foyer-places').analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(visitor, 'foyer-places')).toEqual([]);
   await undo.click();
   await expect(rows(visitor)).toHaveCount(3);
   await expect(undo).not.toBeAttached();

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { list, rows, withConversation } from './desk-page.ts';
 import { expect, openChat, send, setUpDesk, test, texts } from './fixtures.ts';
+import { violations } from './violations.ts';
 
 test('on a phone there is one pane at a time, with targets for fingers', async ({ server, visitor, browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -41,8 +40,6 @@ test('on a phone there is one pane at a time, with targets for fingers', async (
   await context.close();
 });
 
-const violations = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no screen of the desk has an accessibility violation that axe knows, ${colorScheme}`, async ({ server, visitor, desk }) => {
@@ -83,3 +80,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(desk)).toEqual([]);
   });
 }
+
+test('a desk whose code cannot be fetched says so, and comes with another try', async ({ server, visitor }) => {
+  let isCut = true;
+  await visitor.route(/assets\/desk-/, (route) => (isCut ? route.abort() : route.continue()));
+  await visitor.goto(`${server.url}/staff`);
+  await expect(visitor.getByRole('alert')).toHaveText('The desk could not be loaded. Check the connection.');
+  isCut = false;
+  await visitor.getByRole('button', { name: 'Try again' }).click();
+  await expect(visitor.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});

@@ -1,42 +1,15 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Person } from '../seed/person.ts';
 import { expect, openChat, setUpDesk, test, texts } from './fixtures.ts';
 import { payloads } from './hostile.ts';
 import { rows } from './list-page.ts';
+import { intruders, unguarded } from './unguarded.ts';
 
 const perConversation = 10;
 const batches = Array.from({ length: payloads.length / perConversation }, (_, index) => payloads.slice(index * perConversation, (index + 1) * perConversation));
 /** Short enough for a name or a title, another one in each conversation. */
 const labels = payloads.filter((text) => text.length <= 80);
 const labelOf = (index: number): string => labels[index % labels.length] ?? '';
-
-/** A page without any policy that would stop a script, which tells of every one that ran all the same. */
-async function unguarded(browser: Browser): Promise<{ page: Page; ran: string[] }> {
-  const context = await browser.newContext({ bypassCSP: true, locale: 'en-GB' });
-  const page = await context.newPage();
-  const ran: string[] = [];
-  page.on('dialog', (dialog) => { ran.push(dialog.message()); void dialog.dismiss(); });
-  await page.exposeFunction('trap', () => { ran.push('trap'); });
-  return { page, ran };
-}
-
-/** What has come into a page that no text may bring. */
-const intruders = (page: Page): Promise<string[]> => page.evaluate(() => {
-  const found: string[] = [];
-  const walk = (root: ParentNode): void => {
-    for (const element of root.querySelectorAll('*')) {
-      const isOurs = element.localName === 'script' && (element as HTMLScriptElement).src.startsWith(location.origin);
-      const handlers = element.getAttributeNames().filter((name) => name.startsWith('on'));
-      const href = element.getAttribute('href') ?? element.getAttribute('src') ?? '';
-      if ((['script', 'iframe', 'object', 'embed', 'math', 'details'].includes(element.localName) && !isOurs) || handlers.length > 0 || /^\s*(javascript|data:text)/i.test(href)) {
-        found.push(element.outerHTML.slice(0, 200));
-      }
-      if (element.shadowRoot) walk(element.shadowRoot);
-    }
-  };
-  walk(document);
-  return found;
-});
 
 /** Opens each conversation of the list in turn and finds one batch of texts in it, to the letter. */
 async function readAll(page: Page, back: (page: Page) => Promise<void>): Promise<void> {

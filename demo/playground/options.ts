@@ -38,6 +38,7 @@ export const groups: readonly { title: string; options: readonly Option[] }[] = 
     { name: 'privacy', label: 'Privacy', way: 'attribute', input: 'text', initial: '', placeholder: 'https://…' },
   ] },
   { title: 'Words', options: [
+    { name: 'title-count', label: 'Count in the title', way: 'attribute', input: 'choice', initial: 'on', values: ['on', 'off'] },
     { name: 'label', label: 'Label', way: 'attribute', input: 'text', initial: '', placeholder: 'on the launcher' },
     { name: 'locale', label: 'Locale', way: 'attribute', input: 'text', initial: 'auto' },
     { name: 'texts', label: 'Texts', way: 'texts', input: 'json', initial: '', placeholder: '{ "emptyThread": "Ask the workshop." }' },

@@ -7,7 +7,7 @@ export const deskStyles = css`
   .left > :last-child { flex: 1; }
   .thread { display: grid; grid-template-rows: minmax(0, 1fr); grid-template-columns: minmax(0, 1fr); min-block-size: 0; min-inline-size: 0; }
   .nothing { display: grid; place-items: center; color: var(--text-2); padding: 24px; text-align: center; }
-  .nothing div { display: grid; justify-items: center; gap: 16px; }
+  :is(.nothing, .wait) div { display: grid; justify-items: center; gap: 16px; }
   @media (pointer: coarse) { .keys { display: none; } }
   .page { grid-column: 2 / -1; display: grid; grid-template-rows: minmax(0, 1fr); min-block-size: 0; min-inline-size: 0; }
   .who { border-inline-start: 1px solid var(--line); min-block-size: 0; display: flex; flex-direction: column; background: var(--surface); }

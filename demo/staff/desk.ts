@@ -17,7 +17,7 @@ import { snoozeChoices } from './state/snooze-times.ts';
 /** The desk: sign-in, the conversations of the site, the one that is open, and who it is with. Wiring only. */
 export class FoyerDesk extends LitElement {
   static override properties = {
-    tools: { state: true }, view: { state: true }, window: { state: true }, isSearching: { state: true }, setupSecret: { state: true }, isWhoShown: { state: true },
+    tools: { state: true }, view: { state: true }, window: { state: true }, isSearching: { state: true }, setupSecret: { state: true }, isWhoShown: { state: true }, isCut: { state: true },
   };
   static override styles = [tokens, controls, deskStyles];
 
@@ -29,6 +29,8 @@ export class FoyerDesk extends LitElement {
   declare setupSecret: string | undefined;
   /** Where there is no room for the visitor panel beside the thread, it lies over it when asked for. */
   declare isWhoShown: boolean;
+  /** The code of the desk could not be had. */
+  declare isCut: boolean;
   readonly client: FoyerClient = createFoyerClient({ server: location.origin, staff: true, deviceLabel: navigator.userAgent.slice(0, 100) });
   readonly #toasts = new Toasts();
   readonly #preferences = new PreferenceBook();
@@ -57,19 +59,20 @@ export class FoyerDesk extends LitElement {
     this.view = 'all';
     this.isSearching = false;
     this.isWhoShown = false;
+    this.isCut = false;
     this.setupSecret = /^#setup=(.+)$/.exec(location.hash)?.[1];
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.client.start();
+    this.#start();
     addEventListener('keydown', this.#onKey);
     this.#ends = [
       () => { removeEventListener('keydown', this.#onKey); },
       this.#preferences.start(), this.#navigator.start(), this.#alerts.start(),
       this.client.on('reset', () => { this.#forget(); }),
       // Signed out, here or in another tab: back to the way in, once the client has come to rest.
-      this.client.status.subscribe(({ name }) => { if (name === 'idle') queueMicrotask(() => { if (this.isConnected) void this.client.start(); }); }),
+      this.client.status.subscribe(({ name }) => { if (name === 'idle') queueMicrotask(() => { if (this.isConnected) this.#start(); }); }),
       this.client.me.subscribe(() => { void this.#enter(); }),
       this.client.status.subscribe(({ name }) => { if (name === 'online' && !this.tools) void this.#enter(); }),
       this.#navigator.current.subscribe(() => { this.#follow(); }),
@@ -97,6 +100,7 @@ export class FoyerDesk extends LitElement {
     if (this.setupSecret !== undefined || status?.name === 'signed-out') {
       return html`<main class="way-in"><desk-sign-in .client=${this.client} .setupSecret=${this.setupSecret} @signed-in=${this.#onSignedIn}></desk-sign-in></main>`;
     }
+    if (this.isCut) return html`<main class="wait"><div><p role="alert">The desk could not be loaded. Check the connection.</p><button class="pill" @click=${this.#start}>Try again</button></div></main>`;
     if (!me) return html`<main class="wait"><p role="status">${status?.name === 'failed' ? `The desk cannot be opened right now (${status.code}).` : 'Connecting'}</p></main>`;
     const section = this.#route.value?.section ?? 'inbox';
     const here = (this.#desk.value?.visitors ?? []).filter(({ id }) => this.#presence.value?.get(id)?.online).length;
@@ -110,6 +114,12 @@ export class FoyerDesk extends LitElement {
         ${this.#windows(me)}
       </div>`;
   }
+
+  /** Also by a press on the button of the failure. */
+  readonly #start = (): void => {
+    this.isCut = false;
+    this.client.start().catch(() => { this.isCut = true; });
+  };
 
   #panes(me: User, section: Section) {
     const opened = this.#conversation.value;

@@ -37,7 +37,7 @@ export class DeskPeople extends LitElement {
       <section aria-label="On the site now">
         <div class="head"><h1>On the site now</h1><span>${visitors.length}</span></div>
         ${visitors.length === 0 ? html`<p class="empty">Nobody is on the site. Visitors stand here while they have the chat open.</p>`
-          : html`<ul aria-label="Visitors">${repeat(visitors, ({ id }) => id, (visitor) => html`<li>${this.#visitor(visitor)}</li>`)}</ul>`}
+          : html`<ul role="list" aria-label="Visitors">${repeat(visitors, ({ id }) => id, (visitor) => html`<li>${this.#visitor(visitor)}</li>`)}</ul>`}
       </section>`;
   }
 

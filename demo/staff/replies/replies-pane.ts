@@ -43,7 +43,7 @@ export class DeskReplies extends LitElement {
         </div>
         ${this.edited === '' ? this.#form(undefined, replies) : nothing}
         ${replies.length === 0 && this.edited === undefined ? html`<p class="empty">Nothing is saved yet. Save what you write often: opening hours, how to return something, where the invoice is.</p>` : nothing}
-        <ul aria-label="Saved replies">${repeat(replies, ({ shortcut }) => shortcut, (reply) => html`<li>${this.edited === reply.shortcut ? this.#form(reply, replies) : this.#row(reply)}</li>`)}</ul>
+        <ul role="list" aria-label="Saved replies">${repeat(replies, ({ shortcut }) => shortcut, (reply) => html`<li>${this.edited === reply.shortcut ? this.#form(reply, replies) : this.#row(reply)}</li>`)}</ul>
       </div>`;
   }
 

@@ -80,8 +80,8 @@ export class VisitorPanel extends LitElement {
       </div>
       ${this.#now(this.person, presence)}
       ${said.length > 0 ? html`<section><h3>From the site</h3><dl>${said.map(([name, value]) => html`<dt><bdi>${name}</bdi></dt><dd><bdi>${typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}</bdi></dd>`)}</dl></section>` : nothing}
-      ${pages.length > 0 ? html`<section><h3>Pages</h3><ul>${pages.slice(0, pagesShown).map((page) => html`<li>${this.#link(page)}<time datetime=${new Date(page.at).toISOString()}>${ago(page.at, Date.now())}</time></li>`)}</ul></section>` : nothing}
-      ${earlier.length > 0 ? html`<section><h3>Earlier</h3><ul>${earlier.map((summary) => this.#earlier(summary))}</ul></section>` : nothing}
+      ${pages.length > 0 ? html`<section><h3>Pages</h3><ul role="list">${pages.slice(0, pagesShown).map((page) => html`<li>${this.#link(page)}<time datetime=${new Date(page.at).toISOString()}>${ago(page.at, Date.now())}</time></li>`)}</ul></section>` : nothing}
+      ${earlier.length > 0 ? html`<section><h3>Earlier</h3><ul role="list">${earlier.map((summary) => this.#earlier(summary))}</ul></section>` : nothing}
       <section><h3>Known</h3><dl>
         <dt>Since</dt><dd>${dateTime(createdAt)}</dd>
         ${devices.length > 1 ? devices.slice(1).map(({ label, lastSeenAt }) => html`<dt>${deviceName(label)}</dt><dd>${ago(lastSeenAt, Date.now())}</dd>`) : nothing}

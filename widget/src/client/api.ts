@@ -87,6 +87,8 @@ export interface ConversationHandle {
   setTyping(kind: 'text' | 'voice' | null): void;
   /** The newest message is really visible in a focused page. Coalesced; never goes back. */
   markRead(seq: number): void;
+  /** Until when the server takes no more messages of this user, who has sent many: what is written now goes by itself then. Epoch ms; past or 0 otherwise. */
+  readonly heldUntil: ReadableStore<number>;
   readonly draft: ReadableStore<string>;
   setDraft(text: string): void;
   /** Leaves the feed; the outbox goes on. */
@@ -150,8 +152,10 @@ export interface FoyerClient {
   stop(): Promise<void>;
   signIn(credentials: { email: string; password: string }): Promise<void>;
   setUp(first: { secret: string; email: string; name: string; password: string }): Promise<void>;
-  /** Ends the session on the server and forgets everything on this device, in all tabs. */
+  /** Ends the session on the server and forgets everything on this device, in all tabs; the databases go as soon as no tab has them open. */
   reset(): Promise<void>;
+  /** Whether this visit, or one before it, has left something on this device. `true` also where the browser does not tell. */
+  isStored(): Promise<boolean>;
   identify(identity: { token: string | (() => Promise<string>); name?: string; email?: string; avatar?: string }): Promise<void>;
   /** Erases the user with all they said on the server, and everything on this device. Visitors and customers only. */
   erase(): Promise<void>;

@@ -19,6 +19,7 @@ export interface ConversationParts {
   drafts: Drafts;
   receipts: Receipts;
   me: ReadableStore<User | undefined>;
+  heldUntil: ReadableStore<number>;
   command: <N extends CommandName>(name: N, args: CommandArgs<N>) => Promise<CommandResult<N>>;
 }
 
@@ -66,6 +67,7 @@ export class Conversation implements ConversationHandle {
 
   get firstUnreadSeq(): number { return this.#firstUnreadSeq ?? 0; }
   get refused(): ReadableStore<FoyerError | undefined> { return this.#replica.refused; }
+  get heldUntil(): ReadableStore<number> { return this.#parts.heldUntil; }
   get draft(): ReadableStore<string> { return this.#parts.drafts.of(this.id); }
 
   async send(content: Content, options: { replyTo?: number } = {}): Promise<{ clientId: string }> {

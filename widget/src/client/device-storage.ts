@@ -13,21 +13,25 @@ export interface DeviceStorage {
   readonly settings: KeyValue;
   readonly history: KeyValue;
   readonly outbox: OutboxStore;
+  /** The databases of all that. */
+  readonly databases: readonly string[];
 }
 
 /** Opens nothing yet: databases are made by the first read or write. `name` is their common beginning. */
 export function createDeviceStorage(name: string, kind: 'indexeddb' | 'memory'): DeviceStorage {
   const store = new Store(kind);
   if (kind === 'memory') {
-    return { kind: store, isShared: false, settings: new MemoryKeyValue(), history: new MemoryKeyValue(), outbox: new MemoryOutboxStore() };
+    return { kind: store, isShared: false, settings: new MemoryKeyValue(), history: new MemoryKeyValue(), outbox: new MemoryOutboxStore(), databases: [] };
   }
   const onFallback = (): void => { store.set('memory'); };
+  const databases = [name, `${name}:history`, `${name}:outbox`] as const;
   return {
     kind: store,
     isShared: true,
     settings: new IndexedDbKeyValue(name, onFallback),
-    history: new IndexedDbKeyValue(`${name}:history`, onFallback),
-    outbox: new FallbackOutboxStore(new IndexedDbOutboxStore(`${name}:outbox`), onFallback),
+    history: new IndexedDbKeyValue(databases[1], onFallback),
+    outbox: new FallbackOutboxStore(new IndexedDbOutboxStore(databases[2]), onFallback),
+    databases,
   };
 }
 

@@ -144,7 +144,7 @@ class Client implements FoyerClient {
       });
     }
     if (!this.#isStarted) return;
-    this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
+    this.#openTabs();
     await this.#session.load();
     await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
@@ -166,8 +166,10 @@ class Client implements FoyerClient {
     // Before anything is waited for: a page with an open socket is not put to sleep.
     this.#connection.stop();
     await this.#drafts.flush();
+    // Somebody who heard of the end may have begun anew.
+    if (this.#isStarted) return;
     this.#tabs?.close();
-    for (const part of [this.#storage.outbox, this.#storage.settings, this.#storage.history]) part.close();
+    this.#closeStorage();
   }
 
   signIn(credentials: { email: string; password: string }): Promise<void> { return this.#signIn('sessions', credentials); }
@@ -177,12 +179,26 @@ class Client implements FoyerClient {
     // Whatever went on asking would begin another session.
     this.#connection.stop();
     this.#unfollow();
-    // The other tabs hear of it first and stop writing.
+    // The other tabs hear of it first and stop writing; also of one who has not started.
+    this.#openTabs();
     const ended = this.#session.end();
     this.#visit.clear();
-    await this.#forget();
-    await ended;
+    const [databases] = await Promise.all([import('./databases.ts').catch(() => undefined), this.#forget()]);
+    // Once more, now that all is gone: whoever has the databases open should let go of them.
+    this.#tabs?.tell({ about: 'session' });
     await this.stop();
+    // Before the server has answered: what another tab stores from now on is a new visit's.
+    if (!this.#isStarted) {
+      this.#closeStorage();
+      databases?.deleteAll(this.#storage.databases);
+    }
+    await ended;
+    if (!this.#isStarted) this.#tabs?.close();
+  }
+
+  async isStored(): Promise<boolean> {
+    const { isAnyStored } = await import('./databases.ts').catch(() => ({ isAnyStored: undefined }));
+    return await isAnyStored?.(this.#storage.databases) ?? true;
   }
 
   async identify(identity: Parameters<FoyerClient['identify']>[0]): Promise<void> {
@@ -215,7 +231,7 @@ class Client implements FoyerClient {
     const summary = this.#opener.summary(id);
     if (summary) lease.replica.expect(summary.version);
     return new Conversation(lease, summary, {
-      outbox: this.#outbox, drafts: this.#drafts, receipts: this.#receipts, me: this.#session.me,
+      outbox: this.#outbox, drafts: this.#drafts, receipts: this.#receipts, me: this.#session.me, heldUntil: this.#sender.heldUntil,
       command: (name, args) => this.#connection.command(name, args),
     });
   }
@@ -266,6 +282,14 @@ class Client implements FoyerClient {
     else await this.start();
   }
 
+  #openTabs(): void {
+    this.#tabs?.close();
+    this.#tabs = new Tabs({ name: this.#name, isShared: this.#storage.isShared, onHint: (hint) => { void this.#hinted(hint); } });
+  }
+
+  /** The next read or write opens it again. */
+  #closeStorage(): void { for (const part of [this.#storage.outbox, this.#storage.settings, this.#storage.history]) part.close(); }
+
   /** Another session: every feed is read anew under it. */
   #restart(): void {
     this.#unfollow();
@@ -304,7 +328,11 @@ class Client implements FoyerClient {
     const device = this.#session.deviceId;
     const hasSession = await this.#session.load();
     // On the same device it is the same person, whatever they are called by now.
-    if (before === this.me.value?.id || device === this.#session.deviceId) return;
+    if (before === this.me.value?.id || device === this.#session.deviceId) {
+      // The other one may want to take the databases away.
+      if (!hasSession) this.#closeStorage();
+      return;
+    }
     if (before === undefined) {
       if (this.status.value.name === 'signed-out') this.#restart();
       return;

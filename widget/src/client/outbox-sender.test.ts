@@ -148,3 +148,23 @@ test('a message counts as queued only once the storage has taken it', async () =
   await adding;
   expect(outbox.entries.value).toHaveLength(1);
 });
+
+test('while the server takes no more messages of this user it is known until when', async () => {
+  const server = new FakeServer(['busy']);
+  const { outbox, sender, clock } = outboxWith(server);
+  expect(sender.heldUntil.value).toBe(0);
+  sender.start();
+  await add(outbox, 'One of many');
+  await until(sender.heldUntil, (at): at is number => at > 0);
+  expect(sender.heldUntil.value).toBeGreaterThan(clock.now);
+  await until(outbox.entries, allIn('sent'));
+});
+
+test('a lost connection holds nobody up', async () => {
+  const { outbox, sender, isOnline } = outboxWith(new FakeServer(['lost']));
+  sender.start();
+  hurry(isOnline);
+  await add(outbox, 'One');
+  await until(outbox.entries, allIn('sent'));
+  expect(sender.heldUntil.value).toBe(0);
+});

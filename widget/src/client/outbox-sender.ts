@@ -2,6 +2,7 @@ import type { CommandArgs, CommandResult } from '../protocol/commands.ts';
 import { FoyerError, type ErrorCode } from '../protocol/errors.ts';
 import type { ReadableStore } from './api.ts';
 import { Backoff } from './backoff.ts';
+import { Store } from './store.ts';
 import type { Locks } from './locks.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxEntry } from './outbox-store.ts';
@@ -26,6 +27,8 @@ const sessionCodes: readonly ErrorCode[] = ['session-ended'];
  * The same message goes again, for ever, until the server has answered it for good.
  */
 export class OutboxSender {
+  /** So long the server takes no message of this user; epoch ms, past or 0 when it does. */
+  readonly heldUntil = new Store(0);
   readonly #parts: SenderParts;
   readonly #leave: (() => void)[] = [];
   readonly #waits = new Set<() => void>();
@@ -116,7 +119,9 @@ export class OutboxSender {
       if (!(error instanceof FoyerError)) throw error;
       if (error.canRetry || sessionCodes.includes(error.code)) {
         await this.#parts.outbox.expire();
-        return backoff.next(error.retryAfterMs);
+        const waitMs = backoff.next(error.retryAfterMs);
+        if (error.code === 'rate-limited') this.heldUntil.set(this.#parts.now() + waitMs);
+        return waitMs;
       }
       await this.#parts.outbox.setState(clientId, { name: 'failed', code: error.code });
       return 0;

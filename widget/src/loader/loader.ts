@@ -3,33 +3,41 @@
  *
  * Draws a launcher of its own and keeps the calls of `window.foyer`, and fetches the chat when somebody turns to it (hover, focus,
  * click or a call that needs it), or when the browser is idle for somebody who waits for an answer. Before that nothing is stored,
- * connected or fetched.
+ * connected or fetched. A chat without a launcher (`data-mode`) comes at once: `inline` where the tag stands, `page` over the page.
  */
 import { keepInBody } from './body-keeper.ts';
 import { launcherName } from './launcher-name.ts';
 
 type Call = [method: string, ...args: unknown[]];
-type Foyer = ((...call: Call) => Promise<unknown>) & { q?: Call[]; sites?: string[] };
+/** `sites`: each with what is to be done when its script runs again. */
+type Foyer = ((...call: Call) => Promise<unknown>) & { q?: Call[]; sites?: Record<string, (script: Element | null) => void> };
 type Chat = HTMLElement & Record<string, ((...args: unknown[]) => unknown) | undefined>;
 
 declare global {
   interface Window { foyer?: Foyer }
 }
 
+/** What they say of the visitor a reset takes back. */
+const personal = ['identify', 'setContext', 'mute'];
 /** They say something for later: before somebody turns to the chat nothing is fetched for their sake. */
-const patient = new Set(['identify', 'ready', 'setContext', 'setLocale', 'setScheme', 'mute']);
+const patient = new Set([...personal, 'ready', 'setLocale', 'setScheme']);
 /** `data-…` of the script tag, which are the attributes of the element. */
-const attributes = ['mode', 'position', 'locale', 'scheme', 'label', 'greeting', 'privacy', 'ask', 'start-at'];
+const attributes = ['mode', 'position', 'locale', 'scheme', 'label', 'greeting', 'privacy', 'ask', 'start-at', 'title-count'];
 
 const script = document.currentScript as HTMLScriptElement | null ?? document.querySelector<HTMLScriptElement>('script[data-site][src*="foyer.js"]');
 const server = new URL(script?.src ?? location.href).origin;
 const given = (name: string): string => script?.getAttribute(`data-${name}`) ?? '';
 const site = given('site');
+const mode = given('mode');
+const isFloating = mode !== 'inline' && mode !== 'page';
 
-function start(): void {
+/** Returns what is to be done when the script runs again. */
+function start(): (script: Element | null) => void {
   const loaded = Promise.withResolvers<Chat>();
   let chat: Promise<Chat> | undefined;
+  let shown: Chat | undefined;
   let attempts = 0;
+  let resets = 0;
   let holder: HTMLElement | undefined;
   let isHidden = false;
   /** The chat is there, or nothing is wanted. */
@@ -44,8 +52,9 @@ function start(): void {
       element.setAttribute('site', site);
       if (isHidden) element['hide']?.();
       const hadFocus = Boolean(holder?.shadowRoot?.activeElement);
-      document.body.append(element);
-      keepInBody(element);
+      shown = element;
+      place(script);
+      if (mode !== 'inline') keepInBody(element);
       end();
       if (hadFocus) void (element['updateComplete'] as unknown as Promise<unknown>).then(() => { element.shadowRoot?.querySelector<HTMLElement>('[part=launcher]')?.focus(); });
       loaded.resolve(element);
@@ -56,6 +65,15 @@ function start(): void {
       (holder ?? document).dispatchEvent(new CustomEvent('foyer-error', { detail: { code: 'offline' }, bubbles: true, composed: true }));
       throw error;
     });
+  }
+
+  /** Styles by script, which a content security policy lets pass. */
+  function place(tag: Element | null): void {
+    if (!shown || shown.isConnected) return;
+    if (mode === 'inline') shown.style.blockSize = 'var(--foyer-height, 640px)';
+    if (mode === 'page') Object.assign(shown.style, { position: 'fixed', inset: '0', zIndex: 'var(--foyer-z, 2147483000)' });
+    if (mode === 'inline' && tag && document.body.contains(tag)) tag.after(shown);
+    else document.body.append(shown);
   }
 
   function end(): void {
@@ -72,9 +90,14 @@ function start(): void {
       }
       if (method === 'destroy') { end(); return undefined; }
       if (method === 'close') return undefined;
+      if (method === 'reset' || (method === 'consent' && args[0] !== true)) {
+        resets += 1;
+        if (!await isKnown()) return undefined;
+      }
     }
+    const before = resets;
     const element = await (patient.has(method) ? loaded.promise : load());
-    return element[method]?.(...args);
+    return before < resets && personal.includes(method) ? undefined : element[method]?.(...args);
   }
 
   // A failure was told by the event; the launcher stays for another try.
@@ -82,6 +105,10 @@ function start(): void {
 
   const show = (): void => {
     if (isOver) return;
+    if (!isFloating) {
+      load().catch(() => { addEventListener('online', show, { once: true }); });
+      return;
+    }
     holder = document.createElement('div');
     holder.hidden = isHidden;
     const launcher = drawLauncher(holder.attachShadow({ mode: 'open' }));
@@ -92,16 +119,27 @@ function start(): void {
     (globalThis.requestIdleCallback ?? setTimeout)(() => { if (isAwaited()) loadQuietly(); });
   };
 
-  const sites = window.foyer?.sites;
-  if (sites) sites.push(site);
-  else {
+  if (!window.foyer?.sites) {
     const waiting = window.foyer?.q ?? [];
-    window.foyer = Object.assign(call, { sites: [site] });
-    for (const early of waiting) void call(...early);
+    window.foyer = Object.assign(call, { sites: {} });
+    // Nobody holds the promise of a call that was made before there was one.
+    for (const early of waiting) call(...early).catch(() => undefined);
   }
   // In a turn of its own, so that the page does not wait for the drawing.
   if (document.body) setTimeout(show);
   else document.addEventListener('DOMContentLoaded', show);
+  return place;
+}
+
+/** Whether an earlier visit has left something here. Where the browser does not say what is stored, it may have. */
+async function isKnown(): Promise<boolean> {
+  try {
+    if (localStorage.getItem(`foyer:${site}`) !== null) return true;
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => `${name}:`.startsWith(`foyer:${site}:`));
+  } catch {
+    return true;
+  }
 }
 
 /** Somebody who has a conversation here, and did not take their consent back. */
@@ -137,5 +175,10 @@ function drawLauncher(shadow: ShadowRoot): HTMLButtonElement {
   return launcher;
 }
 
-// A router that puts in another body runs the scripts in it again.
-if (!window.foyer?.sites?.includes(site)) start();
+// A router that puts in another body runs the scripts in it again: a chat that stood beside its script goes to the new one.
+const again = window.foyer?.sites?.[site];
+if (again) { if (mode === 'inline') again(script); } else {
+  const place = start();
+  const sites = window.foyer?.sites;
+  if (sites) sites[site] = place;
+}

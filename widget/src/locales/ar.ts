@@ -168,6 +168,8 @@ export const ar: Texts = {
   composerBlocked: 'لا يمكنكما تبادل الرسائل.',
   composerClosed: 'هذه المحادثة مغلقة.',
   composerSignedOut: 'سجّل الدخول لتكتب.',
+  skipMessages: 'الانتقال إلى حقل الرسالة',
+  sentIn: 'تُرسل الرسالة التالية بعد {count} ث.',
   suggestions: 'الاقتراحات',
   emoji: 'رموز تعبيرية',
   emojiGroups: 'مجموعات الرموز التعبيرية',

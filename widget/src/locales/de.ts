@@ -129,6 +129,8 @@ export const de: Texts = {
   composerBlocked: 'Sie können einander nicht schreiben.',
   composerClosed: 'Diese Unterhaltung ist geschlossen.',
   composerSignedOut: 'Melden Sie sich an, um zu schreiben.',
+  skipMessages: 'Zum Eingabefeld springen',
+  sentIn: 'Die nächste Nachricht wird in {count} s gesendet.',
   suggestions: 'Vorschläge',
   emoji: 'Emoji',
   emojiGroups: 'Emoji-Gruppen',

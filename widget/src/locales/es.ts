@@ -129,6 +129,8 @@ export const es: Texts = {
   composerBlocked: 'No pueden escribirse.',
   composerClosed: 'Esta conversación está cerrada.',
   composerSignedOut: 'Inicie sesión para escribir.',
+  skipMessages: 'Ir al campo de mensaje',
+  sentIn: 'El próximo mensaje se envía en {count} s.',
   suggestions: 'Sugerencias',
   emoji: 'Emojis',
   emojiGroups: 'Grupos de emojis',

@@ -129,6 +129,8 @@ export const fr: Texts = {
   composerBlocked: 'Vous ne pouvez pas vous écrire.',
   composerClosed: 'Cette conversation est fermée.',
   composerSignedOut: 'Connectez-vous pour écrire.',
+  skipMessages: 'Aller au champ de saisie',
+  sentIn: 'Le prochain message sera envoyé dans {count} s.',
   suggestions: 'Suggestions',
   emoji: 'Émojis',
   emojiGroups: 'Groupes d’émojis',

@@ -126,6 +126,8 @@ export const ja: Texts = {
   composerBlocked: '互いにメッセージを送れません。',
   composerClosed: 'この会話は終了しました。',
   composerSignedOut: '書き込むにはサインインしてください。',
+  skipMessages: '入力欄へ移動',
+  sentIn: '次のメッセージは{count}秒後に送信されます。',
   suggestions: '候補',
   emoji: '絵文字',
   emojiGroups: '絵文字のグループ',

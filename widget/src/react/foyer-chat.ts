@@ -24,7 +24,7 @@ export interface FoyerChatProps extends FoyerChatOptions, Handlers {
 
 const nameOf = (prop: string): string => {
   if (Object.hasOwn(events, prop)) return `on${events[prop as keyof typeof events]}`;
-  return prop === 'startAt' ? 'start-at' : prop;
+  return prop === 'startAt' || prop === 'titleCount' ? prop.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`) : prop;
 };
 
 /** `<foyer-chat>` for React 19 or later. Renders the bare tag on a server; the elements are registered in the browser alone. */

@@ -15,5 +15,4 @@ export const icons = {
   ticks: icon(svg`<path d="m2 10.5 3.5 3.5 7-8M9.5 12.5 11 14l7-8"/>`),
   alert: icon(svg`<circle cx="10" cy="10" r="6.5"/><path d="M10 6.5v4M10 13.4v.1"/>`),
   info: icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 9.3v4.2M10 6.5v.1"/>`),
-  down: icon(svg`<path d="M10 4v12M5 11l5 5 5-5"/>`),
 };

@@ -4,14 +4,16 @@ import { localize } from '../localize.ts';
 import type { Bell } from './bell.ts';
 import { LazyElements } from './lazy-elements.ts';
 import type { PreferenceStore } from './preferences.ts';
+import type { CardReply } from './preview-card.ts';
 
 interface AttentionParts {
   site: () => string;
   preferences: () => PreferenceStore;
   /** The conversation is open before somebody's eyes. */
   isReading: (conversationId: string) => boolean;
+  isCounted: () => boolean;
   onOpen: (conversationId: string) => void;
-  onReply: (conversationId: string, text: string) => void;
+  onReply: (conversationId: string, text: string) => Promise<void>;
 }
 
 /** Fetches what draws a visitor's attention with the first news; without it the count on the launcher has to do. */
@@ -55,8 +57,8 @@ export class Attention {
   #card(client: FoyerClient, summary: Summary) {
     return html`
       <foyer-preview-card class="preview" .summary=${summary} .presence=${client.presence.value} .me=${client.me.value?.id ?? ''}
-        @foyer-preview=${() => { this.#parts.onOpen(summary.id); }} @foyer-dismiss=${() => { this.#bell?.dismiss(summary); }}
-        @foyer-reply=${(event: CustomEvent<{ text: string }>) => { this.#bell?.dismiss(summary); this.#parts.onReply(summary.id, event.detail.text); }}></foyer-preview-card>`;
+        @foyer-preview=${({ detail }: CustomEvent<Summary>) => { this.#parts.onOpen(detail.id); }} @foyer-dismiss=${({ detail }: CustomEvent<Summary>) => { this.#bell?.dismiss(detail); }}
+        @foyer-reply=${({ detail }: CustomEvent<CardReply>) => { detail.sent = this.#parts.onReply(detail.conversationId, detail.text); }}></foyer-preview-card>`;
   }
 
   async #use(work: (bell: Bell) => void): Promise<void> {

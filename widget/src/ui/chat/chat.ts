@@ -42,7 +42,7 @@ type Identity = Parameters<FoyerClient['identify']>[0];
 export class FoyerChat extends LitElement {
   static override properties = {
     server: {}, site: { reflect: true }, mode: { reflect: true }, position: { reflect: true }, locale: {}, texts: { attribute: false }, scheme: { reflect: true },
-    label: {}, greeting: {}, privacy: {}, ask: {}, startAt: { attribute: 'start-at' },
+    label: {}, greeting: {}, privacy: {}, ask: {}, startAt: { attribute: 'start-at' }, titleCount: { attribute: 'title-count' },
     isOpen: { type: Boolean, reflect: true, attribute: 'open' }, unread: { type: Number, reflect: true }, status: { reflect: true },
     isHidden: { state: true }, isErased: { state: true },
   };
@@ -68,6 +68,8 @@ export class FoyerChat extends LitElement {
   declare ask: string;
   /** What opens first: `auto` is the team's chat, or home for those who have others. */
   declare startAt: 'auto' | 'home' | 'chat';
+  /** Whether the title of a page that nobody looks at says how much is unread. */
+  declare titleCount: 'on' | 'off';
   declare isOpen: boolean;
   declare unread: number;
   declare status: string;
@@ -98,11 +100,9 @@ export class FoyerChat extends LitElement {
     onBack: () => { this.#back(); },
   });
   readonly #attention = new Attention(this, {
-    site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id),
+    site: () => this.site, preferences: () => this.#preferences, isReading: (id) => this.#isReading(id), isCounted: () => !this.isHidden && this.titleCount !== 'off',
     onOpen: (id) => { void this.openConversation({ id }); },
-    onReply: (id, text) => {
-      this.send(id, { kind: 'text', text }).catch((error: unknown) => { this.#events.tell('foyer-error', { code: error instanceof FoyerError ? error.code : 'internal' }); });
-    },
+    onReply: (id, text) => this.send(id, { kind: 'text', text }),
   });
   readonly #inbox = new StoreController(this, () => this.#keeper.client?.inbox);
   readonly #presence = new StoreController(this, () => this.#keeper.client?.presence);
@@ -123,6 +123,7 @@ export class FoyerChat extends LitElement {
     this.privacy = '';
     this.ask = '';
     this.startAt = 'auto';
+    this.titleCount = 'on';
     this.isOpen = false;
     this.unread = 0;
     this.status = 'idle';
@@ -132,7 +133,9 @@ export class FoyerChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#arrive();
+    if (!this.hasUpdated) return;
+    if (this.isOpen && this.#navigation.layers.length === 0) void this.#begin();
+    this.#arrive();
   }
 
   override disconnectedCallback(): void {
@@ -145,9 +148,7 @@ export class FoyerChat extends LitElement {
 
   close(): void {
     if (!this.isOpen || this.mode !== 'float') return;
-    this.isOpen = false;
-    this.#navigation.leave();
-    this.#events.tell('foyer-close');
+    this.#fold();
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus(); });
   }
 
@@ -171,7 +172,7 @@ export class FoyerChat extends LitElement {
   async reset(): Promise<void> {
     this.#navigation.forget();
     this.#preferences.clear();
-    await this.#keeper.ensure().reset();
+    await this.#keeper.reset();
     this.#preferences.clear();
   }
 
@@ -217,11 +218,11 @@ export class FoyerChat extends LitElement {
   override firstUpdated(): void { this.#arrive(); }
 
   override updated(changed: Map<string, unknown>): void {
-    // The page has set the attribute itself.
-    if (changed.has('isOpen') && this.isOpen !== this.#navigation.layers.length > 0) {
-      if (this.isOpen) void this.#begin();
-      else this.#navigation.leave();
-    }
+    // The page has set the attribute itself, or taken it away.
+    if (!changed.has('isOpen') || this.isOpen === this.#navigation.layers.length > 0) return;
+    if (!this.isOpen) this.#fold();
+    else if (this.#unfold()) void this.#begin();
+    else this.isOpen = false;
   }
 
   override render() {
@@ -264,8 +265,8 @@ export class FoyerChat extends LitElement {
   /** It is on the page, from the start or again. */
   #arrive(): void {
     this.#preferences.connect();
-    if (this.isOpen) { if (this.#navigation.layers.length === 0) void this.#begin(); }
-    else if (this.mode !== 'float') void this.open();
+    if (this.isOpen) return;
+    if (this.mode !== 'float') void this.open();
     // Somebody who waits for an answer sees it without opening the chat.
     else if (this.#preferences.value.isReturning) whenIdle(() => { if (this.isConnected) this.#keeper.start().catch(() => undefined); });
   }
@@ -283,7 +284,7 @@ export class FoyerChat extends LitElement {
     return [
       ...this.#events.follow(client),
       client.inbox.subscribe(() => { this.#noteReturning(); }),
-      client.on('message', ({ conversationId, message }) => { this.#attention.ring(client, conversationId, message); }),
+      client.on('message', ({ conversationId, message }) => { if (!this.isHidden) this.#attention.ring(client, conversationId, message); }),
       client.on('reset', () => { this.#navigation.forget(); }),
       client.status.subscribe(({ name }) => { if (name === 'online') void this.#navigation.retry(); }),
     ];
@@ -308,6 +309,14 @@ export class FoyerChat extends LitElement {
     this.isOpen = true;
     this.#events.tell('foyer-open');
     return true;
+  }
+
+  #fold(): void {
+    // The panel alone is always open.
+    this.isOpen = this.mode !== 'float';
+    if (this.isOpen) return;
+    this.#navigation.leave();
+    this.#events.tell('foyer-close');
   }
 
   async #begin(target?: ConversationTarget, takesFocus = false): Promise<void> {

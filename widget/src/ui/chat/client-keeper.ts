@@ -61,6 +61,13 @@ export class ClientKeeper {
     return this.start();
   }
 
+  /** Forgets the visitor. Where none was here, nothing is opened for it: what was said for later goes with the client. */
+  async reset(): Promise<void> {
+    const client = this.ensure();
+    if (await client.isStored() || this.#starting) await client.reset();
+    else this.stop();
+  }
+
   stop(): void {
     removeEventListener('pagehide', this.#onHide);
     removeEventListener('pageshow', this.#onShow);

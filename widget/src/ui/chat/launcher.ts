@@ -20,7 +20,7 @@ export function launcher({ isOpen, unread, isHere, isOffline, label, onClick }: 
   const dot = isOpen || unread > 0 ? undefined : isOffline ? 'gone' : isHere ? 'here' : undefined;
   return html`
     <button class="launcher ${isPill ? 'pill' : ''}" part="launcher" aria-expanded=${isOpen ? 'true' : 'false'} aria-controls=${isOpen ? 'panel' : nothing}
-      aria-label=${isPill ? `${label}: ${name}` : name} @click=${onClick}>
+      aria-label=${isPill ? `${label}: ${name}` : name} title=${dot === 'here' ? localize('here') : dot ? localize('offline') : nothing} @click=${onClick}>
       ${isOpen ? icons.chevron : icons.chat}${isPill ? html`<span>${label}</span>` : nothing}
       ${unread > 0 && !isOpen ? html`<span class="badge" part="badge" aria-hidden="true">${localizer().badge(unread)}</span>` : nothing}
       ${dot === undefined ? nothing : html`<span class="dot ${dot}"></span>`}

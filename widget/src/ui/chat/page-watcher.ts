@@ -10,9 +10,12 @@ function addressOf(url: URL): string {
   return url.href.slice(0, maxLength.url);
 }
 
+/** Without the count that the chat may have put there. */
+const titleNow = (): string => (document.head.querySelector('title[data-foyer-count]') ? document.title.replace(/^\(\d+\+?\) /, '') : document.title);
+
 const pageNow = (): Page => ({
   url: addressOf(new URL(location.href)),
-  title: document.title.slice(0, maxLength.title),
+  title: titleNow().slice(0, maxLength.title),
   referrer: document.referrer.slice(0, maxLength.referrer),
 });
 

@@ -1,20 +1,26 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { Presence, Summary } from '../../client/api.ts';
+import { FoyerError } from '../../protocol/errors.ts';
 import { icons } from '../icons.ts';
 import { counterpart } from '../inbox/counterpart.ts';
 import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { tokens } from '../tokens.styles.ts';
 
+/** `sent` is put there by whoever sends it. */
+export interface CardReply { conversationId: string; text: string; sent?: Promise<void> }
+
 /**
  * @tag foyer-preview-card
- * @summary The newest unread message above the launcher: who, two lines, and a field to answer in. It takes no focus by itself.
- * @event foyer-preview - The message was asked for.
- * @event foyer-dismiss - It is not wanted.
- * @event {CustomEvent<{text: string}>} foyer-reply - Something was answered.
+ * @summary The newest unread message above the launcher: who, two lines, and a field to answer in. It takes no focus by itself, and stays with
+ * the conversation that an answer is being written to.
+ * @event {CustomEvent<object>} foyer-preview - The message was asked for: the summary of its conversation.
+ * @event {CustomEvent<object>} foyer-dismiss - It is not wanted, or answered.
+ * @event {CustomEvent<{conversationId: string, text: string}>} foyer-before-send - Cancelable: before an answer is put in the outbox.
+ * @event {CustomEvent<{conversationId: string, text: string, sent?: Promise<void>}>} foyer-reply - Something was answered. What is written stays until `sent` has resolved.
  */
 export class FoyerPreviewCard extends LitElement {
-  static override properties = { summary: { attribute: false }, presence: { attribute: false }, me: {}, text: { state: true } };
+  static override properties = { summary: { attribute: false }, presence: { attribute: false }, me: {}, text: { state: true }, fault: { state: true } };
   static override styles = [tokens, css`
     :host { display: block; }
     section {
@@ -31,6 +37,7 @@ export class FoyerPreviewCard extends LitElement {
     }
     input::placeholder { color: var(--text-2); opacity: 1; }
     input:focus-visible { outline: none; border-color: var(--accent-ink); }
+    .fault { margin: 0; font-size: 13px; color: var(--danger); }
     .send { background: var(--accent); color: var(--on-accent); }
     .send:hover { background: color-mix(in oklab, var(--accent) 88%, #000); color: var(--on-accent); }
     @media (pointer: coarse) { input { font-size: 16px; min-block-size: 44px; border-radius: 22px; } }
@@ -44,6 +51,10 @@ export class FoyerPreviewCard extends LitElement {
   /** The reader's user id. */
   declare me: string;
   declare text: string;
+  /** Why the last answer was not taken. */
+  declare fault: string | undefined;
+  #shown: Summary | undefined;
+  #isSending = false;
 
   constructor() {
     super();
@@ -52,36 +63,58 @@ export class FoyerPreviewCard extends LitElement {
     this.text = '';
   }
 
+  override willUpdate(): void {
+    if (!this.summary || this.text === '' || this.summary.id === this.#shown?.id) this.#shown = this.summary;
+  }
+
   override render() {
-    const message = this.summary?.lastMessage;
-    if (!this.summary || !message) return nothing;
-    const author = this.summary.people.find(({ id }) => id === message.from);
-    const name = author?.name ?? counterpart(this.summary, this.me, false).name;
+    const summary = this.#shown;
+    const message = summary?.lastMessage;
+    if (!summary || !message) return nothing;
+    const author = summary.people.find(({ id }) => id === message.from);
+    const name = author?.name ?? counterpart(summary, this.me, false).name;
     return html`
       <section aria-label=${localize('newMessageFrom', { name })}>
-        <button class="open" @click=${() => { this.#ask('foyer-preview'); }}>
+        <button class="open" @click=${() => { this.#ask('foyer-preview', summary); }}>
           <foyer-avatar .name=${name} .online=${this.presence.get(message.from)?.online ?? false}></foyer-avatar>
           <span class="hidden-text">${localize('openMessage', { name })}</span>
           <span class="words"><span class="name" aria-hidden="true"><bdi>${name}</bdi></span><span class="line" dir="auto">${textOf(message)}</span></span>
         </button>
-        <button class="round close" aria-label=${localize('dismiss')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>
+        <button class="round close" aria-label=${localize('dismiss')} @click=${() => { this.#ask('foyer-dismiss', summary); }}>${icons.close}</button>
         <form @submit=${this.#onSubmit}>
           <input dir=${this.text === '' ? nothing : 'auto'} autocomplete="off" enterkeyhint="send" aria-label=${localize('replyTo', { name })} placeholder=${localize('writeMessage')}
             .value=${this.text} @input=${(event: Event) => { this.text = (event.target as HTMLInputElement).value; }}>
           ${this.text.trim() === '' ? nothing : html`<button class="round send" type="submit" aria-label=${localize('send')}>${icons.send}</button>`}
         </form>
+        ${this.fault === undefined ? nothing : html`<p class="fault" role="alert">${localize('actFailed', { code: this.fault })}</p>`}
       </section>`;
   }
 
-  readonly #onSubmit = (event: Event): void => {
+  readonly #onSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const text = this.text.trim();
-    if (text === '') return;
-    this.text = '';
-    this.dispatchEvent(new CustomEvent('foyer-reply', { detail: { text } }));
+    const summary = this.#shown;
+    if (text === '' || !summary || this.#isSending) return;
+    const reply: CardReply = { conversationId: summary.id, text };
+    if (!this.dispatchEvent(new CustomEvent('foyer-before-send', { detail: { ...reply }, bubbles: true, composed: true, cancelable: true }))) return;
+    this.fault = undefined;
+    this.#isSending = true;
+    try {
+      this.#ask('foyer-reply', reply);
+      await reply.sent;
+      // Somebody may write on already.
+      if (this.text.trim() === text) {
+        this.text = '';
+        this.#ask('foyer-dismiss', summary);
+      }
+    } catch (error) {
+      this.fault = error instanceof FoyerError ? error.code : 'internal';
+      this.dispatchEvent(new CustomEvent('foyer-error', { detail: { code: this.fault }, bubbles: true, composed: true }));
+    }
+    this.#isSending = false;
   };
 
-  #ask(type: string): void { this.dispatchEvent(new CustomEvent(type)); }
+  #ask(type: string, detail: object): void { this.dispatchEvent(new CustomEvent(type, { detail })); }
 }
 
 /** What this file brings, by tag. */

@@ -1,11 +1,13 @@
 import { html, nothing, svg, type ReactiveControllerHost } from 'lit';
 import type { ConversationHandle } from '../../client/api.ts';
-import { icon } from '../icons.ts';
+import { icon, icons } from '../icons.ts';
 import { define } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
-import type { Suggestion } from './composer.ts';
+import { textOf } from '../thread/thread-rows.ts';
+import type { Subject, Suggestion } from './composer.ts';
 import { FoyerEmojiPicker } from './emoji-picker.ts';
 import { mentionAt, namesFor } from './mentions.ts';
+import { SlowMode } from './slow-mode.ts';
 import { FoyerSuggestions } from './suggestions.ts';
 
 type Suggest = (text: string) => Promise<readonly Suggestion[]>;
@@ -23,6 +25,7 @@ const smile = icon(svg`<circle cx="10" cy="10" r="7"/><path d="M7 11.700a3.500 3
 /** What helps with writing, fetched when the field has been there for a moment: texts for a slash, names for an @, emoji. */
 export class ComposerTools {
   readonly #parts: ToolsParts;
+  readonly #slowMode: SlowMode;
   #suggestions: readonly Suggestion[] = [];
   /** Of the text, what a suggestion takes the place of. */
   #place = { from: 0, to: 0 };
@@ -32,6 +35,7 @@ export class ComposerTools {
 
   constructor(parts: ToolsParts) {
     this.#parts = parts;
+    this.#slowMode = new SlowMode(parts.host, parts.conversation);
     define('foyer-emoji-picker', FoyerEmojiPicker);
     define('foyer-suggestions', FoyerSuggestions);
   }
@@ -42,6 +46,18 @@ export class ComposerTools {
       ${this.#suggestions.length > 0 ? html`<foyer-suggestions class="above" .items=${this.#suggestions} @foyer-take=${this.#onTake}></foyer-suggestions>` : nothing}
       ${this.#isPicking ? html`<foyer-emoji-picker class="above" .opener=${this.#parts.host.renderRoot.querySelector('.emoji')} @foyer-emoji=${this.#onEmoji} @foyer-emoji-close=${this.#onPicked}></foyer-emoji-picker>` : nothing}`;
   }
+
+  /** What is answered or changed, above the field. */
+  bar({ kind, item, name }: Subject, onCancel: () => void) {
+    return html`
+      <div class="bar">
+        <div class="about"><b>${kind === 'edit' ? localize('editMessage') : localize('replyTo', { name })}</b><bdi class="line">${textOf(item.message)}</bdi></div>
+        <button class="round" aria-label=${localize(kind === 'edit' ? 'cancelEdit' : 'cancelReply')} @click=${onCancel}>${icons.close}</button>
+      </div>`;
+  }
+
+  /** What stands below it. */
+  below() { return this.#slowMode.notice(); }
 
   /** What stands in the field. */
   button() {

@@ -15,7 +15,7 @@ import type { ComposerTools } from './composer-tools.ts';
 export interface Suggestion { readonly id: string; readonly label: string; readonly text: string }
 
 /** The message that is answered or changed. */
-interface Subject { kind: 'reply' | 'edit'; item: TimelineItem; name: string }
+export interface Subject { kind: 'reply' | 'edit'; item: TimelineItem; name: string }
 
 /** How many bytes may be left before the limit is worth a word. */
 const nearLimitBytes = 400;
@@ -67,7 +67,7 @@ export class FoyerComposer extends LitElement {
   compose(kind: Subject['kind'], item: TimelineItem, name = ''): void {
     this.subject = { kind, item, name };
     this.editText = kind === 'edit' ? textOf(item.message) : '';
-    this.#tools?.close();
+    void this.#load().then((tools) => { tools?.close(); });
     this.focus();
     if (kind === 'edit') void this.updateComplete.then(() => { this.#field?.setSelectionRange(this.editText.length, this.editText.length); });
   }
@@ -101,7 +101,7 @@ export class FoyerComposer extends LitElement {
     const isEdit = this.subject?.kind === 'edit';
     return html`
       ${this.#tools?.above()}
-      ${this.#bar()}
+      ${this.subject && this.#tools?.bar(this.subject, this.#onCancel)}
       <form part="composer" @submit=${this.#onSubmit}>
         <div class="field"><textarea rows="1" dir=${text === '' ? nothing : 'auto'} aria-label=${localize('message')} placeholder=${localize('writeMessage')} enterkeyhint=${this.isEnterSending ? 'send' : 'enter'} autocomplete="off"
           aria-autocomplete=${this.suggest ? 'list' : nothing}
@@ -109,21 +109,11 @@ export class FoyerComposer extends LitElement {
         ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
       </form>
       ${left < nearLimitBytes ? html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>` : nothing}
-      ${this.isOffline ? html`<p class="hint">${localize('sendsLater')}</p>` : nothing}`;
+      ${this.isOffline ? html`<p class="hint">${localize('sendsLater')}</p>` : this.#tools?.below()}`;
   }
 
   get #field(): HTMLTextAreaElement | null { return this.renderRoot.querySelector('textarea'); }
   get #text(): string { return this.subject?.kind === 'edit' ? this.editText : this.#draft.value ?? ''; }
-
-  #bar() {
-    if (!this.subject) return nothing;
-    const { kind, item, name } = this.subject;
-    return html`
-      <div class="bar">
-        <div class="about"><b>${kind === 'edit' ? localize('editMessage') : localize('replyTo', { name })}</b><bdi class="line">${textOf(item.message)}</bdi></div>
-        <button class="round" aria-label=${localize(kind === 'edit' ? 'cancelEdit' : 'cancelReply')} @click=${() => { this.#drop(); this.focus(); }}>${icons.close}</button>
-      </div>`;
-  }
 
   #write(text: string): void {
     if (this.subject?.kind === 'edit') this.editText = text;
@@ -134,6 +124,11 @@ export class FoyerComposer extends LitElement {
     this.subject = undefined;
     this.editText = '';
   }
+
+  readonly #onCancel = (): void => {
+    this.#drop();
+    this.focus();
+  };
 
   readonly #onInput = (event: Event): void => {
     const { value } = event.target as HTMLTextAreaElement;

@@ -11,7 +11,7 @@ import { emojiGroups } from './emoji-data.ts';
  * @event foyer-emoji-close - Enough.
  */
 export class FoyerEmojiPicker extends LitElement {
-  static override properties = { opener: { attribute: false }, reached: { state: true } };
+  static override properties = { opener: { attribute: false }, reached: { state: true }, reachedGroup: { state: true } };
   static override styles = [tokens, css`
     :host { display: block; }
     .picker { border: 1px solid var(--line); border-radius: 16px; background: var(--surface); box-shadow: var(--shadow); overflow: hidden; }
@@ -35,11 +35,14 @@ export class FoyerEmojiPicker extends LitElement {
   declare opener: EventTarget | null;
   /** The emoji that the Tab key reaches. */
   declare reached: string;
+  /** And the group, by its place. */
+  declare reachedGroup: number;
 
   constructor() {
     super();
     this.opener = null;
     this.reached = emojiGroups[0]?.emojis[0] ?? '';
+    this.reachedGroup = 0;
     this.addController(new PressOutside(this, () => { this.#tell('foyer-emoji-close'); }, () => this.opener));
   }
 
@@ -49,7 +52,7 @@ export class FoyerEmojiPicker extends LitElement {
     return html`
       <div class="picker" role="dialog" aria-label=${localize('emoji')} @keydown=${this.#onKey}>
         <div class="groups" role="toolbar" aria-label=${localize('emojiGroups')}>${emojiGroups.map(({ name, emojis }, index) => html`
-          <button tabindex=${index === 0 ? 0 : -1} aria-label=${localize(name)} title=${localize(name)} @click=${() => { this.#show(index); }}>${emojis[0]}</button>`)}
+          <button tabindex=${index === this.reachedGroup ? 0 : -1} @focus=${() => { this.reachedGroup = index; }} aria-label=${localize(name)} title=${localize(name)} @click=${() => { this.#show(index); }}>${emojis[0]}</button>`)}
         </div>
         <div class="emojis">${emojiGroups.map(({ name, emojis }) => html`
           <section aria-labelledby=${name}>

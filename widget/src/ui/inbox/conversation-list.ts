@@ -118,7 +118,7 @@ export class FoyerConversationList extends LitElement {
   #list() {
     const stop = [this.reached, this.current].find((id) => this.#shown.some((summary) => summary.id === id)) ?? this.#shown[0]?.id;
     return html`
-      <ul part="list" class=${this.canArrange && this.#touch.matches ? 'swiped' : ''} aria-label=${localize('conversations')}
+      <ul role="list" part="list" class=${this.canArrange && this.#touch.matches ? 'swiped' : ''} aria-label=${localize('conversations')}
         @keydown=${this.#onKey} @contextmenu=${this.#onContextMenu} @scroll=${{ handleEvent: this.#onSwipe, capture: true, passive: true }}>
         ${repeat(this.#shown, ({ id }) => id, (summary) => this.#row(summary, summary.id === stop))}
       </ul>

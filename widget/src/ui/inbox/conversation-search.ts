@@ -72,7 +72,7 @@ export class FoyerConversationSearch extends LitElement {
       </div>
       <div class="found" @keydown=${this.#onKey}>
         ${this.isPartial && this.#isAsked ? html`<p class="partial" role="status">${localize('searchedHere')}</p>` : nothing}
-        ${this.hits.length > 0 ? html`<ul aria-label=${localize('found')}>${repeat(this.hits, ({ conversation }) => conversation.id, (hit) => html`<li>${this.#hit(hit)}</li>`)}</ul>` : nothing}
+        ${this.hits.length > 0 ? html`<ul role="list" aria-label=${localize('found')}>${repeat(this.hits, ({ conversation }) => conversation.id, (hit) => html`<li>${this.#hit(hit)}</li>`)}</ul>` : nothing}
         ${this.next !== undefined && !this.isBusy && this.fault === undefined ? html`<button class="button" @click=${this.#onMore}>${localize('showMore')}</button>` : nothing}
         ${this.fault === undefined ? html`<p class="status ${this.isBusy ? 'busy' : ''}" role="status">${this.#status()}</p>`
           : html`<p class="status fault" role="alert">${localize('searchFailed', { code: this.fault })}</p><button class="button" @click=${this.#onMore}>${localize('retry')}</button>`}

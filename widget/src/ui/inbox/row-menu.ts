@@ -79,16 +79,15 @@ export class FoyerRowMenu extends LitElement {
   #place(): void {
     const list = (this.getRootNode() as ShadowRoot).host;
     const { style } = this;
-    style.maxHeight = `${list.clientHeight - 2 * marginPx}px`;
+    style.maxBlockSize = `${list.clientHeight - 2 * marginPx}px`;
     const seen = list.getBoundingClientRect();
     const row = this.anchor.getBoundingClientRect();
     const { width, height } = this.getBoundingClientRect();
     const below = row.bottom - marginPx;
     const top = below + height + marginPx <= seen.top + list.clientHeight ? below : row.top + marginPx - height;
-    const isLeft = getComputedStyle(this).direction === 'rtl';
-    const within = (px: number, room: number): number => Math.max(marginPx, Math.min(px, room - marginPx));
-    style.top = `${within(top - seen.top, list.clientHeight - height) + list.scrollTop}px`;
-    style.left = `${within(isLeft ? 0 : list.clientWidth, list.clientWidth - width)}px`;
+    const within = (px: number, roomPx: number): number => Math.max(marginPx, Math.min(px, roomPx - marginPx));
+    style.insetBlockStart = `${within(top - seen.top, list.clientHeight - height) + list.scrollTop}px`;
+    style.insetInlineStart = `${within(Infinity, list.clientWidth - width)}px`;
   }
 
   get #buttons(): HTMLElement[] { return [...this.renderRoot.querySelectorAll<HTMLElement>('button')]; }

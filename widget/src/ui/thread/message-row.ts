@@ -19,8 +19,10 @@ export interface RowContext {
   flashedKey: string | undefined;
   entering: ReadonlySet<string>;
   /** Deleted, with a few seconds to take it back. */
-  isLeaving: (seq: number) => boolean;
+  isLeaving: (message: Message) => boolean;
   reactionsOf: (message: Message) => NonNullable<Message['reactions']>;
+  /** Why it was not sent, as a sentence. */
+  failure: (item: TimelineItem) => string;
   follow: (event: Event) => void;
   jumpTo: (seq: number) => void;
   act: (action: MessageAction, item: TimelineItem, emoji?: string) => void;
@@ -59,7 +61,7 @@ export function messageRow(row: MessageRow, context: RowContext) {
     </div>`;
 }
 
-const isGone = ({ seq, content }: Message, context: RowContext): boolean => content.kind === 'none' || context.isLeaving(seq);
+const isGone = (message: Message, context: RowContext): boolean => message.content.kind === 'none' || context.isLeaving(message);
 
 function bubble(item: TimelineItem, name: string, context: RowContext) {
   const { message, own, key } = item;
@@ -67,7 +69,7 @@ function bubble(item: TimelineItem, name: string, context: RowContext) {
   if (isGone(message, context)) {
     const isExpired = message.content.kind === 'none' && message.deletedAt === undefined;
     return html`
-      <div class="bubble gone" id="b:${key}" data-seq=${message.seq}>${author}${localize(isExpired ? 'expiredMessage' : 'deletedMessage')}${context.isLeaving(message.seq)
+      <div class="bubble gone" id="b:${key}" data-seq=${message.seq}>${author}${localize(isExpired ? 'expiredMessage' : 'deletedMessage')}${context.isLeaving(message)
         ? html` <button @click=${() => { context.act('undo', item); }}>${localize('undo')}</button>` : nothing}</div>`;
   }
   const parts = partsOf(message).map((part) => (part.kind === 'text' ? part.text
@@ -86,7 +88,7 @@ function quote({ replyTo }: Message, context: RowContext) {
 
 function reactions(item: TimelineItem, context: RowContext) {
   const all = Object.entries(context.reactionsOf(item.message));
-  if (all.length === 0 || context.isLeaving(item.message.seq)) return nothing;
+  if (all.length === 0 || context.isLeaving(item.message)) return nothing;
   return html`<div class="reactions" role="group" aria-label=${localize('reactions')}>${all.map(([emoji, users]) => {
     const isMine = users.includes(context.me);
     const who = users.map((user) => (user === context.me ? localize('you') : context.nameOf(user))).join(', ');
@@ -99,20 +101,13 @@ function meta(item: TimelineItem, context: RowContext) {
   const time = html`<time datetime=${new Date(message.at).toISOString()}>${clockTime(message.at)}</time>`;
   const edited = message.editedAt === undefined ? nothing : html`<span>${localize('edited')}</span>`;
   if (!own || !status) return html`<div class="meta" id="m:${key}">${time}${edited}</div>`;
-  if (status !== 'failed') {
+  if (status !== 'failed' || context.isLeaving(message)) {
     return html`<div class="meta" id="m:${key}">${edited}${time}<span class="tick ${status === 'read' ? 'is-read' : ''}">${ticks[status]}</span><span class="hidden-text">${localize(status)}</span></div>`;
   }
   return html`
     <div class="meta failed" id="m:${key}">
-      <span class="tick">${ticks.failed}</span><span class="hidden-text">${localize('failed')}</span><span>${failure(item)}</span>
+      <span class="tick">${ticks.failed}</span><span class="hidden-text">${localize('failed')}</span><span>${context.failure(item)}</span>
       <button @click=${() => { context.act('retry', item); }}>${localize('retry')}</button>
       <button @click=${() => { context.act('discard', item); }}>${localize('discard')}</button>
     </div>`;
-}
-
-/** Why a message was not sent, as a sentence. */
-function failure({ error }: TimelineItem): string {
-  const reason = error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge'
-    : error === 'not-found' || error === 'forbidden' ? 'errorForbidden' : 'errorRefused';
-  return localize('failedText', { reason: localize(reason) });
 }

@@ -7,7 +7,7 @@ import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
-import { countBelow, latestButton, line, newAtEnd, retryAllButton, skeleton, typingRow } from './thread-lines.ts';
+import { line, newAtEnd, skeleton, typingRow } from './thread-lines.ts';
 import { threadRows, type Aside, type ThreadRow } from './thread-rows.ts';
 import { ThreadWindow } from './thread-window.ts';
 import { threadStyles } from './thread.styles.ts';
@@ -143,7 +143,7 @@ export class FoyerThread extends LitElement {
     const menuKey = this.#tools?.actions.menuKey;
     const menuItem = menuKey === undefined ? undefined : this.#itemOf(menuKey);
     const anchor = menuItem && this.#window.element(menuItem.key);
-    return html`
+    return html`${this.#tools?.skipLink()}
       <div class="scroller" part="thread" tabindex=${isReachable ? '-1' : '0'} role="log" aria-label=${localize('messages')} aria-live="off"
         aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${touched} @keydown=${touched} @pointerdown=${touched} @pointerup=${touched}
         @pointercancel=${touched} @animationend=${this.#onEntered}>
@@ -154,11 +154,11 @@ export class FoyerThread extends LitElement {
           <div class="rows">${repeat(this.#drawn(), (row) => row.key, (row) => (row.kind === 'message' ? messageRow(row, context) : line(row)))}</div>
           <div></div>
           ${typingRow(this.#typists, this.#nameOf)}
-          ${retryAllButton(this.#items, (item) => { context.act('retry', item); })}
+          ${this.#tools?.retryAll(this.#items)}
         </div>
       </div>
       ${timeline?.loading && !isEmpty ? html`<div class="float older">${localize('loadingOlder')}</div>` : nothing}
-      ${this.#window.isAtEnd ? nothing : latestButton(countBelow(this.#items, this.#seenSeq), this.#toEnd)}
+      ${this.#window.isAtEnd ? nothing : this.#tools?.latest(this.#items, this.#seenSeq)}
       ${this.toast ? html`<div class="float toast">${localize(this.toast)}</div>` : nothing}
       ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${context.act} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
       <div class="hidden-text" aria-live="polite">${this.said.polite}</div>
@@ -177,8 +177,8 @@ export class FoyerThread extends LitElement {
     return {
       me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
       activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
-      isLeaving: (seq) => actions?.commands.isLeaving(seq) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
-      follow: this.#onLink, jumpTo: this.reveal, act: this.#act,
+      isLeaving: (message) => actions?.commands.isLeaving(message) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
+      failure: (item) => this.#tools?.failure(item) ?? '', follow: this.#onLink, jumpTo: this.reveal, act: this.#act,
     };
   }
 
@@ -263,8 +263,6 @@ export class FoyerThread extends LitElement {
     clearTimeout(this.#toastTimer);
     this.#toastTimer = window.setTimeout(() => { this.toast = undefined; }, toastMs);
   }
-
-  readonly #toEnd = (): void => { this.#window.toEnd(); };
 
   /** Hosts may take links over: `foyer-link` is cancelable. */
   readonly #onLink = (event: Event): void => {

@@ -10,7 +10,7 @@ const item: TimelineItem = { key: 'me:a', own: true, status: 'sent', message: { 
 function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
   const calls: unknown[][] = [];
   const note = (name: string) => (...args: unknown[]) => { calls.push([name, ...args]); return answer(); };
-  const conversation = { delete: note('delete'), react: note('react') } as unknown as ConversationHandle;
+  const conversation = { delete: note('delete'), discard: note('discard'), react: note('react') } as unknown as ConversationHandle;
   const told: string[] = [];
   const commands = new MessageCommands({ me: () => 'me', changed: () => undefined, tell: (outcome) => { told.push(outcome); } });
   return { commands, conversation, calls, told };
@@ -19,16 +19,30 @@ function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
 test('a deletion goes to the server after five seconds, and not at all when it is taken back', async () => {
   const { commands, conversation, calls } = setUp();
   commands.delete(conversation, item);
-  expect(commands.isLeaving(7)).toBe(true);
+  expect(commands.isLeaving(item.message)).toBe(true);
   await vi.advanceTimersByTimeAsync(4_900);
-  commands.undo(7);
+  commands.undo(item.message);
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(commands.isLeaving(7)).toBe(false);
+  expect(commands.isLeaving(item.message)).toBe(false);
   expect(calls).toEqual([]);
 
   commands.delete(conversation, item);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(calls).toEqual([['delete', 7]]);
+});
+
+test('what could not be sent is given up after five seconds, and not at all when it is taken back', async () => {
+  const { commands, conversation, calls } = setUp();
+  const failed: TimelineItem = { ...item, status: 'failed', message: { ...item.message, seq: 0 } };
+  commands.delete(conversation, failed);
+  expect(commands.isLeaving(failed.message)).toBe(true);
+  commands.undo(failed.message);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(calls).toEqual([]);
+
+  commands.delete(conversation, failed);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(calls).toEqual([['discard', 'a']]);
 });
 
 test('leaving the thread deletes at once what was deleted', async () => {
@@ -44,7 +58,7 @@ test('a deletion that the server refuses is told of, and the message is back', a
   const { commands, conversation, told } = setUp(() => Promise.reject(new Error('offline')));
   commands.delete(conversation, item);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(commands.isLeaving(7)).toBe(false);
+  expect(commands.isLeaving(item.message)).toBe(false);
   expect(told).toEqual(['notDone']);
 });
 

@@ -13,18 +13,18 @@ interface CommandsParts {
 
 type Reactions = NonNullable<Message['reactions']>;
 interface Wish { emoji: string; on: boolean; isDone: boolean }
-interface Leaving { conversation: ConversationHandle; timer: ReturnType<typeof setTimeout> | undefined }
+interface Leaving { conversation: ConversationHandle; message: Message; timer: ReturnType<typeof setTimeout> | undefined }
 
 /** What is done to messages: shown at once, taken back where the server says no. */
 export class MessageCommands {
   readonly #parts: CommandsParts;
-  /** Deleted, with a few seconds to take it back, and then until the thread says so itself. By `seq`. */
-  readonly #leaving = new Map<number, Leaving>();
+  /** Deleted, with a few seconds to take it back, and then until the thread says so itself. By what is the same for its whole life. */
+  readonly #leaving = new Map<string, Leaving>();
   readonly #wishes = new Map<number, Wish[]>();
 
   constructor(parts: CommandsParts) { this.#parts = parts; }
 
-  isLeaving(seq: number): boolean { return this.#leaving.has(seq); }
+  isLeaving(message: Message): boolean { return this.#leaving.has(keyOf(message)); }
 
   /** The reactions of a message with what was just clicked. */
   reactionsOf(message: Message): Reactions {
@@ -68,40 +68,46 @@ export class MessageCommands {
     }
   }
 
-  delete(conversation: ConversationHandle, { message: { seq } }: TimelineItem): void {
-    this.#leaving.set(seq, { conversation, timer: setTimeout(() => { void this.#commit(seq); }, undoMs) });
+  /** From the conversation, or what was not sent from the outbox. */
+  delete(conversation: ConversationHandle, { message }: TimelineItem): void {
+    const key = keyOf(message);
+    this.#leaving.set(key, { conversation, message, timer: setTimeout(() => { void this.#commit(key); }, undoMs) });
     this.#parts.changed();
   }
 
-  undo(seq: number): void {
-    const leaving = this.#leaving.get(seq);
+  undo(message: Message): void {
+    const leaving = this.#leaving.get(keyOf(message));
     if (leaving?.timer === undefined) return;
     clearTimeout(leaving.timer);
-    this.#leaving.delete(seq);
+    this.#leaving.delete(keyOf(message));
     this.#parts.changed();
   }
 
   /** The thread is left: what was deleted is deleted now. */
   flush(): void {
-    for (const seq of this.#leaving.keys()) void this.#commit(seq);
+    for (const key of this.#leaving.keys()) void this.#commit(key);
     this.#wishes.clear();
   }
 
-  async #commit(seq: number): Promise<void> {
-    const leaving = this.#leaving.get(seq);
+  async #commit(key: string): Promise<void> {
+    const leaving = this.#leaving.get(key);
     if (!leaving) return;
+    const { conversation, message } = leaving;
     clearTimeout(leaving.timer);
     leaving.timer = undefined;
     this.#parts.changed();
     try {
-      await leaving.conversation.delete(seq);
+      if (message.seq > 0) await conversation.delete(message.seq);
+      else await conversation.discard(message.clientId);
     } catch {
       this.#parts.tell('notDone');
     }
-    this.#leaving.delete(seq);
+    this.#leaving.delete(key);
     this.#parts.changed();
   }
 }
+
+const keyOf = ({ from, clientId }: Message): string => `${from}:${clientId}`;
 
 /** Pages without a secure origin have no clipboard of the newer kind. */
 function copyBySelection(text: string): boolean {

@@ -55,11 +55,11 @@ export class FoyerMessageMenu extends LitElement {
     const { width, height } = this.getBoundingClientRect();
     const below = bubble.bottom + gapPx;
     const top = below + height <= thread.bottom ? below : bubble.top - gapPx - height;
-    const isAtRight = this.item.own !== (getComputedStyle(this).direction === 'rtl');
-    const left = isAtRight ? bubble.right - width : bubble.left;
-    const within = (px: number, from: number, to: number, size: number): number => Math.max(8, Math.min(px - from, to - from - size - 8));
-    this.style.top = `${within(top, thread.top, thread.bottom, height)}px`;
-    this.style.left = `${within(left, thread.left, thread.right, width)}px`;
+    const isRtl = getComputedStyle(this).direction === 'rtl';
+    const start = isRtl ? thread.right - bubble.right : bubble.left - thread.left;
+    const within = (px: number, roomPx: number): number => Math.max(8, Math.min(px, roomPx - 8));
+    this.style.insetBlockStart = `${within(top - thread.top, thread.height - height)}px`;
+    this.style.insetInlineStart = `${within(this.item.own ? start + bubble.width - width : start, thread.width - width)}px`;
   }
 
   override render() {

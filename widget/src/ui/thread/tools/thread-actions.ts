@@ -52,11 +52,10 @@ export class ThreadActions {
     switch (action) {
       case 'more': this.open(item.key); break;
       case 'reply': case 'edit': this.#parts.compose(action, item); break;
-      case 'retry': void conversation.retry(item.message.clientId); break;
-      case 'discard': void conversation.discard(item.message.clientId); break;
-      case 'copy': void this.commands.copy(item); break;
-      case 'delete': this.commands.delete(conversation, item); break;
-      case 'undo': this.commands.undo(item.message.seq); break;
+      case 'retry': if (!this.commands.isLeaving(item.message)) void conversation.retry(item.message.clientId); break;
+            case 'copy': void this.commands.copy(item); break;
+      case 'delete': case 'discard': this.commands.delete(conversation, item); break;
+      case 'undo': this.commands.undo(item.message); break;
       case 'react': if (emoji !== undefined) void this.commands.react(conversation, item, emoji);
     }
   }
@@ -64,7 +63,7 @@ export class ThreadActions {
   /** Whether there is anything to do with the message. */
   open(key: string | undefined): boolean {
     const item = key === undefined ? undefined : this.#parts.itemOf(key);
-    if (!item || item.message.seq === 0 || item.message.content.kind === 'none' || this.commands.isLeaving(item.message.seq)) return false;
+    if (!item || item.message.seq === 0 || item.message.content.kind === 'none' || this.commands.isLeaving(item.message)) return false;
     this.#show({ menuKey: item.key, hoveredKey: undefined });
     return true;
   }

@@ -1,11 +1,15 @@
+import { html, nothing } from 'lit';
 import type { Timeline, TimelineItem } from '../../../client/api.ts';
 import { until } from '../../../client/store.ts';
 import { define } from '../../localize.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
 import { Announcer } from './announcer.ts';
+import { failure, retryAllButton } from './failed.ts';
+import { latestButton } from './latest.ts';
 import { FoyerMessageMenu } from './message-menu.ts';
 import { FoyerMessageToolbar } from './message-toolbar.ts';
+import { FoyerSkipLink } from './skip-link.ts';
 import { ThreadActions, type ActionsParts } from './thread-actions.ts';
 import { keyOf, ThreadKeys } from './thread-keys.ts';
 import { TypingDots } from './typing-dots.ts';
@@ -31,7 +35,7 @@ export interface Missed { readonly event: Event; readonly target: EventTarget | 
 
 /** What a thread needs only after it is shown: keys, actions, announcements. Fetched once the first messages are there. */
 export class ThreadTools {
-  readonly announcer = new Announcer();
+  readonly announcer: Announcer;
   readonly dots: TypingDots;
   readonly actions: ThreadActions;
   readonly keys: ThreadKeys;
@@ -42,7 +46,9 @@ export class ThreadTools {
   constructor(parts: ToolsParts) {
     define('foyer-message-menu', FoyerMessageMenu);
     define('foyer-message-toolbar', FoyerMessageToolbar);
+    define('foyer-skip-link', FoyerSkipLink);
     this.#parts = parts;
+    this.announcer = new Announcer({ isLoading: () => parts.conversation()?.timeline.value.loading ?? true, changed: parts.changed });
     this.dots = new TypingDots(parts.changed);
     this.actions = new ThreadActions({ ...parts, closed: (key) => { this.keys.focus(key); } });
     this.keys = new ThreadKeys({ ...parts, open: (key) => { this.actions.open(key); } });
@@ -70,6 +76,15 @@ export class ThreadTools {
     const down = missed.findLast(({ event }) => event.type === 'pointerdown');
     if (down) this.actions.presses.catchUp(down.event as PointerEvent, down.target, last === down ? undefined : last.event as PointerEvent);
   }
+
+  /** Stands before the messages, where there are any. */
+  skipLink() { return this.#parts.rows().length === 0 ? nothing : html`<foyer-skip-link @click=${this.#parts.leave}></foyer-skip-link>`; }
+
+  latest(items: readonly TimelineItem[], seenSeq: number) { return latestButton(items, seenSeq, () => { this.#parts.window.toEnd(); }); }
+
+  failure(item: TimelineItem): string { return failure(item); }
+
+  retryAll(items: readonly TimelineItem[]) { return retryAllButton(items, (item) => { this.actions.act('retry', item); }); }
 
   /** Another conversation is shown. */
   reset(): void {
