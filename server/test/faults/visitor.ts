@@ -28,8 +28,9 @@ export class Visitor {
     this.#refreshToken = session.refreshToken;
   }
 
-  static async arrive(address: Address): Promise<Visitor> {
-    const body = await fetchJson(address, 'POST', '/sessions', { site: 'demo' });
+  /** `identity`: the token by which the site vouches for its customer. */
+  static async arrive(address: Address, as: { identity?: string } = {}): Promise<Visitor> {
+    const body = await fetchJson(address, 'POST', '/sessions', { site: 'demo', ...as });
     return new Visitor(address, v.parse(responses.session, body));
   }
 
@@ -57,6 +58,10 @@ export class Visitor {
 
   async openDirect(other: Visitor): Promise<Snapshot> {
     return v.parse(responses.snapshot, await this.request('POST', '/conversations', { kind: 'direct', with: other.user }));
+  }
+
+  async openSupport(): Promise<Snapshot> {
+    return v.parse(responses.snapshot, await this.request('POST', '/conversations', { kind: 'support' }));
   }
 
   /** Every message of a conversation, from the first, as this visitor may read it. */
