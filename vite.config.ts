@@ -44,7 +44,7 @@ const leanStyles = {
 const onPostgres = process.env['FOYER_LONG'] === undefined
   ? ['server/test/{live-lists,retention}.test.ts', 'server/test/faults/fuzz.test.ts']
   : [
-      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/{authorisation-*,client,desk,desk-client,http-api,live-lists,retention,seed,sessions}.test.ts',
       'server/test/faults/{fuzz,headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
