@@ -40,12 +40,12 @@ const leanStyles = {
     ? { code: code.replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?|(:) /g, '$1$2').replaceAll(';}', '}')), map: null } : null),
 };
 
-/** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form, the lists and retention always. */
+/** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form; the lists, retention and a little of the fuzz always. */
 const onPostgres = process.env['FOYER_LONG'] === undefined
-  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
+  ? ['server/test/{live-lists,retention}.test.ts', 'server/test/faults/fuzz.test.ts']
   : [
-      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,identify,identify-client,live-lists,retention,seed,sessions}.test.ts',
-      'server/test/faults/{headless-faults,identify-kill,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
+      'server/test/{authorisation-*,client,desk,desk-client,http-api,identify,identify-client,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/faults/{fuzz,headless-faults,identify-kill,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
 

@@ -32,7 +32,7 @@ for (const folder of ['widget', 'server']) {
 
   const promised = ['README.md', 'LICENSE', manifest.customElements, ...Object.values(manifest.bin ?? {})];
   for (const path of promised) if (path !== undefined && !paths.has(path)) faults.push(`${manifest.name}: ${path} is not in the package`);
-  for (const path of paths) if (/\.test\.|-contract\./.test(path)) faults.push(`${manifest.name}: ${path} is for nobody who installs it`);
+  for (const path of paths) if (/\.test\.|-contract\.|\/fake-/.test(path)) faults.push(`${manifest.name}: ${path} is for nobody who installs it`);
 
   if (manifest.customElements !== undefined) {
     const { modules } = JSON.parse(readFileSync(join(root, folder, manifest.customElements), 'utf8')) as { modules: { declarations?: { tagName?: string }[] }[] };

@@ -26,6 +26,7 @@ const sweepEveryMs = 60_000;
 const outsideLookEveryMs = 1_000;
 const snoozedEveryMs = 5_000;
 const lastSeenEveryMs = 15_000;
+const fullRatesEveryMs = 60_000;
 
 export interface FoyerServer {
   /** Resolves once everything answers. `setupUrl` is the way in for the first member of staff, while there is none. */
@@ -85,6 +86,7 @@ async function run(config: Config, overrides: Overrides) {
     new PeriodicJob({ name: 'retention', intervalMs: sweepEveryMs, delayMs: 1_000, run: () => sweepRetention({ store, live, publisher, clock }), logger }),
     new PeriodicJob({ name: 'outside changes', intervalMs: outsideLookEveryMs, run: () => outside.look(), logger }),
     new PeriodicJob({ name: 'snoozed', intervalMs: snoozedEveryMs, run: () => handling.wakeDue(), logger }),
+    new PeriodicJob({ name: 'rate limits', intervalMs: fullRatesEveryMs, run: async () => { rates.forgetFull(); }, logger }),
     new PeriodicJob({ name: 'last seen', intervalMs: lastSeenEveryMs, run: () => presence.flushLastSeen(), logger }),
   ];
 

@@ -6,7 +6,8 @@ import { api, staffPassword, staffSession, startServer, TestSocket, visitorSessi
 
 /**
  * Who may do what, over every route and every command that the code declares. Columns: nobody · the visitor whose conversation it is ·
- * another visitor of the site · a visitor of another site · staff of the site · staff of another site.
+ * another visitor of the site · a visitor of another site · staff of the site · staff of another site. Routes are asked about a support conversation;
+ * `authorisation-private.test.ts` asks about those between people, `authorisation-sites.test.ts` looks at what is in the answers.
  */
 const askers = ['nobody', 'visitor', 'otherVisitor', 'otherSiteVisitor', 'staff', 'otherSiteStaff'] as const;
 type Asker = (typeof askers)[number];

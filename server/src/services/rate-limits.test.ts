@@ -50,3 +50,18 @@ test('very many keys do not fill the memory: the first ones are forgotten', () =
   for (const key of ['b', 'c', 'd']) rates.take('visitor-send', key);
   expect(refusal(() => { rates.take('visitor-send', 'ada'); })).toBeUndefined();
 });
+
+test('who has asked for nothing lately is forgotten, and who is still limited is not', () => {
+  const clock = ticking();
+  const rates = new RateLimits({ clock, scale: 1 });
+  takeMany(rates, 10, 'ada');
+  takeMany(rates, 1, 'bob');
+  clock.at = 2_000;
+  rates.forgetFull();
+  expect(rates.size).toBe(1);
+  rates.take('visitor-send', 'ada');
+  expect(refusal(() => { rates.take('visitor-send', 'ada'); })?.code).toBe('rate-limited');
+  clock.at = 22_000;
+  rates.forgetFull();
+  expect(rates.size).toBe(0);
+});

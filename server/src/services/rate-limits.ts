@@ -17,9 +17,10 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'connect':      { burst: 60, perSecond: 2 },
 };
 
-interface Bucket { tokens: number; at: number }
+/** `fullAt`: when it is as good as new. */
+interface Bucket { tokens: number; at: number; fullAt: number }
 
-/** Token buckets in memory. Bounded: of very many keys, the ones first seen are forgotten (and so start full again). */
+/** Token buckets in memory. Those that are full again are forgotten; bounded: of very many keys, the ones first seen are (and so start full again). */
 export class RateLimits implements RateGate {
   readonly #clock: Clock;
   readonly #scale: number;
@@ -41,9 +42,19 @@ export class RateLimits implements RateGate {
     const bucket = this.#bucket(`${action} ${key}`, burst, now);
     bucket.tokens = Math.min(burst, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
     bucket.at = now;
+    bucket.fullAt = now + (burst - bucket.tokens) / perMs;
     if (bucket.tokens < 1) throw new FoyerError('rate-limited', { retryAfterMs: Math.ceil((1 - bucket.tokens) / perMs) });
     bucket.tokens -= 1;
+    bucket.fullAt += 1 / perMs;
   }
+
+  /** Gives back the memory of all who have asked for nothing lately: nobody notices whether a full bucket is there. */
+  forgetFull(): void {
+    const now = this.#clock.now();
+    for (const [key, { fullAt }] of this.#buckets) if (fullAt <= now) this.#buckets.delete(key);
+  }
+
+  get size(): number { return this.#buckets.size; }
 
   #bucket(key: string, burst: number, now: number): Bucket {
     const known = this.#buckets.get(key);
@@ -52,7 +63,7 @@ export class RateLimits implements RateGate {
       this.#buckets.delete(oldest);
       break;
     }
-    const bucket = { tokens: burst, at: now };
+    const bucket = { tokens: burst, at: now, fullAt: now };
     this.#buckets.set(key, bucket);
     return bucket;
   }

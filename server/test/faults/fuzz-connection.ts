@@ -14,13 +14,18 @@ export interface Heard {
 }
 
 /** One act of a conversation: bytes to say once `until` holds of what was heard since the start. */
-export interface Act { bytes: Buffer; until: (heard: Heard) => boolean }
+export interface Act {
+  bytes: Buffer;
+  until: (heard: Heard) => boolean;
+  /** The server has been asked to end the connection after this; one that we half-close would drop the answers it still works on. */
+  asksForEnd?: true;
+}
 
 export const upgraded = ({ all }: Heard): boolean => all.startsWith('HTTP/1.1 101');
 export const countOf = ({ counts }: Heard, ...types: string[]): number => types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0);
 
 /**
- * Says the acts one after the other on a connection of its own, half-closes after the last, and listens until the server ends it.
+ * Says the acts one after the other on a connection of its own, half-closes after the last unless that asks the server to end it, and listens until the server ends it.
  * Rejects when nothing comes for ten seconds: a hang, or something that should have been answered.
  */
 export function converse(port: number, acts: readonly Act[]): Promise<Heard> {
@@ -34,7 +39,7 @@ export function converse(port: number, acts: readonly Act[]): Promise<Heard> {
       const act = acts[next];
       if (!act?.until(heard)) return;
       next += 1;
-      say(socket, act.bytes, next === acts.length);
+      say(socket, act.bytes, next === acts.length && !act.asksForEnd);
       speak();
     };
     socket.setTimeout(patienceMs, () => {

@@ -1,15 +1,21 @@
 import { isUtf8 } from 'node:buffer';
-import { clientFrameSchema, decodeChannelFrame, encodeChannelFrame, inboxFeed, type CommandName } from '@foyer-chat/widget/protocol';
+import { clientFrameSchema, decodeChannelFrame, deskFeed, encodeChannelFrame, inboxFeed, type CommandName } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { Random } from './random.ts';
 import { binaryOpcode, encodeFrame, textOpcode } from './ws-frames.ts';
 
 /** What a hostile client may know for true. */
 export interface FuzzWorld {
-  accessToken: string;
+  /** Renewed while the fuzz goes on. */
+  readonly accessToken: string;
   refreshToken: string;
   conversation: string;
+  /** Somebody else in it. */
   user: string;
+  /** Somebody on the team. */
+  staff: string;
+  /** The two feeds that this client watches. */
+  feeds: readonly [string, string];
 }
 
 /**
@@ -52,9 +58,9 @@ export class FuzzInputs {
     return frames;
   }
 
-  /** Opens a conversation as channel 1 and the inbox as channel 2. */
+  /** Opens the feeds as the channels 1 and 2. */
   openings(): Buffer {
-    return Buffer.concat([`conversation/${this.#world.conversation}`, inboxFeed].map((feed, index) =>
+    return Buffer.concat(this.#world.feeds.map((feed, index) =>
       encodeFrame({ opcode: textOpcode, payload: Buffer.from(JSON.stringify({ t: 'open', ch: index + 1, feed })) })));
   }
 
@@ -72,11 +78,18 @@ export class FuzzInputs {
       case 2: return random.pick(oddNumbers);
       case 3: return random.integer(-10, 10);
       case 4: return random.pick(oddStrings);
-      case 5: return random.pick([this.#world.conversation, this.#world.user, this.#world.refreshToken]);
+      case 5: return random.pick([this.#world.conversation, this.#world.user, this.#world.staff, this.#world.refreshToken]);
       case 6: return random.bytes(random.integer(0, 40)).toString('latin1');
       case 7: return Array.from({ length: random.integer(0, 5) }, () => this.value(depth - 1));
       default: return Object.fromEntries(Array.from({ length: random.integer(0, 5) }, () => [random.pick([...oddStrings, 'kind', 'text', 'seq', 'with', 'site']), this.value(depth - 1)]));
     }
+  }
+
+  /** A value of the right shape with one to three wounds: what stands at one place is gone, doubled, of another kind, too long or too much. */
+  wounded(value: unknown): unknown {
+    let result = value;
+    for (let wound = this.#random.integer(1, 3); wound > 0; wound -= 1) result = this.#wound(result);
+    return result;
   }
 
   /** Bytes with one to four wounds. */
@@ -96,6 +109,33 @@ export class FuzzInputs {
     return result;
   }
 
+  #wound(value: unknown): unknown {
+    const random = this.#random;
+    if (Array.isArray(value) && value.length > 0 && random.chance(0.7)) {
+      const at = random.integer(0, value.length - 1);
+      return value.map((element, index) => (index === at ? this.#wound(element) : element));
+    }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && random.chance(0.85)) {
+      const entries = Object.entries(value);
+      const at = random.integer(0, entries.length);
+      const hit = entries[at];
+      const extra = [random.pick([...oddStrings, ...entries.map(([name]) => name.toUpperCase())]), this.value(1)] as const;
+      if (!hit || random.chance(0.1)) return Object.fromEntries([...entries, extra]);
+      if (random.chance(0.15)) return Object.fromEntries(entries.toSpliced(at, 1));
+      return Object.fromEntries(entries.with(at, [hit[0], this.#wound(hit[1])]));
+    }
+    // Seldom: what is kept of it is read by every client from then on.
+    if (random.chance(0.02)) return String(value).repeat(random.integer(2, 3_000)).slice(0, 60_000);
+    return random.pick([
+      () => this.value(2),
+      () => [value], () => ({ value }), () => null, () => String(value),
+      () => random.pick(oddStrings), () => random.pick(oddNumbers),
+      () => `${String(value)}${random.pick(oddStrings)}`,
+      () => (typeof value === 'number' ? value + random.pick([-1, 0.5, 1, 2 ** 40]) : value),
+      () => Array.from({ length: random.chance(0.1) && String(value).length < 40 ? 1_100 : 2 }, () => value),
+    ])();
+  }
+
   #text(): FuzzFrame {
     const random = this.#random;
     const text = JSON.stringify(this.#controlFrame());
@@ -112,7 +152,7 @@ export class FuzzInputs {
     const odd = random.chance(0.03);
     switch (random.integer(0, 9)) {
       case 0: return { t: 'ping' };
-      case 1: return { t: 'open', ch: odd ? this.value(1) : random.integer(3, 300), feed: random.pick([inboxFeed, 'desk', `conversation/${this.#world.conversation}`, `conversation/${this.#world.user}`, 'conversation/', ...oddStrings.slice(0, 12)]) };
+      case 1: return { t: 'open', ch: odd ? this.value(1) : random.integer(3, 300), feed: random.pick([inboxFeed, deskFeed, `conversation/${this.#world.conversation}`, `conversation/${this.#world.user}`, 'conversation/', ...oddStrings.slice(0, 12)]) };
       case 2: return { t: 'close', ch: odd ? this.value(1) : random.integer(2, 300) };
       default: {
         const name = random.pick(commandNames);
@@ -126,13 +166,13 @@ export class FuzzInputs {
     if (random.chance(0.2)) return this.value();
     const right: Record<string, unknown> = {
       conversation: this.#world.conversation, clientId: random.bytes(6).toString('hex'), seq: random.integer(1, 50), content: { kind: 'text', text: random.pick(oddStrings) || 'x' },
-      emoji: random.pick(['👍', '❤️', '🏳️‍🌈']), on: random.chance(0.5), state: 'open',
+      emoji: random.pick(['👍', '❤️', '🏳️‍🌈']), on: random.chance(0.5),
+      state: random.pick(['open', 'resolved']), assignee: random.pick([this.#world.staff, null]), until: random.pick([null, Date.now() + 60_000]),
       pinned: random.chance(0.5), mutedUntil: random.integer(0, 1000), archivedSeq: random.integer(0, 50),
     };
     const names = random.chance(0.8) ? argumentNames[name] : argumentNames[random.pick(commandNames)];
     const args: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, right[name]]));
-    if (random.chance(0.4)) args[random.pick([...names, ...oddStrings.slice(0, 5)])] = this.value();
-    return args;
+    return random.chance(0.5) ? this.wounded(args) : args;
   }
 
   #binary(): FuzzFrame {

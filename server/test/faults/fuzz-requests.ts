@@ -1,9 +1,7 @@
-import { apiRoutes, type RouteServices } from '../../src/http/routes.ts';
 import type { FuzzInputs, FuzzWorld } from './fuzz-inputs.ts';
+import { everyRoute, validRequest } from './fuzz-shapes.ts';
 import type { Random } from './random.ts';
 
-/** Every route of the API, by the server's own table. */
-const routes = apiRoutes({} as RouteServices).map(({ method, path }) => ({ method: method.toUpperCase(), path: `/api/v1${path}` }));
 const pages = ['/', '/staff', '/foyer.js', '/healthz', '/readyz', '/assets/x.js', '/api/v1', '/api/v1/nothing', '/..%2f..%2fetc/passwd', '/%', '//', '/\u00ff'];
 
 /** Requests and handshakes from nearly right to noise, as the bytes of one connection's whole life. */
@@ -59,18 +57,37 @@ export class FuzzRequests {
       + `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: foyer.1, token.${token}\r\nOrigin: ${origin}\r\n\r\n`);
   }
 
-  #request(isLast: boolean): Buffer {
+  #request(isLast: boolean): Buffer { return this.#random.chance(0.7) ? this.#nearlyRight(isLast) : this.#anything(isLast); }
+
+  /** A right request, or one with a wound in its body, its path or what is asked. */
+  #nearlyRight(isLast: boolean): Buffer {
     const random = this.#random;
-    const route = random.chance(0.9) ? random.pick(routes) : { method: random.pick(['GET', 'HEAD', 'OPTIONS', 'PUT', 'TRACE']), path: random.pick(pages) };
+    const { method, path, query, body } = validRequest(random, this.#world);
+    const [inBody, inQuery, inPath] = [random.chance(0.5), random.chance(0.3), random.chance(0.1)];
+    const asked = query && (inQuery ? this.#inputs.wounded(query) : query);
+    const search = new URLSearchParams(Object.entries(asked ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value) ?? '']));
+    const parts = path.split('/').map((part) => (inPath && random.chance(0.3) ? String(this.#inputs.wounded(part)).slice(0, 4_000).toWellFormed() : part));
+    const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(inBody ? this.#inputs.wounded(body) : body) ?? '');
+    return this.#bytesOf({ method, target: `/api/v1${parts.map(encodeURIComponent).join('/')}${search.size > 0 ? `?${search}` : ''}`, body: bytes, isLast });
+  }
+
+  #anything(isLast: boolean): Buffer {
+    const random = this.#random;
+    const route = random.chance(0.9) ? random.pick(everyRoute) : { method: random.pick(['GET', 'HEAD', 'OPTIONS', 'PUT', 'TRACE']), path: random.pick(pages) };
     const id = random.pick([this.#world.conversation, this.#world.user, 'x', '%2e%2e', '__proto__']);
     const path = route.path.replace(':id', id).replace(':seq', random.pick(['1', '0', '-1', '1e9', 'x', '99999999999999999999']));
     const query = random.chance(0.2) ? `?${random.pick(['after', 'before', 'limit', '__proto__', 'after[]'])}=${encodeURIComponent(String(this.#inputs.value(0)).toWellFormed())}` : '';
     const body = random.chance(0.7) ? Buffer.from(JSON.stringify(this.#body())) : random.pick([random.bytes(30), Buffer.from('{'), Buffer.from('"x"'), Buffer.alloc(0)]);
-    // The one session must outlive the run.
-    const endsIt = path.endsWith('/sessions/current') || (route.method === 'DELETE' && path.endsWith('/me'));
-    const token = endsIt || random.chance(0.1) ? 'nobody' : this.#world.accessToken;
+    return this.#bytesOf({ method: route.method, target: path + query, body, isLast });
+  }
+
+  #bytesOf({ method, target, body, isLast }: { method: string; target: string; body: Buffer; isLast: boolean }): Buffer {
+    const random = this.#random;
+    // The session must outlive the run.
+    const endsIt = method === 'DELETE' && /\/(sessions\/current|me)\/*(\?.*)?$/i.test(target);
+    const token = endsIt || random.chance(0.05) ? 'nobody' : this.#world.accessToken;
     return Buffer.concat([
-      Buffer.from(`${route.method} ${path}${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: ${random.chance(0.95) ? this.#origin : 'http://evil.example'}\r\nAuthorization: Bearer ${token}\r\n`
+      Buffer.from(`${method} ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: ${random.chance(0.95) ? this.#origin : 'http://evil.example'}\r\nAuthorization: Bearer ${token}\r\n`
         + `Content-Type: ${random.chance(0.95) ? 'application/json' : random.pick(['text/plain', 'application/json; charset=utf-7', 'multipart/form-data'])}\r\n`
         + `${random.chance(0.03) ? 'Content-Encoding: gzip\r\n' : ''}Content-Length: ${body.length}\r\n${isLast ? 'Connection: close\r\n' : ''}\r\n`, 'latin1'),
       body,

@@ -4,12 +4,15 @@ import { isOnPostgres } from '../engine.ts';
 import { dataDirectory, integrityOf } from './data-directory.ts';
 import { FaultRun } from './fault-run.ts';
 import { Fleet } from './fleet.ts';
+import { HeadlessFleet } from './headless-fleet.ts';
 import { ServerProcess, steadyPort } from './server-process.ts';
 import { scale } from './test-scale.ts';
 
 /** PostgreSQL has crash tests of its own; here it is about what a server that ends leaves with it. */
 const cycles = scale(20, isOnPostgres ? 200 : 1_000);
-const pairs = 25;
+/** Thirty clients are the product's own, with its outbox, retries and back-off; twenty know only what the promise needs and write ten times as much. */
+const headlessPairs = 15;
+const barePairs = 10;
 
 test('a server killed at any moment loses, doubles and reorders nothing it acknowledged', { timeout: 30_000 + cycles * 6_000 }, async (context) => {
   const run = new FaultRun(context);
@@ -18,11 +21,14 @@ test('a server killed at any moment loses, doubles and reorders nothing it ackno
   const port = await steadyPort(run.random);
   let server = await ServerProcess.start({ data: data.path, port });
   context.onTestFinished(() => server.kill());
-  const fleet = await Fleet.gather({ address: server, pairs, random: run.random });
-  const outages: number[] = [];
+  const fleet = await Fleet.gather({ address: server, pairs: barePairs, random: run.random });
   context.onTestFinished(() => { fleet.disband(); });
+  const product = await HeadlessFleet.gather({ address: server, pairs: headlessPairs, random: run.random });
+  context.onTestFinished(() => product.disband());
+  const outages: number[] = [];
 
-  fleet.startWriting(600);
+  fleet.startWriting(400);
+  product.startWriting(40);
   for (let cycle = 1; cycle <= cycles; cycle += 1) {
     const acked = fleet.ackedCount;
     await delay(run.random.integer(5, 500));
@@ -44,12 +50,14 @@ test('a server killed at any moment loses, doubles and reorders nothing it ackno
     server = await ServerProcess.start({ data: data.path, port });
     outages.push(performance.now() - deadAt);
   }
-  await fleet.settle(30_000);
-  const found = await fleet.violations();
-  run.report(`kill -9: ${cycles} cycles, ${fleet.ackedCount} acknowledged, ${found.length} violations, back after ${Math.max(...outages).toFixed(0)} ms at most`);
+  await Promise.all([fleet.settle(30_000), product.settle(60_000)]);
+  const found = [...await fleet.violations(), ...await product.violations()];
+  run.report(`kill -9: ${cycles} cycles, ${fleet.ackedCount} and in the product's clients ${product.ackedCount} acknowledged, ${found.length} violations, back after ${Math.max(...outages).toFixed(0)} ms at most`);
   expect(found).toEqual([]);
   expect(fleet.ackedCount).toBe(fleet.sentCount);
+  expect(product.ackedCount).toBe(product.sentCount);
   expect(fleet.ackedCount).toBeGreaterThan(cycles * 10);
+  expect(product.ackedCount).toBeGreaterThan(cycles * 5);
 
   await server.kill();
   if (!isOnPostgres) expect(integrityOf(data.path)).toBe('ok');

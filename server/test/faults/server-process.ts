@@ -22,6 +22,7 @@ export interface ServerProcessOptions {
   /** A program and its arguments that runs the server: `strace -o …`, `bash -c …`. */
   wrapper?: readonly string[];
   nodeArguments?: readonly string[];
+  env?: Record<string, string>;
 }
 
 /**
@@ -59,7 +60,7 @@ export class ServerProcess {
   }
 
   /** Resolves when the server says it is ready. */
-  static async start({ data, port, wrapper = [], nodeArguments = [] }: ServerProcessOptions): Promise<ServerProcess> {
+  static async start({ data, port, wrapper = [], nodeArguments = [], env = {} }: ServerProcessOptions): Promise<ServerProcess> {
     const command = [
       ...wrapper, process.execPath, '--conditions=foyer-source', '--disable-warning=ExperimentalWarning', '--expose-gc',
       '--import', probe, ...nodeArguments, main, 'start',
@@ -67,7 +68,7 @@ export class ServerProcess {
     const child = spawn(command[0] ?? '', command.slice(1), {
       env: {
         ...process.env, NODE_ENV: 'development', PORT: String(port), HOST: '127.0.0.1', FOYER_DATA: data, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'warn',
-        ...await engineOf(data), FOYER_PUBLIC_URL: '', FOYER_SECRET: '', NODE_COMPILE_CACHE: compileCache,
+        ...await engineOf(data), FOYER_PUBLIC_URL: '', FOYER_SECRET: '', NODE_COMPILE_CACHE: compileCache, ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -89,6 +90,8 @@ export class ServerProcess {
 
   get hasExited(): boolean { return this.#child.exitCode !== null || this.#child.signalCode !== null; }
   get exitCode(): number | string | null { return this.#child.exitCode ?? this.#child.signalCode; }
+  /** The way in for the first member of staff, of a server that has none. */
+  get setupSecret(): string { return /#setup=(\S+)/.exec(this.#output)?.[1] ?? ''; }
   /** The end of what it wrote to stdout and stderr. */
   get output(): string { return this.#output; }
   get httpUrl(): string { return `http://127.0.0.1:${this.port}`; }

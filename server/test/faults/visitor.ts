@@ -2,9 +2,19 @@ import { responses, type Message, type Snapshot } from '@foyer-chat/widget/proto
 import * as v from 'valibot';
 
 /** Where a server is reached, and the origin its pages have. */
-export interface Address { httpUrl: string; origin: string }
+export interface Address {
+  httpUrl: string;
+  origin: string;
+  /** What a proxy in front would say of where the client is. */
+  forwardedFor?: string;
+}
 
-/** A visitor's session over plain HTTP, which renews its access token when the server asks for it. */
+export const headersOf = ({ origin, forwardedFor }: Address): Record<string, string> => ({ origin, ...(forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }) });
+
+const staffEmail = 'staff@example.org';
+const staffPassword = 'a long enough password';
+
+/** A session over plain HTTP, of a visitor unless told otherwise, which renews its access token when the server asks for it. */
 export class Visitor {
   readonly user: string;
   readonly #address: Address;
@@ -18,8 +28,21 @@ export class Visitor {
     this.#refreshToken = session.refreshToken;
   }
 
-  static async arrive(address: Address): Promise<Visitor> {
-    const body = await fetchJson(address, 'POST', '/sessions', { site: 'demo' });
+  /** `identity`: the token by which the site vouches for its customer. */
+  static async arrive(address: Address, as: { identity?: string } = {}): Promise<Visitor> {
+    const body = await fetchJson(address, 'POST', '/sessions', { site: 'demo', ...as });
+    return new Visitor(address, v.parse(responses.session, body));
+  }
+
+  /** The first member of staff; the secret is the one that the server has said at its start. */
+  static async setUpStaff(address: Address, secret: string): Promise<Visitor> {
+    const body = await fetchJson(address, 'POST', '/staff/setup', { secret, email: staffEmail, name: 'Sam Staff', password: staffPassword });
+    return new Visitor(address, v.parse(responses.session, body));
+  }
+
+  /** The same, on another device. */
+  static async signInStaff(address: Address): Promise<Visitor> {
+    const body = await fetchJson(address, 'POST', '/staff/sessions', { email: staffEmail, password: staffPassword });
     return new Visitor(address, v.parse(responses.session, body));
   }
 
@@ -35,6 +58,10 @@ export class Visitor {
 
   async openDirect(other: Visitor): Promise<Snapshot> {
     return v.parse(responses.snapshot, await this.request('POST', '/conversations', { kind: 'direct', with: other.user }));
+  }
+
+  async openSupport(): Promise<Snapshot> {
+    return v.parse(responses.snapshot, await this.request('POST', '/conversations', { kind: 'support' }));
   }
 
   /** Every message of a conversation, from the first, as this visitor may read it. */
@@ -71,17 +98,18 @@ export class RefusedRequest extends Error {
   }
 }
 
-async function fetchJson({ httpUrl, origin }: Address, method: string, path: string, body?: unknown, token?: string): Promise<unknown> {
-  const response = await fetch(`${httpUrl}/api/v1${path}`, {
+async function fetchJson(address: Address, method: string, path: string, body?: unknown, token?: string): Promise<unknown> {
+  const response = await fetch(`${address.httpUrl}/api/v1${path}`, {
     method,
     headers: {
-      origin,
+      ...headersOf(address),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer: unknown = await response.json();
+  const text = await response.text();
+  const answer: unknown = text === '' ? undefined : JSON.parse(text);
   if (!response.ok) throw new RefusedRequest(`${method} ${path}`, response.status, answer);
   return answer;
 }

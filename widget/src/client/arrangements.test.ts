@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { FoyerError } from '../protocol/errors.ts';
 import type { Arrangement, Summary } from '../protocol/records.ts';
+import type { InboxState } from './api.ts';
 import { Arrangements } from './arrangements.ts';
 import { createLocks } from './locks.ts';
 import { MemoryKeyValue } from './key-value.ts';
@@ -18,9 +19,9 @@ function device() {
   const isOnline = new Store(false);
   const told: object[] = [];
   const server = { answer: async (): Promise<object> => ({}) };
-  const tab = () => {
+  const tab = (isConnected = isOnline) => {
     const arranged = new Map<string, Arrangement>();
-    const state = new Store({ conversations: [summary] as readonly Summary[], team: [], unread: 0, loaded: true });
+    const state = new Store<InboxState>({ conversations: [summary], team: [], answerMs: 0, unread: 0, loaded: true });
     const inbox = {
       state, arranged, arrange: (id: string, change: Arrangement) => {
         arranged.set(id, { ...arranged.get(id), ...change });
@@ -28,7 +29,7 @@ function device() {
       },
     };
     const arrangements = new Arrangements({
-      inbox, settings, locks, lockName: 'arranged', isOnline, me: () => 'user-0001', now: () => 0, random: () => 0,
+      inbox, settings, locks, lockName: 'arranged', isOnline: isConnected, me: () => 'user-0001', now: () => 0, random: () => 0,
       command: async (_name, args) => {
         await server.answer();
         told.push(args);
@@ -99,4 +100,56 @@ test('what another user of this device arranged is not told in the name of this 
   await vi.waitFor(async () => { expect(await stored(here)).toEqual([]); });
   expect(here.told).toEqual([]);
   expect(shown()?.pinned).toBeUndefined();
+});
+
+test('what the server refuses is shown as it was before, also after a restart in between', async () => {
+  const here = device();
+  const { arrangements } = here.tab(new Store(false));
+  arrangements.arrange('conversation-1', { pinned: true, mutedUntil: 9 });
+  arrangements.arrange('conversation-1', { pinned: false, archivedSeq: 3 });
+  await vi.waitFor(async () => { expect(await here.settings.get('arranged:conversation-1')).toMatchObject({ change: { archivedSeq: 3 } }); });
+  const later = here.tab();
+  await vi.waitFor(() => { expect(later.shown()).toMatchObject({ mutedUntil: 9, archivedSeq: 3 }); });
+  here.server.answer = async () => { throw new FoyerError('forbidden'); };
+  here.isOnline.set(true);
+  await vi.waitFor(() => { expect(later.shown()).toMatchObject({ pinned: false, mutedUntil: 0, archivedSeq: 0 }); });
+  expect(later.inbox.arranged.size).toBe(0);
+});
+
+test('a change is refused alone: what stood before it stays', async () => {
+  const here = device();
+  const { arrangements, inbox, shown } = here.tab();
+  inbox.state.set({ ...inbox.state.value, conversations: [{ ...summary, pinned: true }] });
+  here.server.answer = async () => { throw new FoyerError('forbidden'); };
+  here.isOnline.set(true);
+  arrangements.arrange('conversation-1', { mutedUntil: 9 });
+  expect(shown()).toMatchObject({ pinned: true, mutedUntil: 9 });
+  await vi.waitFor(() => { expect(shown()).toMatchObject({ pinned: true, mutedUntil: 0 }); });
+});
+
+test('a busy server is asked again by one timer however much was arranged, and not at all once the connection is gone', async () => {
+  vi.useFakeTimers();
+  try {
+    const here = device();
+    here.isOnline.set(true);
+    here.server.answer = async () => { throw new FoyerError('overloaded'); };
+    const { arrangements } = here.tab();
+    for (const mutedUntil of [1, 2, 3, 4]) arrangements.arrange('conversation-1', { mutedUntil });
+    await vi.waitFor(() => { expect(vi.getTimerCount()).toBe(1); });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(vi.getTimerCount()).toBe(1);
+    here.isOnline.set(false);
+    expect(vi.getTimerCount()).toBe(0);
+    // The connection goes while the server is being asked.
+    const asking = Promise.withResolvers<object>();
+    here.server.answer = () => asking.promise;
+    here.isOnline.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    here.isOnline.set(false);
+    asking.reject(new FoyerError('offline'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -10,10 +10,15 @@ import type { KeyValue } from './key-value.ts';
 import type { Locks } from './locks.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
-const storedSchema = v.object({ user: idSchema, change: v.object(arrangementEntries) });
+const arrangementSchema = v.object(arrangementEntries);
+/** `before`: what the server had said; where it refuses the change, that is shown again. */
+const storedSchema = v.object({ user: idSchema, change: arrangementSchema, before: v.optional(arrangementSchema, {}) });
+type Stored = v.InferOutput<typeof storedSchema>;
+/** What a conversation is that has not been arranged. */
+const plain = { pinned: false, mutedUntil: 0, archivedSeq: 0 };
 
 export interface ArrangementsParts {
-  inbox: Pick<Inbox, 'arrange' | 'arranged'>;
+  inbox: Pick<Inbox, 'arrange' | 'arranged' | 'state'>;
   settings: KeyValue;
   locks: Locks;
   lockName: string;
@@ -33,18 +38,22 @@ export class Arrangements {
   readonly #backoff: Backoff;
   /** Writes to the storage, one after the other. */
   #saving: Promise<void>;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ArrangementsParts) {
     this.#parts = parts;
     this.#backoff = new Backoff(parts);
     this.#saving = this.#resume().catch(() => undefined);
+    // Both belong to one client and go with it; a client that is stopped is offline, and nothing is tried again then.
     parts.isOnline.subscribe(() => { void this.#flush(); });
     void this.#flush();
   }
 
   arrange(conversation: string, change: Arrangement): void {
-    this.#parts.inbox.arrange(conversation, change);
-    this.#saving = this.#saving.then(() => this.#keep(conversation, change)).catch(() => undefined);
+    const { inbox } = this.#parts;
+    const before = v.parse(arrangementSchema, inbox.state.value.conversations.find(({ id }) => id === conversation) ?? {});
+    inbox.arrange(conversation, change);
+    this.#saving = this.#saving.then(() => this.#keep(conversation, change, before)).catch(() => undefined);
     void this.#flush();
   }
 
@@ -53,41 +62,50 @@ export class Arrangements {
     for (const conversation of await this.#waiting()) {
       const stored = await this.#stored(conversation);
       // What was arranged meanwhile is newer.
-      if (stored) inbox.arrange(conversation, { ...stored, ...inbox.arranged.get(conversation) });
+      if (stored) inbox.arrange(conversation, { ...stored.change, ...inbox.arranged.get(conversation) });
     }
   }
 
-  async #keep(conversation: string, change: Arrangement): Promise<void> {
+  async #keep(conversation: string, change: Arrangement, before: Arrangement): Promise<void> {
     const { settings, me } = this.#parts;
     const user = me();
-    if (user !== undefined) await settings.set(arrangedKey + conversation, { user, change: { ...await this.#stored(conversation), ...change } });
+    if (user === undefined) return;
+    const stored = await this.#stored(conversation);
+    await settings.set(arrangedKey + conversation, { user, change: { ...stored?.change, ...change }, before: stored?.before ?? before } satisfies Stored);
   }
 
   async #flush(): Promise<void> {
     const { isOnline, locks, lockName } = this.#parts;
+    clearTimeout(this.#retryTimer);
     await this.#saving;
     if (!isOnline.value) return;
     try {
       await locks.run(lockName, async () => { for (const conversation of await this.#waiting()) await this.#tell(conversation); });
       this.#backoff.opened();
     } catch (error) {
-      setTimeout(() => { void this.#flush(); }, this.#backoff.next(error instanceof FoyerError ? error.retryAfterMs : undefined));
+      clearTimeout(this.#retryTimer);
+      // Its return begins anew.
+      if (!isOnline.value) return;
+      this.#retryTimer = setTimeout(() => { void this.#flush(); }, this.#backoff.next(error instanceof FoyerError ? error.retryAfterMs : undefined));
     }
   }
 
   async #tell(conversation: string): Promise<void> {
     const { settings, command, inbox } = this.#parts;
-    const change = await this.#stored(conversation);
+    const stored = await this.#stored(conversation);
+    let isRefused = false;
     try {
-      if (change) await command('conversation.arrange', { conversation, ...change });
+      if (stored) await command('conversation.arrange', { conversation, ...stored.change });
     } catch (error) {
       // What the server refuses for good (we are no member any more) is not asked again.
       if (!(error instanceof FoyerError) || error.canRetry || error.code === 'session-ended') throw error;
+      isRefused = true;
     }
     await this.#saving;
     // It may have been arranged anew meanwhile.
-    if (JSON.stringify(await this.#stored(conversation)) !== JSON.stringify(change)) { await this.#tell(conversation); return; }
+    if (JSON.stringify(await this.#stored(conversation)) !== JSON.stringify(stored)) { await this.#tell(conversation); return; }
     await settings.delete(arrangedKey + conversation);
+    if (stored && isRefused) inbox.arrange(conversation, { ...plain, ...stored.before });
     inbox.arranged.delete(conversation);
   }
 
@@ -96,8 +114,8 @@ export class Arrangements {
     return (await this.#parts.settings.keys()).filter((key) => key.startsWith(arrangedKey)).map((key) => key.slice(arrangedKey.length));
   }
 
-  async #stored(conversation: string): Promise<Arrangement | undefined> {
+  async #stored(conversation: string): Promise<Stored | undefined> {
     const stored = v.safeParse(storedSchema, await this.#parts.settings.get(arrangedKey + conversation));
-    return stored.success && stored.output.user === this.#parts.me() ? stored.output.change : undefined;
+    return stored.success && stored.output.user === this.#parts.me() ? stored.output : undefined;
   }
 }

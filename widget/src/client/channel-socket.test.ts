@@ -1,69 +1,18 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
-import { Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import { Doc } from 'yjs';
 import * as v from 'valibot';
 import { channelServer, createChannelSocket } from './channel-socket.ts';
-import type { ChannelEvents, ChannelLink, Channels } from './channel-table.ts';
+import type { Channels } from './channel-table.ts';
+import { FakeFeed } from './fake-feed.ts';
 import { Feed } from './feed.ts';
 import { Store, until } from './store.ts';
-
-/** A varuint length and the bytes; short enough here for one byte each. */
-const withLength = (bytes: Uint8Array): number[] => {
-  if (bytes.length > 127) return [(bytes.length & 0x7f) | 0x80, bytes.length >>> 7, ...bytes];
-  return [bytes.length, ...bytes];
-};
-
-/** A server of one feed whose channels are under the test's thumb. Answers sync step 1 and drops all else, as ours does. */
-class FakeServer implements Channels {
-  doc = new Doc();
-  readonly opens: string[] = [];
-  readonly heard: number[][] = [];
-  readonly count = new Store(0);
-  /** What the next channels are told at once instead of an answer. */
-  refuseWith: number | undefined;
-  readonly #live = new Set<ChannelEvents>();
-
-  open(feed: string, events: ChannelEvents): ChannelLink {
-    this.opens.push(feed);
-    let isOpen = true;
-    queueMicrotask(() => {
-      if (!isOpen) return;
-      this.#live.add(events);
-      events.opened();
-      if (this.refuseWith !== undefined) this.#end(events, this.refuseWith);
-      this.count.set(this.count.value + 1);
-    });
-    return {
-      send: (payload) => {
-        this.heard.push([...payload]);
-        if (payload[0] !== 0 || payload[1] !== 0) return;
-        queueMicrotask(() => { if (this.#live.has(events)) events.message(Uint8Array.from([0, 1, ...withLength(encodeStateAsUpdate(this.doc, payload.slice(3)))])); });
-      },
-      close: () => { isOpen = false; this.#live.delete(events); },
-    };
-  }
-
-  append(...entries: unknown[]): void {
-    const before = encodeStateVector(this.doc);
-    this.doc.getArray('log').push(entries);
-    const update = Uint8Array.from([0, 2, ...withLength(encodeStateAsUpdate(this.doc, before))]);
-    for (const events of this.#live) events.message(update);
-  }
-
-  send(frame: number[]): void { for (const events of this.#live) events.message(Uint8Array.from(frame)); }
-  end(code: number): void { for (const events of this.#live) this.#end(events, code); }
-
-  #end(events: ChannelEvents, code: number): void {
-    this.#live.delete(events);
-    events.closed(code, '');
-  }
-}
 
 const cleanups: (() => void)[] = [];
 afterEach(() => { for (const cleanup of cleanups.splice(0)) cleanup(); });
 
-function providerOf(server: FakeServer): { provider: WebsocketProvider; doc: Doc } {
+function providerOf(server: FakeFeed): { provider: WebsocketProvider; doc: Doc } {
   const doc = new Doc();
   const provider = new WebsocketProvider(channelServer, 'conversation/abcdefgh', doc, { WebSocketPolyfill: createChannelSocket(server), disableBc: true });
   cleanups.push(() => { provider.destroy(); doc.destroy(); });
@@ -74,7 +23,7 @@ const synced = (provider: WebsocketProvider): Promise<void> => new Promise((reso
   provider.on('sync', (isSynced) => { if (isSynced) resolve(); });
 });
 
-function feedOf(server: FakeServer): { entries: Store<readonly number[]>; refused: Store<string | undefined>; typing: Store<readonly string[]>; feed: Feed<v.GenericSchema<number>>; syncs: Store<number> } {
+function feedOf(server: FakeFeed): { entries: Store<readonly number[]>; refused: Store<string | undefined>; typing: Store<readonly string[]>; feed: Feed<v.GenericSchema<number>>; syncs: Store<number> } {
   const entries = new Store<readonly number[]>([]);
   const refused = new Store<string | undefined>(undefined);
   const typing = new Store<readonly string[]>([]);
@@ -93,7 +42,7 @@ function feedOf(server: FakeServer): { entries: Store<readonly number[]>; refuse
 }
 
 test('the stock provider reads a feed over a channel, named as it was asked', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   server.append({ v: 1 });
   const { provider, doc } = providerOf(server);
   expect(provider.wsconnected).toBe(false);
@@ -105,7 +54,7 @@ test('the stock provider reads a feed over a channel, named as it was asked', as
 });
 
 test('a close code of the server reaches the provider: 44xx is final, anything else is tried again', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   const { provider } = providerOf(server);
   await synced(provider);
   const again = synced(provider);
@@ -118,7 +67,7 @@ test('a close code of the server reaches the provider: 44xx is final, anything e
 });
 
 test('the frame that keeps the watchdog quiet changes nothing', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   const { provider, doc } = providerOf(server);
   await synced(provider);
   const before = provider.awareness.getStates().size;
@@ -128,7 +77,7 @@ test('the frame that keeps the watchdog quiet changes nothing', async () => {
 });
 
 test('a feed hands out each new entry once, in order, over lost channels too', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   server.append(1, 2);
   const { entries, syncs } = feedOf(server);
   await until(syncs, (count): count is number => count === 1);
@@ -140,7 +89,7 @@ test('a feed hands out each new entry once, in order, over lost channels too', a
 });
 
 test('entries that are no such thing are left out', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   server.append(1, 'two', { three: 3 }, 4);
   const { entries, syncs } = feedOf(server);
   await until(syncs, (count): count is number => count === 1);
@@ -148,7 +97,7 @@ test('entries that are no such thing are left out', async () => {
 });
 
 test('on a stale epoch the copy is thrown away and the feed joined again, without a byte of the old one', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   server.append(1, 2);
   const { entries, syncs, refused } = feedOf(server);
   await until(syncs, (count): count is number => count === 1);
@@ -162,7 +111,7 @@ test('on a stale epoch the copy is thrown away and the feed joined again, withou
 });
 
 test('a feed that is refused says so once and does not ask again', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   server.refuseWith = 4404;
   const { refused } = feedOf(server);
   expect(await until(refused, (code): code is string => code !== undefined)).toBe('not-found');
@@ -170,7 +119,7 @@ test('a feed that is refused says so once and does not ask again', async () => {
 });
 
 test('nothing is said about typing until somebody types, and others are heard by their name', async () => {
-  const server = new FakeServer();
+  const server = new FakeFeed();
   const { feed, syncs, typing } = feedOf(server);
   await until(syncs, (count): count is number => count === 1);
   expect(server.heard.filter(([type]) => type === 1)).toEqual([]);
@@ -186,7 +135,7 @@ test('nothing is said about typing until somebody types, and others are heard by
 
 test('any split of a log into updates and reconnects yields the log', async () => {
   await fc.assert(fc.asyncProperty(fc.array(fc.record({ entries: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), drop: fc.boolean() }), { minLength: 1, maxLength: 5 }), async (steps) => {
-    const server = new FakeServer();
+    const server = new FakeFeed();
     const { entries, syncs, feed } = feedOf(server);
     for (const { entries: batch, drop } of steps) {
       const round = syncs.value;

@@ -26,7 +26,8 @@ export class ListFollower<S extends v.GenericSchema, A> {
   readonly #parts: ListFollowerParts<S, A>;
   readonly #backoff: Backoff;
   readonly #feed: Feed<S>;
-  #meanwhile: v.InferOutput<S>[] = [];
+  /** While the whole is on its way only. */
+  #meanwhile: v.InferOutput<S>[] | undefined;
   #round = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,7 +38,7 @@ export class ListFollower<S extends v.GenericSchema, A> {
       name: parts.feed, schema: parts.schema, channels: parts.channels, now: parts.now, random: parts.random,
       events: {
         entries: (entries) => {
-          this.#meanwhile.push(...entries);
+          this.#meanwhile?.push(...entries);
           for (const entry of entries) parts.onEntry(entry);
         },
         synced: () => { void this.#fetchWhole(); },
@@ -59,17 +60,18 @@ export class ListFollower<S extends v.GenericSchema, A> {
     this.#round += 1;
     const round = this.#round;
     clearTimeout(this.#timer);
-    this.#meanwhile = [];
+    const meanwhile: v.InferOutput<S>[] = this.#meanwhile = [];
     try {
       const answer = await this.#parts.fetch();
       if (round !== this.#round) return;
       this.#parts.onWhole(answer);
-      for (const entry of this.#meanwhile) this.#parts.onEntry(entry);
-      this.#meanwhile = [];
+      for (const entry of meanwhile) this.#parts.onEntry(entry);
       this.#backoff.opened();
     } catch (error) {
       if (round !== this.#round || (error instanceof FoyerError && !error.canRetry)) return;
       this.#timer = setTimeout(() => { void this.#fetchWhole(); }, this.#backoff.next(error instanceof FoyerError ? error.retryAfterMs : undefined));
+    } finally {
+      if (this.#meanwhile === meanwhile) this.#meanwhile = undefined;
     }
   }
 }

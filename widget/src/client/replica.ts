@@ -54,6 +54,10 @@ export class Replica {
   #isSynced = false;
   #isLoaded = false;
   #isFilling = false;
+  /** Something came that calls for filling while none could begin. */
+  #isAskedAgain = false;
+  /** Why the last filling was refused: unlike what the feed says, not for good. */
+  #refusal: FoyerError | undefined;
   #isClosed = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -169,18 +173,23 @@ export class Replica {
   #isBehind(): boolean { return this.#ahead.size > 0 || this.#expected > (this.state.value?.version ?? 0); }
 
   async #fill(): Promise<void> {
+    this.#isAskedAgain = true;
     if (this.#isFilling || this.#isClosed) return;
     this.#isFilling = true;
     try {
       while (!this.#isClosed && (this.state.value === undefined || this.#isBehind())) await this.#fillOnce();
       this.#backoff.opened();
       this.#isFilling = false;
+      if (this.refused.value === this.#refusal) this.refused.set(undefined);
       this.#advance();
     } catch (error) {
       if (this.#isClosed) return;
-      if (error instanceof FoyerError && !error.canRetry) { this.refused.set(error); return; }
+      const isRefused = error instanceof FoyerError && !error.canRetry;
+      if (isRefused) this.refused.set(this.#refusal = error);
+      // Refused, it tries again only where there is news, and no sooner than after a failure.
+      this.#isAskedAgain = !isRefused;
       const wait = this.#backoff.next(error instanceof FoyerError ? error.retryAfterMs : undefined);
-      this.#retryTimer = setTimeout(() => { this.#isFilling = false; this.#advance(); }, wait);
+      this.#retryTimer = setTimeout(() => { this.#isFilling = false; if (this.#isAskedAgain) this.#advance(); }, wait);
     }
   }
 

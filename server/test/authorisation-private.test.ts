@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands, conversationFeed, type CommandName, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { apiRoutes, type RouteServices } from '../src/http/routes.ts';
+import { hashPassword } from '../src/services/passwords.ts';
+import { api, staffPassword, staffSession, startServer, TestSocket, visitorSession, type TestServer } from './harness.ts';
+
+/*
+ * Who may do what in conversations between people, where being on the team gives nobody a say: every route and command that is about a conversation,
+ * in a `direct` one of author and friend, and in a `group` of author (its owner), friend and a colleague of the staff. Those who are in neither, in the order
+ * of the test, are always told the same.
+ */
+const outsiders = ['nobody', 'otherVisitor', 'otherSiteVisitor', 'staff', 'otherSiteStaff'] as const;
+const kinds = ['direct', 'group'] as const;
+type Kind = (typeof kinds)[number];
+type Outsider = (typeof outsiders)[number];
+type Member = 'friend' | 'colleague' | 'author';
+/** Last the one who wrote the message: who may change it does. */
+const membersOf: Record<Kind, readonly Member[]> = { direct: ['friend', 'author'], group: ['friend', 'colleague', 'author'] };
+
+interface Fixture {
+  sessions: Record<Outsider | Member, Session | undefined>;
+  conversations: Record<Kind, Snapshot>;
+}
+
+let server: TestServer;
+let staff: Session;
+let colleague: Session;
+let otherSiteStaff: Session;
+beforeAll(async () => {
+  server = await startServer();
+  const { id } = await server.store.sites.add({
+    key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true }, secret: 'x'.repeat(32), at: Date.now(),
+  });
+  staff = await staffSession(server);
+  const passwordHash = await hashPassword(staffPassword);
+  const signIn = async (name: string, siteIds: 'all' | number[]): Promise<Session> => {
+    const email = `${name}@example.org`;
+    await server.store.staff.add({ uid: `${name}-staff-uid`, email, name, role: 'agent', passwordHash, siteIds, at: Date.now() });
+    return (await api(server, 'POST', '/staff/sessions', { body: { email, password: staffPassword } })).body as Session;
+  };
+  colleague = await signIn('colleague', 'all');
+  otherSiteStaff = await signIn('other', [id]);
+});
+afterAll(() => server.stop());
+
+const content = { kind: 'text', text: 'hello' };
+/** A device uses a client id once, and staff are one device in all tests. */
+const message = (conversation: string): object => ({ clientId: conversation, content });
+type Given = object | ((conversation: string) => object);
+const givenFor = (conversation: string, given: Given): object => (typeof given === 'function' ? given(conversation) as object : given);
+
+async function fixture(): Promise<Fixture> {
+  const [author, friend, otherVisitor, otherSiteVisitor] = await Promise.all([
+    visitorSession(server), visitorSession(server), visitorSession(server), visitorSession(server, { site: 'other' }),
+  ]);
+  const open = async (body: object): Promise<Snapshot> => {
+    const opened = (await api(server, 'POST', '/conversations', { token: author.accessToken, body })).body as Snapshot;
+    await api(server, 'POST', `/conversations/${opened.id}/messages`, { token: author.accessToken, body: { clientId: `first-${opened.id}`, content } });
+    return opened;
+  };
+  return {
+    sessions: { nobody: undefined, otherVisitor, otherSiteVisitor, staff, otherSiteStaff, friend, colleague, author },
+    conversations: {
+      direct: await open({ kind: 'direct', with: friend.user.id }),
+      group: await open({ kind: 'group', title: 'Plans', members: [friend.user.id, colleague.user.id] }),
+    },
+  };
+}
+
+interface Line { body?: Given; query?: string; member: number; author: number; /** Where it is not as for any member. */ colleague?: number }
+/** Only staff have these routes, and only of conversations with the team. */
+const teamOnly = { member: 404, author: 404, colleague: 403 };
+const everyMember = (status: number) => ({ member: status, author: status });
+const routeTable: Record<string, Line> = {
+  'get /conversations/:id': everyMember(200),
+  'get /conversations/:id/messages': everyMember(200),
+  'get /conversations/:id/changes': { query: '?after=0', ...everyMember(200) },
+  'put /conversations/:id/state': { body: { state: 'resolved' }, ...everyMember(403) },
+  'put /conversations/:id/arrangement': { body: { pinned: true }, ...everyMember(200) },
+  'put /conversations/:id/assignee': { body: { assignee: null }, ...everyMember(403) },
+  'put /conversations/:id/snooze': { body: { until: null }, ...everyMember(403) },
+  'post /conversations/:id/messages': { body: message, ...everyMember(201) },
+  'patch /conversations/:id/messages/:seq': { body: { content }, member: 403, author: 200 },
+  'delete /conversations/:id/messages/:seq': { member: 403, author: 200 },
+  'put /conversations/:id/messages/:seq/reactions': { body: { emoji: '👍', on: true }, ...everyMember(200) },
+  'post /conversations/:id/receipts/delivered': { body: { seq: 1 }, ...everyMember(200) },
+  'post /conversations/:id/receipts/read': { body: { seq: 1 }, ...everyMember(200) },
+  'get /conversations/:id/notes': teamOnly,
+  'post /conversations/:id/notes': { body: { clientId: 'n-1', text: 'asked before' }, ...teamOnly },
+  'delete /conversations/:id/notes/:note': teamOnly,
+};
+const routes = apiRoutes({} as RouteServices).map(({ method, path }) => ({ name: `${method} ${path}`, method: method.toUpperCase(), path })).filter(({ path }) => path.startsWith('/conversations/:id'));
+
+test('every route about a conversation is in the table, and nothing else', () => {
+  expect(routes.map(({ name }) => name).sort()).toEqual(Object.keys(routeTable).sort());
+});
+
+test.each(routes)('$name between people: who gets what', async ({ name, method, path }) => {
+  const line = routeTable[name];
+  if (!line) throw new Error(`${name} is not in the table`);
+  for (const kind of kinds) {
+    const { sessions, conversations } = await fixture();
+    const asked = path.replace(':id', conversations[kind].id).replace(':seq', '1').replace(':note', 'no-such-note') + (line.query ?? '');
+    const statusFor = async (who: Outsider | Member): Promise<number> => (await api(server, method, asked, {
+      ...(line.body ? { body: givenFor(conversations[kind].id, line.body) } : {}), ...(sessions[who] ? { token: sessions[who].accessToken } : {}),
+    })).status;
+    for (const who of outsiders) expect(await statusFor(who), `${who} in a ${kind}`).toBe(who === 'nobody' ? 401 : 404);
+    for (const who of membersOf[kind]) {
+      expect(await statusFor(who), `${who} in a ${kind}`).toBe(who === 'author' ? line.author : who === 'colleague' ? line.colleague ?? line.member : line.member);
+    }
+  }
+});
+
+const commandTable: Record<CommandName, { args: Given; member: string; author: string }> = {
+  'message.send': { args: message, member: 'ok', author: 'ok' },
+  'message.edit': { args: { seq: 1, content }, member: 'forbidden', author: 'ok' },
+  'message.delete': { args: { seq: 1 }, member: 'forbidden', author: 'ok' },
+  'reaction.set': { args: { seq: 1, emoji: '👍', on: true }, member: 'ok', author: 'ok' },
+  'receipt.delivered': { args: { seq: 1 }, member: 'ok', author: 'ok' },
+  'receipt.read': { args: { seq: 1 }, member: 'ok', author: 'ok' },
+  'conversation.setState': { args: { state: 'resolved' }, member: 'forbidden', author: 'forbidden' },
+  'conversation.assign': { args: { assignee: null }, member: 'forbidden', author: 'forbidden' },
+  'conversation.snooze': { args: { until: null }, member: 'forbidden', author: 'forbidden' },
+  'conversation.arrange': { args: { pinned: true }, member: 'ok', author: 'ok' },
+};
+
+test.each(Object.keys(commands) as CommandName[])('%s between people: who gets what', async (name) => {
+  const { args, member, author } = commandTable[name];
+  for (const kind of kinds) {
+    const { sessions, conversations } = await fixture();
+    const conversation = conversations[kind].id;
+    for (const who of [...outsiders, ...membersOf[kind]]) {
+      const session = sessions[who];
+      if (!session) continue;
+      const socket = await TestSocket.open(server, session);
+      const verdict = await socket.command(name, { ...givenFor(conversation, args), conversation } as never).then(() => 'ok', (error: Error) => error.message);
+      expect(verdict, `${who} in a ${kind}`).toBe(who === 'author' ? author : who === 'friend' || who === 'colleague' ? member : 'not-found');
+      socket.close();
+    }
+  }
+});
+
+test('the feed of a conversation between people opens for its members, and is not there for others', async () => {
+  const { sessions, conversations } = await fixture();
+  for (const kind of kinds) {
+    for (const who of [...outsiders, ...membersOf[kind]]) {
+      const session = sessions[who];
+      if (!session) continue;
+      const socket = await TestSocket.open(server, session);
+      socket.send({ t: 'open', ch: 1, feed: conversationFeed(conversations[kind].id) });
+      const frame = await socket.frame(({ t }) => t === 'opened' || t === 'closed');
+      expect(frame.t === 'closed' ? frame.reason : frame.t, `${who} in a ${kind}`).toBe((outsiders as readonly string[]).includes(who) ? 'not-found' : 'opened');
+      socket.close();
+    }
+  }
+});

@@ -1,0 +1,74 @@
+import { apiRoutes, type RouteServices } from '../../src/http/routes.ts';
+import type { FuzzWorld } from './fuzz-inputs.ts';
+import type { Random } from './random.ts';
+
+/** A request that the server would take, below `/api/v1`. */
+export interface ValidRequest { method: string; path: string; query?: Record<string, string>; body?: unknown }
+type Shape = (random: Random, world: FuzzWorld) => Omit<ValidRequest, 'method' | 'path'>;
+
+const text = (random: Random): string => random.pick(['hello', 'Grüße, 你好', '👩‍👩‍👧‍👦', 'a longer one, with a https://shop.example/link']);
+const fresh = (random: Random): string => random.bytes(8).toString('hex');
+const bare: Shape = () => ({});
+const device = { label: 'Firefox on Linux' };
+const password = 'a long enough password';
+
+/** One right request for every route that the code declares; where one is missing, the fuzz does not begin. */
+const shapes: Record<string, Shape> = {
+  'post /sessions': () => ({ body: { site: 'demo', device, profile: { name: 'Ada', email: 'ada@example.org', avatar: 'https://shop.example/a.png' } } }),
+  'post /sessions/refresh': (random, { refreshToken }) => ({ body: { refreshToken, attempt: fresh(random) } }),
+  'delete /sessions/current': bare,
+  'post /staff/sessions': () => ({ body: { email: 'staff@example.org', password: `${password}, but not this`, site: 'demo', device } }),
+  'post /staff/setup': () => ({ body: { secret: 's'.repeat(43), email: 'ada@example.org', name: 'Ada', password, site: 'demo', device } }),
+  'get /me': bare,
+  'patch /me': (random) => ({ body: { name: random.pick(['Ada', 'Łukasz']), email: 'ada@example.org', avatar: 'https://shop.example/a.png' } }),
+  'delete /me': bare,
+  'get /inbox': bare,
+  'get /inbox/search': (random) => ({ query: { q: random.pick(['hello', '你好', '%_\\']), before: '1700000000000.1' } }),
+  'put /me/context': () => ({
+    body: { context: { plan: 'pro', total: 12.5, 'is new': true }, page: { url: 'https://shop.example/cart?x=1#y', title: 'Cart', referrer: 'https://search.example/' }, language: 'de-AT' },
+  }),
+  'get /users/:id': bare,
+  'post /conversations': (random, { user, staff }) => ({
+    body: random.pick([{ kind: 'support' }, { kind: 'support', visitor: user }, { kind: 'direct', with: random.pick([user, staff]) }, { kind: 'group', title: 'Plans', members: [user, staff] }]),
+  }),
+  'get /conversations/:id': bare,
+  'get /conversations/:id/messages': (random) => ({ query: random.pick([{ before: '9', limit: '50' }, { after: '2', limit: '100' }]) }),
+  'get /conversations/:id/changes': (random) => ({ query: { after: String(random.integer(0, 50)) } }),
+  'put /conversations/:id/state': (random) => ({ body: { state: random.pick(['open', 'resolved']) } }),
+  'put /conversations/:id/arrangement': (random) => ({ body: { pinned: random.chance(0.5), mutedUntil: 1_700_000_000_000, archivedSeq: 3 } }),
+  'put /conversations/:id/assignee': (random, { staff }) => ({ body: { assignee: random.pick([staff, null]) } }),
+  'put /conversations/:id/snooze': (random) => ({ body: { until: random.pick([null, Date.now() + 60_000]) } }),
+  'post /conversations/:id/messages': (random) => ({ body: { clientId: fresh(random), content: { kind: 'text', text: text(random) }, ...(random.chance(0.3) ? { replyTo: 1 } : {}) } }),
+  'patch /conversations/:id/messages/:seq': (random) => ({ body: { content: { kind: 'text', text: text(random) } } }),
+  'delete /conversations/:id/messages/:seq': bare,
+  'put /conversations/:id/messages/:seq/reactions': (random) => ({ body: { emoji: random.pick(['👍', '🏳️‍🌈']), on: random.chance(0.5) } }),
+  'post /conversations/:id/receipts/delivered': (random) => ({ body: { seq: random.integer(1, 50) } }),
+  'post /conversations/:id/receipts/read': (random) => ({ body: { seq: random.integer(1, 50) } }),
+  'get /desk': bare,
+  'get /desk/conversations': (random) => ({ query: { list: random.pick(['mine', 'unassigned', 'all', 'snoozed', 'resolved']), before: '1700000000000.1' } }),
+  'get /search': (random) => ({ query: { q: random.pick(['hello', 'ada@', '%_\\']), before: '1700000000000.1' } }),
+  'get /conversations/:id/notes': () => ({ query: { before: '1700000000000.1' } }),
+  'post /conversations/:id/notes': (random) => ({ body: { clientId: fresh(random), text: text(random) } }),
+  'delete /conversations/:id/notes/:note': bare,
+  'get /canned-replies': bare,
+  'put /canned-replies/:shortcut': (random) => ({ body: { text: `${text(random)} {visitor.name}`, replaces: 'thanks' } }),
+  'delete /canned-replies/:shortcut': bare,
+};
+
+const routes = apiRoutes({} as RouteServices).map(({ method, path }) => ({ method, path, name: `${method} ${path}` }));
+for (const { name } of routes) if (!Object.hasOwn(shapes, name)) throw new Error(`${name} has no shape to fuzz it by`);
+
+export function validRequest(random: Random, world: FuzzWorld): ValidRequest {
+  const { method, path, name } = random.pick(routes);
+  // Each costs half a tenth of a second of somebody's core, by design.
+  if (name === 'post /staff/sessions' && random.chance(0.9)) return validRequest(random, world);
+  const id = path.startsWith('/users') ? world.user : world.conversation;
+  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
+  // A cursor is right only some of the time, and would hide the first page.
+  const { query, ...rest } = shapes[name]?.(random, world) ?? {};
+  const { before: _, ...first } = query ?? {};
+  const kept = random.chance(0.5) ? query : first;
+  return { method: method.toUpperCase(), path: placed, ...rest, ...(kept === undefined ? {} : { query: kept }) };
+}
+
+export const everyRoute = routes.map(({ method, path }) => ({ method: method.toUpperCase(), path: `/api/v1${path}` }));
