@@ -23,6 +23,7 @@ import type { FoyerSettings } from './settings/settings.ts';
 import { FoyerThread } from './thread/thread.ts';
 import type { FoyerMessageMenu } from './thread/tools/message-menu.ts';
 import type { FoyerMessageToolbar } from './thread/tools/message-toolbar.ts';
+import type { FoyerSkipLink } from './thread/tools/skip-link.ts';
 
 const elements = {
   'foyer-avatar': FoyerAvatar,
@@ -42,6 +43,7 @@ interface LaterElements {
   'foyer-emoji-picker': FoyerEmojiPicker;
   'foyer-message-menu': FoyerMessageMenu;
   'foyer-message-toolbar': FoyerMessageToolbar;
+  'foyer-skip-link': FoyerSkipLink;
   'foyer-chat-search': FoyerChatSearch;
   'foyer-places': FoyerPlaces;
   'foyer-home': FoyerHome;
