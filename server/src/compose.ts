@@ -66,6 +66,7 @@ async function run(config: Config, overrides: Overrides) {
   const sockets: Sockets = {
     closeDevice: (id) => { gateway.closeDevice(id); },
     closeConversation: (userId, conversation) => { gateway.closeConversation(userId, conversation); },
+    closeSite: (id) => { gateway.closeSite(id); },
   };
   const services = composeServices({
     store, secret, rateScale: config.rateScale, clock, publisher, sockets, ownOrigins: () => ownOrigins, observeAck: (ms) => { metrics.observeAck(ms); },

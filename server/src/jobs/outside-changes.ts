@@ -34,6 +34,12 @@ export class OutsideChanges {
     entrance.clear();
     restartFeeds();
     await this.#closeRevoked();
+    await this.#closeDisabled();
+  }
+
+  async #closeDisabled(): Promise<void> {
+    const { sites, sockets } = this.#parts;
+    for (const { id, settings } of await sites.list()) if (!settings.enabled) sockets.closeSite(id);
   }
 
   async #closeRevoked(): Promise<void> {

@@ -81,6 +81,12 @@ export class Gateway implements Sockets {
     for (const connection of this.#connections) if (connection.session.userId === userId) connection.endConversation(conversation);
   }
 
+  closeSite(siteId: number): void {
+    const isMeant = ({ kind, siteId: id }: Session): boolean => id === siteId && kind !== 'staff';
+    for (const admission of this.#admissions) if (isMeant(admission.session)) admission.refusal = 'site-disabled';
+    for (const connection of this.#connections) if (isMeant(connection.session)) connection.close('site-disabled');
+  }
+
   /** Lets nobody in any more, answers the commands under way, and tells everybody to come back later. */
   async drain(): Promise<void> {
     if (this.#isDraining) return;
@@ -108,7 +114,7 @@ export class Gateway implements Sockets {
       if (!(await entrance.allowsOrigin(session, request.headers.origin))) throw new FoyerError('origin-denied');
       await this.#atFeed(admission, (join) => {
         if (socket.destroyed) return;
-        // A socket let in behind the back of `drain`, `closeDevice` or `closeConversation` would never be told to go.
+        // A socket let in behind the back of `drain`, `closeDevice`, `closeConversation` or `closeSite` would never be told to go.
         if (this.#isDraining) throw new FoyerError('draining');
         if (admission.refusal) throw new FoyerError(admission.refusal);
         this.#server.handleUpgrade(request, socket, head, (ws) => { join(this.#add({ session, address, ws, socket }, room !== undefined)); });

@@ -2,7 +2,7 @@ import { FoyerError } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import { LruMap } from './lru-map.ts';
 import type { Entrance, Session } from './ports.ts';
-import type { SiteDirectory } from './sites.ts';
+import { admit, type SiteDirectory } from './sites.ts';
 import type { Tokens } from './tokens.ts';
 
 const maxDevices = 50_000;
@@ -24,6 +24,7 @@ export class AccessEntrance implements Entrance {
   async authenticate(accessToken: string): Promise<Session> {
     const session = await this.#tokens.readAccess(accessToken);
     if (!(await this.#isIn(session))) throw new FoyerError('session-ended');
+    admit(session.kind, await this.#sites.getById(session.siteId));
     return session;
   }
 

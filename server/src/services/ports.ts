@@ -41,6 +41,8 @@ export interface Sockets {
   closeDevice(deviceId: number): void;
   /** Ends a user's channels of a conversation: they are no longer a member. */
   closeConversation(userId: number, conversation: string): void;
+  /** Ends the sockets of a site's visitors and customers: it is disabled. */
+  closeSite(siteId: number): void;
 }
 
 /** What a feed's name stands for, once the session may read it. */
@@ -52,7 +54,7 @@ export type ListTarget = Exclude<FeedTarget, { kind: 'conversation' }>;
 
 /** What the edges (HTTP, WebSocket) need to let somebody in. */
 export interface Entrance {
-  /** `FoyerError('session-ended')` for a token that is forged, expired, or of a revoked device. */
+  /** `FoyerError('session-ended')` for a token that is forged, expired, or of a revoked device; `site-disabled` where only staff are let in. */
   authenticate(accessToken: string): Promise<Session>;
   /** Whether pages of this origin may speak for the site (staff: the server's own origins). */
   allowsOrigin(session: Pick<Session, 'siteId' | 'kind'>, origin: string | undefined): Promise<boolean>;

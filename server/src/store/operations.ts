@@ -31,7 +31,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
     create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setLastSeen: 'write',
     staffOf: 'read', contactsOf: 'read', exportOf: 'view', erase: 'write',
   },
-  devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
+  devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
     open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', addMember: 'write', removeMember: 'write',

@@ -19,7 +19,7 @@ export class Scenario {
   }
 
   site(settings: Partial<SiteRow['settings']> = {}): Promise<SiteRow> {
-    return this.store.sites.add({ key: this.id('site'), origins: ['self'], settings: { name: 'Shop', retention: 'keep', direct: true, ...settings }, secret: 'secret', at: this.at });
+    return this.store.sites.add({ key: this.id('site'), origins: ['self'], settings: { name: 'Shop', retention: 'keep', direct: true, enabled: true, ...settings }, secret: 'secret', at: this.at });
   }
 
   user(site: SiteRow): Promise<UserRow> {

@@ -117,6 +117,8 @@ export interface Devices {
   create(device: { uid: string; userId: number; siteId: number; label: string; refreshHash: Uint8Array; expiresAt: number; at: number }): Promise<DeviceRow>;
   get(id: number): Promise<DeviceRow | undefined>;
   ofUser(userId: number): Promise<DeviceRow[]>;
+  /** Whose refresh token this is the SHA-256 of, used already or not. Changes nothing. */
+  byToken(refreshHash: Uint8Array): Promise<DeviceRow | undefined>;
   /**
    * Exchanges a refresh token. Presenting the same old token with the same new hash again (a lost answer) is `rotated` again, as long as
    * the new one has not been used itself; anything else that presents a used token is `reused`, and the device is revoked in the same transaction.
