@@ -1,4 +1,4 @@
-import { type Content, fold, type Snapshot } from '@foyer-chat/widget/protocol';
+import { type Content, fold, type FoyerError, limits, type Snapshot } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationRow, DeviceRow, NewMessage, SiteRow, Store, UserRow } from './store.ts';
 
@@ -118,7 +118,7 @@ export function storeContract(open: () => Promise<Store>): void {
     await store.log.append(scenario.message(conversation, ada, adasDevice, 'x'));
     const reactions: Promise<unknown>[] = [];
     const sent = Array.from({ length: 300 }, (_, index) => {
-      if (index % 50 === 49) reactions.push(store.log.react({ conversationId: conversation.id, seq: 1, userId: bob.id, emoji: `${index}`, on: true, at: scenario.at }));
+      if (index % 50 === 49) reactions.push(store.log.react({ conversationId: conversation.id, seq: 1, userId: bob.id, emoji: '👍', on: index % 100 === 49, at: scenario.at }));
       return store.log.append(scenario.message(index % 3 === 0 ? other : conversation, ada, adasDevice, `${index}`));
     });
     const answers = await Promise.all(sent);
@@ -197,6 +197,24 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.handling.setState(id, 'open', scenario.at)).toBeUndefined();
     expect(await store.conversations.removeMember(id, 999_999_999, scenario.at)).toBeUndefined();
     expect((await store.conversations.get(id))?.version).toBe(2);
+  });
+
+  test('a message takes so many kinds of reactions, and so many of each user, also when they come at once', async () => {
+    const { site, ada, bob, adasDevice, conversation } = await scenario.pair();
+    const others = await Promise.all(Array.from({ length: 7 }, () => scenario.user(site)));
+    await store.log.append(scenario.message(conversation, ada, adasDevice));
+    const react = (user: UserRow, emoji: string, on = true) =>
+      store.log.react({ conversationId: conversation.id, seq: 1, userId: user.id, emoji, on, at: scenario.at }).then((done) => (done ? 'done' : 'nothing'), (error: FoyerError) => error.code);
+    expect(await Promise.all(['a', 'b', 'c', 'd'].map((emoji) => react(bob, emoji)))).toEqual(['done', 'done', 'done', 'too-many-reactions']);
+    expect([await react(bob, 'a'), await react(bob, 'a', false), await react(bob, 'd')]).toEqual(['nothing', 'done', 'done']);
+    const outcomes = await Promise.all(others.flatMap((user, index) => [0, 1, 2].map((turn) => react(user, `${index}-${turn}`))));
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(limits.reactionsPerMessage - limits.reactionsPerUser);
+    expect(outcomes.filter((outcome) => outcome === 'too-many-reactions')).toHaveLength(21 - 17);
+    // One that is there already is no further kind.
+    expect(await react(ada, 'b')).toBe('done');
+    const message = await store.log.message(conversation.id, 1);
+    expect(Object.keys(message?.reactions ?? {})).toHaveLength(limits.reactionsPerMessage);
+    expect((await store.conversations.get(conversation.id))?.version).toBe(1 + 3 + 2 + 17 + 1);
   });
 
   test('watermarks never go back, and a sender has what they sent, however long ago', async () => {

@@ -222,7 +222,7 @@ export interface ConversationLog {
   edit(edit: { conversationId: number; seq: number; content: Content; at: number }): Promise<{ v: number } | undefined>;
   /** Empties the row for good; `undefined` where it was empty already. */
   delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number } | undefined>;
-  /** `undefined` where nothing changes. */
+  /** `undefined` where nothing changes. `FoyerError('too-many-reactions')` beyond `limits.reactionsPerMessage` and `reactionsPerUser`. */
   react(reaction: { conversationId: number; seq: number; userId: number; emoji: string; on: boolean; at: number }): Promise<{ v: number } | undefined>;
   /**
    * Moves members' watermarks (never back) and device cursors. One receipt change is recorded when `shared` is given: the watermarks that

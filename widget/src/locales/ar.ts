@@ -153,6 +153,7 @@ export const ar: Texts = {
   messageActions: 'إجراءات الرسالة',
   react: 'تفاعل',
   reactWith: 'تفاعل بـ {emoji}',
+  tooManyReactions: 'توجد تفاعلات كثيرة هنا. اسحب أحد تفاعلاتك، أو اختر تفاعلًا موجودًا.',
   reply: 'رد',
   more: 'المزيد',
   copy: 'نسخ',

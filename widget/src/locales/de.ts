@@ -114,6 +114,7 @@ export const de: Texts = {
   messageActions: 'Aktionen',
   react: 'Reagieren',
   reactWith: 'Mit {emoji} reagieren',
+  tooManyReactions: 'Hier sind zu viele Reaktionen. Nehmen Sie eine zurück, oder wählen Sie eine, die es schon gibt.',
   reply: 'Antworten',
   more: 'Mehr',
   copy: 'Kopieren',

@@ -4,6 +4,7 @@ export const screenTexts = {
   messageActions: 'Message actions',
   react: 'React',
   reactWith: 'React with {emoji}',
+  tooManyReactions: 'Too many reactions here. Take one of yours back, or use one that is there.',
   reply: 'Reply',
   more: 'More',
   copy: 'Copy',

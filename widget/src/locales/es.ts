@@ -114,6 +114,7 @@ export const es: Texts = {
   messageActions: 'Acciones del mensaje',
   react: 'Reaccionar',
   reactWith: 'Reaccionar con {emoji}',
+  tooManyReactions: 'Hay demasiadas reacciones. Retire una de las suyas o use una que ya esté.',
   reply: 'Responder',
   more: 'Más',
   copy: 'Copiar',

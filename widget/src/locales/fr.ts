@@ -114,6 +114,7 @@ export const fr: Texts = {
   messageActions: 'Actions du message',
   react: 'Réagir',
   reactWith: 'Réagir avec {emoji}',
+  tooManyReactions: 'Il y a trop de réactions ici. Retirez l’une des vôtres, ou choisissez-en une qui y est déjà.',
   reply: 'Répondre',
   more: 'Plus',
   copy: 'Copier',

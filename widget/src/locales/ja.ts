@@ -111,6 +111,7 @@ export const ja: Texts = {
   messageActions: 'メッセージの操作',
   react: 'リアクションする',
   reactWith: '{emoji} でリアクション',
+  tooManyReactions: 'リアクションが多すぎます。自分のものを一つ取り消すか、すでにあるものを選んでください。',
   reply: '返信',
   more: 'その他',
   copy: 'コピー',

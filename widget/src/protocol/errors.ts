@@ -13,6 +13,7 @@ export const errorTable = {
   'site-unknown':       { status: 404, closeCode: 4404, retry: false, message: 'There is no site with this key.' },
   'not-found':          { status: 404, closeCode: 4404, retry: false, message: 'There is no such thing, or it is not for you.' },
   'client-id-reused':   { status: 409, closeCode: 4400, retry: false, message: 'This clientId was used for another message.' },
+  'too-many-reactions': { status: 409, closeCode: 4400, retry: false, message: 'This message takes no more reactions.' },
   'setup-done':         { status: 410, closeCode: 4404, retry: false, message: 'This set-up link was used or has run out.' },
   'snapshot-needed':    { status: 410, closeCode: 4410, retry: false, message: 'Changes so far back are not kept. Take a snapshot.' },
   'stale-epoch':        { status: 410, closeCode: 4410, retry: true,  message: 'This feed has started anew. Drop your copy and join again.' },

@@ -1,4 +1,4 @@
-import { type Change, type Message, withReaction } from '@foyer-chat/widget/protocol';
+import { FoyerError, limits, type Change, type Message, withReaction } from '@foyer-chat/widget/protocol';
 import { digestOf } from '../digest.ts';
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
@@ -48,6 +48,7 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     const message = live && await this.message(conversationId, seq);
     if (!live || !user || !message) return undefined;
     if ((message.reactions?.[emoji] ?? []).includes(user.uid) === on) return undefined;
+    if (on) refuseTooMany(message, emoji, user.uid);
     const { reactions } = withReaction(message, emoji, user.uid, on);
     await this.#row(conversationId, seq).set({ reactions: reactions === undefined ? null : JSON.stringify(reactions) }).execute();
     return recordChange(this.#db, live.head, { conversationId, kind: 'reaction', at, seq, userId, data: { emoji, on } });
@@ -109,4 +110,11 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     const [conversation] = await loadConversations(this.#db, [conversationId]);
     return conversation && { conversation, messages: await this.page(conversationId, { before: conversation.lastSeq + 1 }, limit) };
   }
+}
+
+/** For one more emoji of a user: `FoyerError('too-many-reactions')` where they have enough, or it would be one kind too many. */
+function refuseTooMany({ reactions = {} }: Message, emoji: string, user: string): void {
+  const own = Object.values(reactions).filter((users) => users.includes(user)).length;
+  const kinds = new Set([...Object.keys(reactions), emoji]).size;
+  if (own >= limits.reactionsPerUser || kinds > limits.reactionsPerMessage) throw new FoyerError('too-many-reactions');
 }

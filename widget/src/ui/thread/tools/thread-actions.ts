@@ -1,6 +1,6 @@
 import type { ConversationHandle, TimelineItem } from '../../../client/api.ts';
 import type { MessageAction } from '../message-row.ts';
-import { MessageCommands } from './message-commands.ts';
+import { MessageCommands, type Outcome } from './message-commands.ts';
 import { rowOf } from './thread-keys.ts';
 
 const longPressMs = 450;
@@ -15,7 +15,7 @@ export interface ActionsParts {
   changed: () => void;
   /** Reply and edit are the composer's. */
   compose: (kind: 'reply' | 'edit', item: TimelineItem) => void;
-  tell: (outcome: 'copied' | 'notDone') => void;
+  tell: (outcome: Outcome) => void;
   /** The menu is gone: the focus goes back to the message. */
   closed: (key: string) => void;
 }
