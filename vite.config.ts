@@ -42,9 +42,9 @@ const leanStyles = {
 
 /** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form, the lists and retention always. */
 const onPostgres = process.env['FOYER_LONG'] === undefined
-  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts']
+  ? ['server/test/live-lists.test.ts', 'server/test/retention.test.ts', 'server/test/storable.test.ts']
   : [
-      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/{authorisation-matrix,client,desk,desk-client,http-api,live-lists,retention,seed,sessions,storable}.test.ts',
       'server/test/faults/{headless-faults,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };
