@@ -146,12 +146,13 @@ async function closeWhenIdle(http: HttpServer): Promise<void> {
 }
 
 function measure(metrics: Metrics, store: Store, feeds: FeedRegistry, gateway: Gateway): void {
-  const add = (name: string, help: string, read: () => number) => { metrics.add({ name, help, read }); };
-  add('foyer_commits_total', 'Transactions since the start.', () => store.stats().commits);
-  add('foyer_committed_messages_total', 'Messages stored since the start.', () => store.stats().committedMessages);
+  const count = (name: string, help: string, read: () => number) => { metrics.add({ kind: 'counter', name, help, read }); };
+  const add = (name: string, help: string, read: () => number) => { metrics.add({ kind: 'gauge', name, help, read }); };
+  count('foyer_commits_total', 'Transactions since the start.', () => store.stats().commits);
+  count('foyer_committed_messages_total', 'Messages stored since the start.', () => store.stats().committedMessages);
   add('foyer_last_commit_seconds', 'How long the last transaction took.', () => store.stats().lastCommitMs / 1000);
   add('foyer_waiting_writes', 'Writes that wait for their commit.', () => store.stats().pendingWrites);
   add('foyer_sockets', 'Open WebSockets.', () => gateway.stats().sockets);
-  add('foyer_slow_readers_total', 'Channels and sockets ended because they were read too slowly.', () => gateway.stats().drops);
+  count('foyer_slow_readers_total', 'Channels and sockets ended because they were read too slowly.', () => gateway.stats().drops);
   add('foyer_feeds', 'Feeds in memory.', () => feeds.size);
 }

@@ -4,6 +4,7 @@ import { FoyerError, limits, parseFeedName, subprotocol, tokenSubprotocol, type 
 import { WebSocketServer } from 'ws';
 import type { FeedRegistry } from '../feeds/feed-registry.ts';
 import type { CommandRunner, Entrance, RateGate, Rooms, Session, Sockets } from '../services/ports.ts';
+import { networkOf } from '../services/network-of.ts';
 import { CommandGuard } from './command-guard.ts';
 import { Connection, type ConnectionParts, type Peer } from './connection.ts';
 import { clientAddress } from './client-address.ts';
@@ -105,8 +106,8 @@ export class Gateway implements Sockets {
     const { entrance, rates, trustProxy } = this.#parts;
     const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
     const room = path === syncPath ? undefined : roomAddress(path);
-    const address = clientAddress(request, trustProxy);
-    rates.take('connect', address);
+    const network = networkOf(clientAddress(request, trustProxy));
+    rates.take('connect', network);
     const session = await entrance.authenticate(accessTokenOf(request));
     const admission: Admission = { session, room };
     this.#admissions.add(admission);
@@ -117,7 +118,7 @@ export class Gateway implements Sockets {
         // A socket let in behind the back of `drain`, `closeDevice`, `closeConversation` or `closeSite` would never be told to go.
         if (this.#isDraining) throw new FoyerError('draining');
         if (admission.refusal) throw new FoyerError(admission.refusal);
-        this.#server.handleUpgrade(request, socket, head, (ws) => { join(this.#add({ session, address, ws, socket }, room !== undefined)); });
+        this.#server.handleUpgrade(request, socket, head, (ws) => { join(this.#add({ session, network, ws, socket }, room !== undefined)); });
       });
     } finally {
       this.#admissions.delete(admission);
