@@ -41,7 +41,7 @@ export class People {
     const row = await users.getByUid(uid);
     const isStaff = session.kind === 'staff';
     if (!(await this.#mayKnow(session, row))) throw new FoyerError('not-found');
-    const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row), createdAt: row.createdAt };
+    const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row, session.siteId), createdAt: row.createdAt };
     if (!isStaff) return person;
     const { rows, ...record } = await visitors.of(session.siteId, row);
     return { ...person, ...record, conversations: await summaries.of(rows, 'team') };

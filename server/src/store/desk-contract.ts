@@ -300,6 +300,10 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
       expect(await search(site, asked)).toEqual([`before ${words} after`]);
       await say('something else entirely');
     }), { numRuns: runs * 3, examples: [['\u03c5\u0313  ', true]] });
+    for (const [written, asked] of [['Frau Mu\u0308ller', 'm\u00fcller'], ['Herr M\u00fcller', 'mu\u0308LLER']] as const) {
+      await say(written);
+      expect(await search(site, asked)).toEqual([written]);
+    }
     expect(await search(site, '%%')).not.toContain('something else entirely');
     expect(await search(site, 'e_s')).toEqual([]);
   });
