@@ -56,13 +56,18 @@ export class ConversationService {
   }
 
   async #snapshotOf(live: LiveConversation): Promise<Snapshot> {
-    const stored = await this.#parts.store.log.snapshot(live.id, limits.snapshotMessages);
+    const { store, summaries } = this.#parts;
+    const stored = await store.log.snapshot(live.id, limits.snapshotMessages);
     if (!stored) throw new FoyerError('not-found');
     const { conversation: row, messages } = stored;
     const members = new Map(row.members.map((member) => [member.userId, member]));
+    const left = await summaries.peopleWhoLeft(live, async (former) => {
+      const wrote = new Set(await store.log.authorsAmong(live.id, former.map(({ id }) => id)));
+      return former.filter(({ id }) => wrote.has(id));
+    });
     return {
       id: row.uid, kind: row.kind, title: row.title, version: row.version, lastSeq: row.lastSeq,
-      people: await this.#parts.summaries.people({ kind: row.kind, siteId: row.siteId, members }),
+      people: [...await summaries.people({ kind: row.kind, siteId: row.siteId, members }), ...left],
       watermarks: sharedWatermarks(row.members),
       ...(row.kind === 'support' ? { state: row.state } : {}),
       messages,

@@ -9,6 +9,7 @@ export class UserCache {
   readonly #store: Pick<Store, 'users'>;
   readonly #users = new LruMap<number, UserRow>(maxUsers);
   readonly #teams = new Map<number, Promise<UserRow[]>>();
+  #former: Promise<UserRow[]> | undefined;
 
   constructor(parts: { store: Pick<Store, 'users'> }) { this.#store = parts.store; }
 
@@ -48,6 +49,14 @@ export class UserCache {
     return team;
   }
 
+  /** Staff whose account was removed. */
+  formerStaff(): Promise<UserRow[]> {
+    if (this.#former) return this.#former;
+    const former = this.#store.users.formerStaff();
+    former.catch(() => { if (this.#former === former) this.#former = undefined; });
+    return (this.#former = former);
+  }
+
   forget(id: number): void {
     this.#users.delete(id);
     this.#teams.clear();
@@ -56,6 +65,7 @@ export class UserCache {
   clear(): void {
     this.#users.clear();
     this.#teams.clear();
+    this.#former = undefined;
   }
 }
 

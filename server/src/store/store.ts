@@ -91,6 +91,8 @@ export interface Users {
   setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void>;
   /** Staff who serve the site, by name. */
   staffOf(siteId: number): Promise<UserRow[]>;
+  /** Staff whose account was removed. */
+  formerStaff(): Promise<UserRow[]>;
   /** Users who share a direct or support conversation with this one (staff of a support conversation are not listed). At most `limit`. */
   contactsOf(id: number, limit: number): Promise<number[]>;
   /** All of a user's data as plain JSON, for `export`. */
@@ -137,6 +139,11 @@ export interface StaffAccounts {
   /** `FoyerError('bad-request')` when the e-mail address exists. */
   add(staff: { uid: string; email: string; name: string; role: 'admin' | 'agent'; passwordHash: string | null; siteIds: number[] | 'all'; at: number }): Promise<StaffRow>;
   setPassword(userId: number, passwordHash: string): Promise<void>;
+  /**
+   * Ends the account: it cannot sign in, its devices are revoked, what was assigned to it is nobody's, each under a version of its own. What it wrote
+   * stays, with its name. `undefined` where there is no such account.
+   */
+  remove(email: string, at: number): Promise<{ uid: string; devices: number; released: number } | undefined>;
   /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password, whose earlier ones it ends. */
   addSetup(setup: { hash: Uint8Array; userId: number | null; expiresAt: number }): Promise<void>;
   /** Burns the secret. `undefined` where there is none or it has run out. */
@@ -235,6 +242,8 @@ export interface ConversationLog {
     shared?: { deliveredSeq: number; readSeq: number };
   }): Promise<{ v: number } | undefined>;
   message(conversationId: number, seq: number): Promise<Message | undefined>;
+  /** Which of these users have written in it. */
+  authorsAmong(conversationId: number, userIds: readonly number[]): Promise<number[]>;
   /** The log after a version, ascending and contiguous; `undefined` when it does not reach back so far. */
   changesAfter(conversationId: number, version: number, limit: number): Promise<Change[] | undefined>;
   /** Ascending. With `before`: the newest ones below it; with `after`: the oldest ones above it. */

@@ -21,8 +21,8 @@ export const userSchema = v.object({
 });
 export type User = v.InferOutput<typeof userSchema>;
 
-/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`. */
-export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(memberRoles) });
+/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`; and who wrote in it and `hasLeft` the team since. */
+export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(memberRoles), hasLeft: v.optional(v.literal(true)) });
 export type Person = v.InferOutput<typeof personSchema>;
 
 /**

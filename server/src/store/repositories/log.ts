@@ -81,6 +81,12 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     return row && wireMessage(row);
   }
 
+  async authorsAmong(conversationId: number, userIds: readonly number[]): Promise<number[]> {
+    if (userIds.length === 0) return [];
+    const rows = await this.#db.selectFrom('messages').select('user_id').distinct().where('conversation_id', '=', conversationId).where('user_id', 'in', userIds).execute();
+    return rows.flatMap(({ user_id }) => user_id ?? []);
+  }
+
   async changesAfter(conversationId: number, version: number, limit: number): Promise<Change[] | undefined> {
     const [conversation] = await loadConversations(this.#db, [conversationId]);
     const floor = await this.#db.selectFrom('conversations').select('log_floor').where('id', '=', conversationId).executeTakeFirst();

@@ -71,6 +71,12 @@ export class UsersRepository implements Users {
     return rows.map(userRow);
   }
 
+  async formerStaff(): Promise<UserRow[]> {
+    const rows = await this.#db.selectFrom('users').selectAll().where('kind', '=', 'staff')
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('staff').select('staff.user_id').whereRef('staff.user_id', '=', 'users.id')))).orderBy('id').execute();
+    return rows.map(userRow);
+  }
+
   async contactsOf(id: number, limit: number): Promise<number[]> {
     const rows = await this.#db.selectFrom('members as own')
       .innerJoin('conversations', 'conversations.id', 'own.conversation_id')
