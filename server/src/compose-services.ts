@@ -2,6 +2,7 @@ import { AnswerTimes } from './services/answer-times.ts';
 import { Arrangements } from './services/arrangements.ts';
 import { AccessEntrance } from './services/entrance.ts';
 import { Erasure } from './services/erasure.ts';
+import { BlockedUsers, Blocks } from './services/blocks.ts';
 import { RuledCommands } from './services/command-runner.ts';
 import { ConversationService } from './services/conversations.ts';
 import { CannedReplies } from './services/canned-replies.ts';
@@ -42,7 +43,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const users = new UserCache({ store });
   const live = new LiveConversations({ store });
   const tokens = new Tokens({ secret, clock });
-  const entrance = new AccessEntrance({ store, tokens, sites });
+  const blocked = new BlockedUsers({ store });
+  const entrance = new AccessEntrance({ store, tokens, sites, blocked });
   const rates = new RateLimits({ clock, scale: rateScale });
   const sessions = new Sessions({ store, tokens, sites, entrance, users, sockets, clock });
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });
@@ -62,11 +64,12 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, entrance, sockets, publisher, clock });
   const people = new People({ store, users, presence, visitors, summaries, publisher });
+  const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
   const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
-    counts, handling, visitors, lists, search, notes, replies,
+    counts, handling, visitors, blocked, blocks, lists, search, notes, replies,
   };
 }

@@ -71,10 +71,10 @@ async function run(config: Config, overrides: Overrides) {
   const services = composeServices({
     store, secret, rateScale: config.rateScale, clock, publisher, sockets, ownOrigins: () => ownOrigins, observeAck: (ms) => { metrics.observeAck(ms); },
   });
-  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, handling } = services;
+  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, handling, blocked } = services;
   const gateway = new Gateway({ entrance, rooms, commands, rates, feeds, trustProxy: config.trustProxy, logger });
   measure(metrics, store, feeds, gateway);
-  const outside = new OutsideChanges({ store, entrance, live, sites, users, counts, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
+  const outside = new OutsideChanges({ store, entrance, live, sites, users, blocked, counts, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
   const app = createApp({
     routes: apiRoutes(services), entrance, sites, rates, logger, metrics, trustProxy: config.trustProxy,
     webFolder: overrides.webFolder ?? fileURLToPath(new URL('web', import.meta.resolve('@foyer-chat/server/package.json'))),

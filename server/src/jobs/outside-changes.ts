@@ -1,4 +1,5 @@
 import type { AccessEntrance } from '../services/entrance.ts';
+import type { BlockedUsers } from '../services/blocks.ts';
 import type { DeskCounts } from '../services/desk-counts.ts';
 import type { LiveConversations } from '../services/live-conversations.ts';
 import type { Sockets } from '../services/ports.ts';
@@ -9,7 +10,7 @@ import type { Store } from '../store/store.ts';
 
 interface OutsideChangesParts {
   store: Pick<Store, 'outsideChanges' | 'devices'>;
-  entrance: AccessEntrance; live: LiveConversations; sites: SiteDirectory; users: UserCache; counts: DeskCounts; presence: Presence; sockets: Sockets;
+  entrance: AccessEntrance; live: LiveConversations; sites: SiteDirectory; users: UserCache; blocked: BlockedUsers; counts: DeskCounts; presence: Presence; sockets: Sockets;
   /** Every feed starts anew. */
   restartFeeds(): void;
 }
@@ -22,7 +23,7 @@ export class OutsideChanges {
   constructor(parts: OutsideChangesParts) { this.#parts = parts; }
 
   async look(): Promise<void> {
-    const { store, entrance, live, sites, users, counts, restartFeeds } = this.#parts;
+    const { store, entrance, live, sites, users, blocked, counts, restartFeeds } = this.#parts;
     const count = await store.outsideChanges();
     const isNews = this.#seen !== undefined && this.#seen !== count;
     this.#seen = count;
@@ -32,6 +33,7 @@ export class OutsideChanges {
     live.clear();
     counts.clear();
     entrance.clear();
+    await blocked.reload();
     restartFeeds();
     await this.#closeRevoked();
     await this.#closeDisabled();

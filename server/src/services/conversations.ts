@@ -2,7 +2,7 @@ import { FoyerError, limits, type Change, type Message, type Requests, type Snap
 import type { SiteRow, Store, UserRow } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import { sharedWatermarks, type LiveConversation, type LiveConversations } from './live-conversations.ts';
-import { authorise } from './permissions.ts';
+import { authorise, refuseBlocked } from './permissions.ts';
 import type { Clock, Session } from './ports.ts';
 import { newId } from './random-ids.ts';
 import type { SiteDirectory } from './sites.ts';
@@ -76,6 +76,7 @@ export class ConversationService {
 
   async #plan(session: Session, site: SiteRow, request: Requests['conversation']): Promise<NewConversation> {
     if (request.kind === 'support') return this.#support(session, site, request.visitor);
+    refuseBlocked(session);
     if (session.kind !== 'staff' && !site.settings.direct) throw new FoyerError('forbidden', { message: 'Visitors of this site do not write to each other.' });
     if (request.kind === 'direct') {
       const other = await this.#reachable(site, request.with);

@@ -1,5 +1,6 @@
 import { FoyerError, type DeskResponses, type Requests, type Responses, type User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
+import { refuseBlocked } from './permissions.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import { profileFields } from './profile-fields.ts';
@@ -26,6 +27,7 @@ export class People {
   async updateMe(session: Session, change: Requests['profile']): Promise<User> {
     const { store, users, publisher, presence } = this.#parts;
     if (session.kind === 'customer' || (session.kind === 'staff' && change.email !== undefined)) throw new FoyerError('forbidden');
+    refuseBlocked(session);
     await store.users.update(session.userId, profileFields(change));
     users.forget(session.userId);
     const row = await this.#self(session);

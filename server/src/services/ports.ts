@@ -1,7 +1,7 @@
 import type { Change, CommandArgs, CommandName, CommandResult, DeskEntry, FeedAddress, InboxEntry, UserKind } from '@foyer-chat/widget/protocol';
 
-/** Who is asking: one device of one user on one site. */
-export interface Session {
+/** What an access token says of who is asking: one device of one user on one site. */
+export interface TokenSession {
   readonly siteId: number;
   readonly siteKey: string;
   readonly userId: number;
@@ -12,6 +12,12 @@ export interface Session {
   readonly device: string;
   /** Epoch ms after which the access token is worth nothing. */
   readonly expiresAt: number;
+}
+
+/** Who is asking. */
+export interface Session extends TokenSession {
+  /** Whether staff have blocked the user: as of now, however long the session has been open. */
+  readonly isBlocked: boolean;
 }
 
 /** Time as the rules see it. */

@@ -69,14 +69,18 @@ export class UserCache {
   }
 }
 
-/** A user as others see them; the e-mail address is for themselves and for staff. */
+/** A user as others see them; the e-mail address, and whether they are blocked, are for themselves and for staff. */
 export function toUser(row: UserRow, options: { email: boolean } = { email: false }): User {
   if (row.kind === 'team') throw new FoyerError('internal', { message: 'the team is never on the wire' });
   return {
     id: row.uid, name: row.name, kind: row.kind,
     ...(row.avatar === null ? {} : { avatar: row.avatar }),
     ...(options.email && row.email !== null ? { email: row.email } : {}),
+    ...(options.email ? blockOf(row) : {}),
   };
 }
 
-export const toPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), role });
+const blockOf = ({ blockedAt }: UserRow): { blocked?: true } => (blockedAt === null ? {} : { blocked: true });
+
+/** In support only the visitor and staff are there to see whether the visitor is blocked. */
+export const toPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), ...(role === 'visitor' ? blockOf(row) : {}), role });

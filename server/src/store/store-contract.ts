@@ -217,6 +217,17 @@ export function storeContract(open: () => Promise<Store>): void {
     expect((await store.conversations.get(conversation.id))?.version).toBe(1 + 3 + 2 + 17 + 1);
   });
 
+  test('who is blocked is known with when, until they are not any more', async () => {
+    const { ada, bob } = await scenario.pair();
+    await store.users.setBlocked(ada.id, scenario.at);
+    const blocked = await store.users.blockedIds();
+    expect([blocked.includes(ada.id), blocked.includes(bob.id)]).toEqual([true, false]);
+    expect([(await store.users.get(ada.id))?.blockedAt, (await store.users.get(bob.id))?.blockedAt]).toEqual([scenario.at, null]);
+    expect(await store.users.exportOf(ada.uid)).toMatchObject({ user: { blockedAt: scenario.at } });
+    await store.users.setBlocked(ada.id, null);
+    expect([await store.users.blockedIds(), (await store.users.get(ada.id))?.blockedAt]).toEqual([blocked.filter((id) => id !== ada.id), null]);
+  });
+
   test('watermarks never go back, and a sender has what they sent, however long ago', async () => {
     const { ada, bob, adasDevice, conversation } = await scenario.pair();
     const marks = (user: UserRow, deliveredSeq: number, readSeq: number) =>

@@ -79,6 +79,8 @@ export interface UserRow {
   avatar: string | null;
   createdAt: number;
   lastSeenAt: number;
+  /** Since when staff have blocked them. */
+  blockedAt: number | null;
 }
 
 export interface Users {
@@ -88,6 +90,10 @@ export interface Users {
   getByUid(uid: string): Promise<UserRow | undefined>;
   getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
   update(id: number, change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  /** `null`: not any more. */
+  setBlocked(id: number, at: number | null): Promise<void>;
+  /** Of all sites. */
+  blockedIds(): Promise<number[]>;
   setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void>;
   /** Staff who serve the site, by name. */
   staffOf(siteId: number): Promise<UserRow[]>;

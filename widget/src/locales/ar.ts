@@ -90,6 +90,7 @@ export const ar: Texts = {
   // What is done with a conversation of the list
   pinned: 'مثبّتة',
   muted: 'مكتومة',
+  blocked: 'محظور',
   actionsFor: 'إجراءات {name}',
   pin: 'تثبيت',
   unpin: 'إلغاء التثبيت',
@@ -166,7 +167,7 @@ export const ar: Texts = {
   save: 'حفظ',
   bytesLeft: 'المتبقي {count}',
   sendsLater: 'تُرسل عند عودة الاتصال.',
-  composerBlocked: 'لا يمكنكما تبادل الرسائل.',
+  composerBlocked: 'لا يمكنك الكتابة هنا.',
   composerClosed: 'هذه المحادثة مغلقة.',
   composerSignedOut: 'سجّل الدخول لتكتب.',
   suggestions: 'الاقتراحات',

@@ -72,6 +72,7 @@ export const de: Texts = {
   // What is done with a conversation of the list
   pinned: 'Angeheftet',
   muted: 'Stumm',
+  blocked: 'Blockiert',
   actionsFor: 'Aktionen für {name}',
   pin: 'Anheften',
   unpin: 'Lösen',
@@ -127,7 +128,7 @@ export const de: Texts = {
   save: 'Speichern',
   bytesLeft: 'Noch {count}',
   sendsLater: 'Wird gesendet, sobald Sie verbunden sind.',
-  composerBlocked: 'Sie können einander nicht schreiben.',
+  composerBlocked: 'Sie können hier nicht schreiben.',
   composerClosed: 'Diese Unterhaltung ist geschlossen.',
   composerSignedOut: 'Melden Sie sich an, um zu schreiben.',
   suggestions: 'Vorschläge',

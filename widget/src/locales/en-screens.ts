@@ -54,6 +54,7 @@ export const screenTexts = {
   // What is done with a conversation of the list
   pinned: 'Pinned',
   muted: 'Muted',
+  blocked: 'Blocked',
   actionsFor: 'Actions for {name}',
   pin: 'Pin',
   unpin: 'Unpin',

@@ -70,7 +70,7 @@ export const threadTexts = {
   cancelReply: 'Cancel reply',
   cancelEdit: 'Cancel edit',
   save: 'Save',
-  composerBlocked: 'You cannot write to each other.',
+  composerBlocked: 'You cannot write here.',
   composerClosed: 'This conversation is closed.',
   composerSignedOut: 'Sign in to write.',
 } as const;

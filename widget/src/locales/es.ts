@@ -72,6 +72,7 @@ export const es: Texts = {
   // What is done with a conversation of the list
   pinned: 'Fijada',
   muted: 'Silenciada',
+  blocked: 'Bloqueado',
   actionsFor: 'Acciones para {name}',
   pin: 'Fijar',
   unpin: 'Desfijar',
@@ -127,7 +128,7 @@ export const es: Texts = {
   save: 'Guardar',
   bytesLeft: 'Quedan {count}',
   sendsLater: 'Se enviará cuando tenga conexión.',
-  composerBlocked: 'No pueden escribirse.',
+  composerBlocked: 'No puede escribir aquí.',
   composerClosed: 'Esta conversación está cerrada.',
   composerSignedOut: 'Inicie sesión para escribir.',
   suggestions: 'Sugerencias',

@@ -72,6 +72,7 @@ export const fr: Texts = {
   // What is done with a conversation of the list
   pinned: 'Épinglée',
   muted: 'En sourdine',
+  blocked: 'Bloqué',
   actionsFor: 'Actions pour {name}',
   pin: 'Épingler',
   unpin: 'Désépingler',
@@ -127,7 +128,7 @@ export const fr: Texts = {
   save: 'Enregistrer',
   bytesLeft: 'Encore {count}',
   sendsLater: 'Sera envoyé dès que vous serez connecté.',
-  composerBlocked: 'Vous ne pouvez pas vous écrire.',
+  composerBlocked: 'Vous ne pouvez pas écrire ici.',
   composerClosed: 'Cette conversation est fermée.',
   composerSignedOut: 'Connectez-vous pour écrire.',
   suggestions: 'Suggestions',

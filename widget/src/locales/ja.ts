@@ -69,6 +69,7 @@ export const ja: Texts = {
   // What is done with a conversation of the list
   pinned: '固定済み',
   muted: '通知オフ',
+  blocked: 'ブロック中',
   actionsFor: '{name} の操作',
   pin: '固定',
   unpin: '固定を解除',
@@ -124,7 +125,7 @@ export const ja: Texts = {
   save: '保存',
   bytesLeft: '残り {count}',
   sendsLater: '接続されると送信されます。',
-  composerBlocked: '互いにメッセージを送れません。',
+  composerBlocked: 'ここには書き込めません。',
   composerClosed: 'この会話は終了しました。',
   composerSignedOut: '書き込むにはサインインしてください。',
   suggestions: '候補',

@@ -71,6 +71,7 @@ export type DeskEntry = v.InferOutput<typeof deskEntrySchema>;
 export const deskRequests = {
   assign: v.strictObject({ assignee: v.nullable(idSchema) }),
   snooze: v.strictObject({ until: v.nullable(epochMsSchema) }),
+  block: v.strictObject({ blocked: v.boolean() }),
   /** The same `clientId` twice is one note. */
   note: v.strictObject({ clientId: clientIdSchema, text: textOf(limits.noteMaxBytes) }),
   /** `replaces`: the shortcut that the reply had before; it is forgotten in the same step. */

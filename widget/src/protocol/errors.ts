@@ -9,6 +9,7 @@ export const errorTable = {
   'identity-refused':   { status: 401, closeCode: 4401, retry: false, message: 'The identity token was refused.' },
   'origin-denied':      { status: 403, closeCode: 4403, retry: false, message: 'This origin may not use this site key.' },
   'forbidden':          { status: 403, closeCode: 4403, retry: false, message: 'You may not do this.' },
+  'blocked':            { status: 403, closeCode: 4403, retry: false, message: 'The team has blocked you from writing.' },
   'site-disabled':      { status: 403, closeCode: 4403, retry: false, message: 'The chat of this site is switched off.' },
   'site-unknown':       { status: 404, closeCode: 4404, retry: false, message: 'There is no site with this key.' },
   'not-found':          { status: 404, closeCode: 4404, retry: false, message: 'There is no such thing, or it is not for you.' },

@@ -18,6 +18,8 @@ export const userSchema = v.object({
   avatar: v.optional(v.string()),
   /** Own profile and staff's view only. */
   email: v.optional(v.string()),
+  /** Of visitors and customers, for themselves and for staff: they may read, but not write. */
+  blocked: v.optional(v.literal(true)),
 });
 export type User = v.InferOutput<typeof userSchema>;
 

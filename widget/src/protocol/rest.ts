@@ -61,10 +61,10 @@ export const responses = {
   }),
   me: v.object({ user: userSchema }),
   /**
-   * `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
+   * `me`: oneself, as of now. `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
    * where too little was asked of late.
    */
-  inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
+  inbox: v.object({ me: v.optional(userSchema), conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
   /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
   person: v.object({
     user: userSchema,

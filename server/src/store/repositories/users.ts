@@ -54,6 +54,14 @@ export class UsersRepository implements Users {
     if (Object.keys(change).length > 0) await this.#db.updateTable('users').set(change).where('id', '=', id).execute();
   }
 
+  async setBlocked(id: number, at: number | null): Promise<void> {
+    await this.#db.updateTable('users').set({ blocked_at: at }).where('id', '=', id).execute();
+  }
+
+  async blockedIds(): Promise<number[]> {
+    return (await this.#db.selectFrom('users').select('id').where('blocked_at', 'is not', null).execute()).map(({ id }) => id);
+  }
+
   async setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void> {
     for (const { id, at } of seen) {
       await this.#db.updateTable('users').set({ last_seen_at: at }).where('id', '=', id).where('last_seen_at', '<', at).execute();
@@ -99,6 +107,6 @@ export class UsersRepository implements Users {
 function userRow(row: Selectable<Tables['users']>): UserRow {
   return {
     id: row.id, uid: row.uid, siteId: row.site_id, kind: row.kind, externalId: row.external_id, name: row.name,
-    email: row.email, avatar: row.avatar, createdAt: row.created_at, lastSeenAt: row.last_seen_at,
+    email: row.email, avatar: row.avatar, createdAt: row.created_at, lastSeenAt: row.last_seen_at, blockedAt: row.blocked_at,
   };
 }
