@@ -58,12 +58,13 @@ class FakeSessions {
 function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: { isStaff?: boolean } = {}) {
   const clock = { now: 1_000_000 };
   const others: string[] = [];
+  const told = { count: 0 };
   const session = new SessionKeeper({
     http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
     settings, locks: createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
-    deviceLabel: undefined, onOtherUser: async () => { others.push('other'); }, announce: () => undefined,
+    deviceLabel: undefined, onOtherUser: async () => { others.push('other'); }, announce: () => { told.count += 1; },
   });
-  return { session, clock, settings, others };
+  return { session, clock, settings, others, told };
 }
 
 const minutes = 60_000;
@@ -191,4 +192,15 @@ test('an identity given before the start replaces the stored session of somebody
   await next.session.load();
   expect(await next.session.accessToken()).toBe('access-2');
   expect(next.others).toEqual(['other']);
+});
+
+test('a profile is kept and told to other tabs when it is another, not each time it is heard', async () => {
+  const { session, told } = keeper(new FakeSessions());
+  await session.accessToken();
+  const before = told.count;
+  await session.setUser({ ...visitor });
+  await session.setUser({ ...visitor, id: 'user-0002', name: 'Somebody else' });
+  expect([told.count, session.me.value]).toEqual([before, visitor]);
+  await session.setUser({ ...visitor, blocked: true });
+  expect([told.count, session.me.value]).toEqual([before + 1, { ...visitor, blocked: true }]);
 });
