@@ -64,7 +64,8 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
     expect(await store.staff.remove(email, scenario.at)).toEqual({ uid: staff.uid, devices: 1, released: 1 });
     expect(await store.staff.remove(email, scenario.at)).toBeUndefined();
     expect([await store.staff.byEmail(email), await store.staff.byUser(userId), await store.staff.takeSetup(setup, scenario.at)]).toEqual([undefined, undefined, undefined]);
-    expect([await store.staff.count(), await store.users.staffOf(site.id)]).toEqual([count - 1, []]);
+    expect(await store.staff.count()).toBe(count - 1);
+    expect((await store.users.staffOf(site.id)).map(({ id }) => id)).not.toContain(userId);
     expect((await store.devices.get(device.id))?.revokedAt).toBe(scenario.at);
     expect(await standing(conversation)).toMatchObject({ assignee: null, version: 4 });
     expect((await store.log.page(conversation.id, { after: 0 }, 9)).map(({ from }) => from)).toContain(staff.uid);

@@ -205,13 +205,17 @@ export function storeContract(open: () => Promise<Store>): void {
     await store.log.append(scenario.message(conversation, ada, adasDevice));
     const react = (user: UserRow, emoji: string, on = true) =>
       store.log.react({ conversationId: conversation.id, seq: 1, userId: user.id, emoji, on, at: scenario.at }).then((done) => (done ? 'done' : 'nothing'), (error: FoyerError) => error.code);
-    expect(await Promise.all(['a', 'b', 'c', 'd'].map((emoji) => react(bob, emoji)))).toEqual(['done', 'done', 'done', 'too-many-reactions']);
-    expect([await react(bob, 'a'), await react(bob, 'a', false), await react(bob, 'd')]).toEqual(['nothing', 'done', 'done']);
+    const wishes = ['a', 'b', 'c', 'd'];
+    const first = await Promise.all(wishes.map((emoji) => react(bob, emoji)));
+    expect(first.toSorted()).toEqual(['done', 'done', 'done', 'too-many-reactions']);
+    // Which of them came last is the engine's choice.
+    const [had = '', refused = ''] = [wishes[first.indexOf('done')], wishes[first.indexOf('too-many-reactions')]];
+    expect([await react(bob, had), await react(bob, had, false), await react(bob, refused)]).toEqual(['nothing', 'done', 'done']);
     const outcomes = await Promise.all(others.flatMap((user, index) => [0, 1, 2].map((turn) => react(user, `${index}-${turn}`))));
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(limits.reactionsPerMessage - limits.reactionsPerUser);
     expect(outcomes.filter((outcome) => outcome === 'too-many-reactions')).toHaveLength(21 - 17);
     // One that is there already is no further kind.
-    expect(await react(ada, 'b')).toBe('done');
+    expect(await react(ada, refused)).toBe('done');
     const message = await store.log.message(conversation.id, 1);
     expect(Object.keys(message?.reactions ?? {})).toHaveLength(limits.reactionsPerMessage);
     expect((await store.conversations.get(conversation.id))?.version).toBe(1 + 3 + 2 + 17 + 1);
