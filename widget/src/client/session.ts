@@ -105,7 +105,7 @@ export class SessionKeeper {
 
   /** The profile as the server now tells it. */
   async setUser(user: User): Promise<void> {
-    if (this.#stored?.user.id !== user.id || JSON.stringify(user) === JSON.stringify(this.#stored.user)) return;
+    if (this.#stored?.user.id !== user.id || JSON.stringify(user) === JSON.stringify(this.me.value)) return;
     await this.#write({ ...this.#stored, user });
   }
 

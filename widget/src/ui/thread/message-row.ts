@@ -113,6 +113,6 @@ function meta(item: TimelineItem, context: RowContext) {
 /** Why a message was not sent, as a sentence. */
 function failure({ error }: TimelineItem): string {
   const reason = error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge'
-    : error === 'not-found' || error === 'forbidden' || error === 'blocked' ? 'errorForbidden' : 'errorRefused';
+    : ['forbidden', 'not-found', 'blocked'].includes(error ?? '') ? 'errorForbidden' : 'errorRefused';
   return localize('failedText', { reason: localize(reason) });
 }
