@@ -42,9 +42,9 @@ const leanStyles = {
 
 /** What does not depend on SQLite's files runs on PostgreSQL too: all of it in the long form; the lists, retention and a little of the fuzz always. */
 const onPostgres = process.env['FOYER_LONG'] === undefined
-  ? ['server/test/{live-lists,retention}.test.ts', 'server/test/faults/fuzz.test.ts']
+  ? ['server/test/{live-lists,retention,storable}.test.ts', 'server/test/faults/fuzz.test.ts']
   : [
-      'server/test/{authorisation-*,client,desk,desk-client,http-api,identify,identify-client,live-lists,retention,seed,sessions}.test.ts',
+      'server/test/{authorisation-*,client,desk,desk-client,http-api,identify,identify-client,live-lists,retention,seed,sessions,storable}.test.ts',
       'server/test/faults/{fuzz,headless-faults,identify-kill,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };

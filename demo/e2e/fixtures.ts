@@ -19,6 +19,8 @@ export interface FoyerServer {
   start(): Promise<void>;
   /** Another member of the team, by the command line. */
   addStaff(person: { name: string; email: string; password: string }): void;
+  /** Any command line of the operator. */
+  run(...args: string[]): void;
 }
 
 /** The real server, as `npm start` runs it, with a folder of its own. */
@@ -27,6 +29,11 @@ export async function launch(...options: string[]): Promise<FoyerServer & { stop
   // One without any limits is taken for one under a load test, and gets no content.
   const rateScale = options.includes('--seed') ? '1000' : '0';
   let child: ChildProcess | undefined;
+  const command = (args: string[], input: string): void => {
+    execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, ...args], {
+      env: { ...process.env, FOYER_DATA: directory, FOYER_LOG_LEVEL: 'silent' }, input, stdio: ['pipe', 'ignore', 'inherit'],
+    });
+  };
   const server = {
     url: '', setupUrl: '', directory,
     async start(): Promise<void> {
@@ -47,11 +54,8 @@ export async function launch(...options: string[]): Promise<FoyerServer & { stop
       server.url = /Foyer is ready on (\S+)/.exec(output)?.[1] ?? '';
       server.setupUrl = /First staff member: (\S+)/.exec(output)?.[1] ?? server.setupUrl;
     },
-    addStaff({ name, email, password }: { name: string; email: string; password: string }): void {
-      execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'staff', 'add', email, '--name', name], {
-        env: { ...process.env, FOYER_DATA: directory, FOYER_LOG_LEVEL: 'silent' }, input: password, stdio: ['pipe', 'ignore', 'inherit'],
-      });
-    },
+    addStaff({ name, email, password }: { name: string; email: string; password: string }): void { command(['staff', 'add', email, '--name', name], password); },
+    run(...args: string[]): void { command(args, ''); },
     async kill(): Promise<void> {
       const dying = child;
       if (!dying || dying.exitCode !== null) return;

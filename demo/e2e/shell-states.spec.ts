@@ -16,6 +16,7 @@ const refuse = (page: Page, status: number, code: string) =>
 
 const faults = [
   { status: 404, code: 'site-unknown', title: 'The chat is closed' },
+  { status: 403, code: 'site-disabled', title: 'The chat is closed' },
   { status: 403, code: 'origin-denied', title: 'The chat is closed' },
   { status: 403, code: 'forbidden', title: 'You cannot write here' },
   { status: 400, code: 'bad-request', title: 'This page is out of date' },
@@ -42,6 +43,26 @@ test('a fault that has passed is over with another try', async ({ server, visito
   await visitor.unroute('**/api/v1/sessions');
   await visitor.getByRole('button', { name: 'Try again' }).click();
   await expect(visitor.getByRole('textbox', { name: 'Message' })).toBeEnabled();
+});
+
+test('a site that is switched off: the open chat says so by itself, also after a reload, and what was written is sent when the site is back', async ({ server, visitor, desk }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Before');
+  await expect(desk.getByText('Before').first()).toBeVisible();
+  server.run('site', 'set', 'demo', 'enabled', 'false');
+  await expect(visitor.getByRole('heading', { name: 'The chat is closed' })).toBeVisible();
+  await expect(visitor.getByText('Code: site-disabled')).toBeVisible();
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  await expect(visitor.getByRole('heading', { name: 'The chat is closed' })).toBeVisible();
+  await expect(desk.getByRole('list', { name: 'Conversations' }).getByText('Before')).toBeVisible();
+  server.run('site', 'set', 'demo', 'enabled', 'true');
+  await expect.poll(() => visitor.evaluate((url) => fetch(`${url}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"site":"demo"}' }).then(({ status }) => status), server.url)).toBe(201);
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  await expect(texts(visitor)).toHaveText(['Before']);
+  await send(visitor, 'After');
+  await expect(desk.getByText('After').first()).toBeVisible();
 });
 
 test('a first visit without a connection: it is said, and the chat opens by itself once there is one', async ({ server, visitor, visitorContext }) => {

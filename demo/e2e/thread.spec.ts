@@ -320,7 +320,7 @@ test('the field offers what a slash may mean, says how much is left, and when so
   await expect(visitor.getByText('Will be sent when you are connected.')).toBeVisible();
   await server.start();
   await composer.evaluate((element) => { Object.assign(element, { closed: 'blocked' }); });
-  await expect(visitor.getByText('You cannot write to each other.')).toBeVisible();
+  await expect(visitor.getByText('You cannot write here.')).toBeVisible();
   await reopen(visitor);
   await expect(field(visitor)).toHaveValue('日本');
 });

@@ -185,7 +185,13 @@ export class FoyerDesk extends LitElement {
     else if (verb === 'reply' || verb === 'note') thread?.write(verb);
     else if (verb === 'snooze' && object === '') thread?.snooze();
     else if (id === 'snooze:pick') this.window = 'snooze';
+    else if (verb === 'block' || verb === 'unblock') this.#block(verb === 'block');
     else if (row && me) this.#change(row, me, verb ?? '', object);
+  }
+
+  #block(isBlocked: boolean): void {
+    const visitor = this.#snapshot.value?.people.find(({ role }) => role === 'visitor');
+    if (visitor) void this.#actions.block(visitor, isBlocked);
   }
 
   #change(row: Summary, me: User, verb: string, object: string): void {

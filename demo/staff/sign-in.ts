@@ -9,7 +9,7 @@ const faults: Record<string, string> = {
   'bad-request': 'Something is missing. The password needs at least 10 characters.',
 };
 
-/** The way in: e-mail and password, or with a set-up link the first account. */
+/** The way in: e-mail and password, or with a set-up link an account. */
 export class DeskSignIn extends LitElement {
   static override properties = { client: { attribute: false }, setupSecret: { attribute: false }, fault: { state: true }, isBusy: { state: true } };
   static override styles = [tokens, css`
@@ -38,8 +38,8 @@ export class DeskSignIn extends LitElement {
     const isSetup = this.setupSecret !== undefined;
     return html`
       <form @submit=${this.#onSubmit}>
-        <h1>${isSetup ? 'Create the first account' : 'Sign in'}</h1>
-        ${isSetup ? html`<p>You will be the administrator of this server.</p>` : nothing}
+        <h1>${isSetup ? 'Create your account' : 'Sign in'}</h1>
+        ${isSetup ? html`<p>Visitors see your name. The link works once.</p>` : nothing}
         ${isSetup ? html`<label>Name<input name="name" autocomplete="name" required maxlength="80"></label>` : nothing}
         <label>Email<input name="email" type="email" autocomplete="username" required></label>
         <label>Password<input name="password" type="password" autocomplete=${isSetup ? 'new-password' : 'current-password'} required minlength=${isSetup ? 10 : nothing}></label>

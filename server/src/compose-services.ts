@@ -2,6 +2,7 @@ import { AnswerTimes } from './services/answer-times.ts';
 import { Arrangements } from './services/arrangements.ts';
 import { AccessEntrance } from './services/entrance.ts';
 import { Erasure } from './services/erasure.ts';
+import { BlockedUsers, Blocks } from './services/blocks.ts';
 import { RuledCommands } from './services/command-runner.ts';
 import { ConversationService } from './services/conversations.ts';
 import { CannedReplies } from './services/canned-replies.ts';
@@ -44,14 +45,15 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const users = new UserCache({ store });
   const live = new LiveConversations({ store });
   const tokens = new Tokens({ secret, clock });
-  const entrance = new AccessEntrance({ store, tokens, sites });
+  const blocked = new BlockedUsers({ store });
+  const entrance = new AccessEntrance({ store, tokens, sites, blocked });
   const rates = new RateLimits({ clock, scale: rateScale });
   const summaries = new Summaries({ users, live });
   const visits = new DeskVisits({ publisher });
   const presence = new Presence({ store, users, visits, publisher, clock });
   const answerTimes = new AnswerTimes({ store, clock });
   const inboxes = new Inboxes({ store, live, summaries, users, presence, answerTimes, publisher });
-  const customers = new Customers({ store, tokens, users, entrance, live, inboxes, presence, sockets, publisher, clock });
+  const customers = new Customers({ store, tokens, users, blocked, entrance, live, inboxes, presence, sockets, publisher, clock });
   const sessions = new Sessions({ store, tokens, sites, customers, entrance, users, sockets, clock });
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
@@ -66,11 +68,12 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
   const people = new People({ store, users, presence, visitors, summaries, publisher });
+  const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
   const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
-    counts, handling, visits, visitors, lists, search, notes, replies,
+    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies,
   };
 }

@@ -67,14 +67,15 @@ async function run(config: Config, overrides: Overrides) {
   const sockets: Sockets = {
     closeDevice: (id) => { gateway.closeDevice(id); },
     closeConversation: (userId, conversation) => { gateway.closeConversation(userId, conversation); },
+    closeSite: (id) => { gateway.closeSite(id); },
   };
   const services = composeServices({
     store, secret, rateScale: config.rateScale, clock, publisher, sockets, ownOrigins: () => ownOrigins, observeAck: (ms) => { metrics.observeAck(ms); },
   });
-  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, visits, handling } = services;
+  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, visits, handling, blocked } = services;
   const gateway = new Gateway({ entrance, rooms, commands, rates, feeds, trustProxy: config.trustProxy, logger });
   measure(metrics, store, feeds, gateway);
-  const outside = new OutsideChanges({ store, entrance, live, sites, users, counts, visits, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
+  const outside = new OutsideChanges({ store, entrance, live, sites, users, blocked, counts, visits, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
   const app = createApp({
     routes: apiRoutes(services), entrance, sites, rates, logger, metrics, trustProxy: config.trustProxy,
     webFolder: overrides.webFolder ?? fileURLToPath(new URL('web', import.meta.resolve('@foyer-chat/server/package.json'))),
@@ -148,12 +149,13 @@ async function closeWhenIdle(http: HttpServer): Promise<void> {
 }
 
 function measure(metrics: Metrics, store: Store, feeds: FeedRegistry, gateway: Gateway): void {
-  const add = (name: string, help: string, read: () => number) => { metrics.add({ name, help, read }); };
-  add('foyer_commits_total', 'Transactions since the start.', () => store.stats().commits);
-  add('foyer_committed_messages_total', 'Messages stored since the start.', () => store.stats().committedMessages);
+  const count = (name: string, help: string, read: () => number) => { metrics.add({ kind: 'counter', name, help, read }); };
+  const add = (name: string, help: string, read: () => number) => { metrics.add({ kind: 'gauge', name, help, read }); };
+  count('foyer_commits_total', 'Transactions since the start.', () => store.stats().commits);
+  count('foyer_committed_messages_total', 'Messages stored since the start.', () => store.stats().committedMessages);
   add('foyer_last_commit_seconds', 'How long the last transaction took.', () => store.stats().lastCommitMs / 1000);
   add('foyer_waiting_writes', 'Writes that wait for their commit.', () => store.stats().pendingWrites);
   add('foyer_sockets', 'Open WebSockets.', () => gateway.stats().sockets);
-  add('foyer_slow_readers_total', 'Channels and sockets ended because they were read too slowly.', () => gateway.stats().drops);
+  count('foyer_slow_readers_total', 'Channels and sockets ended because they were read too slowly.', () => gateway.stats().drops);
   add('foyer_feeds', 'Feeds in memory.', () => feeds.size);
 }

@@ -2,8 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Registry } from 'prom-client';
 import { LatencyHistogram } from './latency-histogram.ts';
 
-/** A number that is read when somebody asks. */
-export interface MetricSource { name: string; help: string; read(): number }
+/** A number that is read when somebody asks. A `counter` only grows, from the start of the process. */
+export interface MetricSource { kind: 'gauge' | 'counter'; name: string; help: string; read(): number }
 
 /** What Prometheus scrapes. */
 export class Metrics {
@@ -17,8 +17,8 @@ export class Metrics {
 
   constructor() {
     this.#delay.enable();
-    this.add({ name: 'foyer_event_loop_delay_p99_seconds', help: 'Since the last scrape.', read: () => this.#readDelay() });
-    this.add({ name: 'foyer_resident_memory_bytes', help: 'Memory of the process.', read: () => process.memoryUsage.rss() });
+    this.add({ kind: 'gauge', name: 'foyer_event_loop_delay_p99_seconds', help: 'Since the last scrape.', read: () => this.#readDelay() });
+    this.add({ kind: 'gauge', name: 'foyer_resident_memory_bytes', help: 'Memory of the process.', read: () => process.memoryUsage.rss() });
   }
 
   /** Before the first `render`. */
@@ -34,10 +34,14 @@ export class Metrics {
   stop(): void { this.#delay.disable(); }
 
   async #load(): Promise<Registry> {
-    const { Gauge, Registry } = await import('prom-client');
+    const { Counter, Gauge, Registry } = await import('prom-client');
     const registry = new Registry();
-    for (const { name, help, read } of this.#sources) {
-      const gauge = new Gauge({ name, help, registers: [registry], collect: () => { gauge.set(read()); } });
+    for (const { kind, name, help, read } of this.#sources) {
+      if (kind === 'gauge') {
+        const gauge = new Gauge({ name, help, registers: [registry], collect: () => { gauge.set(read()); } });
+        continue;
+      }
+      const counter = new Counter({ name, help, registers: [registry], collect: () => { counter.reset(); counter.inc(read()); } });
     }
     return registry;
   }

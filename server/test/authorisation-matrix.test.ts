@@ -26,7 +26,7 @@ let otherSiteStaff: Session;
 beforeAll(async () => {
   server = await startServer();
   const other = await server.store.sites.add({
-    key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true }, secret: 'x'.repeat(32), at: Date.now(),
+    key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true, enabled: true }, secret: 'x'.repeat(32), at: Date.now(),
   });
   staff = await staffSession(server);
   const email = 'other@example.org';
@@ -88,6 +88,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'post /conversations/:id/receipts/read': { row: inConversation, body: { seq: 1 } },
   'get /desk': { row: staffOnly },
   'get /desk/conversations': { row: staffOnly, path: () => '/desk/conversations?list=all' },
+  'put /desk/visitors/:id/block': { row: [401, 404, 404, 404, 204, 404], path: (f) => `/desk/visitors/${f.sessions.visitor?.user.id}/block`, body: { blocked: true } },
   'get /search': { row: staffOnly, path: () => '/search?q=hello' },
   'get /conversations/:id/notes': { row: aboutConversation(200) },
   'post /conversations/:id/notes': { row: aboutConversation(201), body: { clientId: 'n-1', text: 'asked before' } },
@@ -154,6 +155,35 @@ test.each(Object.keys(commands) as CommandName[])('%s over the socket: who gets 
     }
     expect(actual, kind).toEqual(commandTable[name][kind]);
   }
+});
+
+const block = (visitor: Session | undefined) => api(server, 'PUT', `/desk/visitors/${visitor?.user.id}/block`, { token: staff.accessToken, body: { blocked: true } });
+const blockedRoutes = ['patch /me', 'post /conversations', 'post /conversations/:id/messages', 'patch /conversations/:id/messages/:seq', 'put /conversations/:id/messages/:seq/reactions'];
+const blockedCommands: CommandName[] = ['message.send', 'message.edit', 'reaction.set'];
+
+test.each(routes)('$name: for a blocked visitor it is refused or as it was', async ({ name, method, path }) => {
+  const line = routeTable[name];
+  const f = await fixture();
+  expect((await block(f.sessions.visitor)).status).toBe(204);
+  const asked = line?.path?.(f) ?? path.replace(':id', f.support.id).replace(':seq', '1');
+  const { status, body } = await api(server, method.toUpperCase(), asked, { token: f.sessions.visitor?.accessToken ?? '', ...(line?.body === undefined ? {} : { body: line.body }) });
+  const isBlocked = (body as { error?: { code: string } } | undefined)?.error?.code === 'blocked';
+  expect([status, isBlocked]).toEqual(blockedRoutes.includes(name) ? [403, true] : [line?.row[1], false]);
+});
+
+test.each(Object.keys(commands) as CommandName[])('%s over the socket: for a blocked visitor it is refused or as it was', async (name) => {
+  const f = await fixture();
+  const visitor = f.sessions.visitor;
+  if (!visitor) throw new Error('There is no visitor.');
+  // Open before: who is blocked then is blocked at once.
+  const socket = await TestSocket.open(server, visitor);
+  await block(visitor);
+  for (const kind of ['support', 'direct'] as const) {
+    const args = { ...commandTable[name].args, conversation: f[kind].id };
+    const verdict = await socket.command(name, args as never).then(() => 'ok', (error: Error) => error.message);
+    expect(verdict, kind).toBe(blockedCommands.includes(name) ? 'blocked' : commandTable[name][kind][0]);
+  }
+  socket.close();
 });
 
 test('feeds open for those who may read, and are not there for others', async () => {

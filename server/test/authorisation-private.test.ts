@@ -29,7 +29,7 @@ let otherSiteStaff: Session;
 beforeAll(async () => {
   server = await startServer();
   const { id } = await server.store.sites.add({
-    key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true }, secret: 'x'.repeat(32), at: Date.now(),
+    key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true, enabled: true }, secret: 'x'.repeat(32), at: Date.now(),
   });
   staff = await staffSession(server);
   const passwordHash = await hashPassword(staffPassword);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function addSite(key: string): Promise<number> {
-  const settings = { name: `The ${key} shop`, retention: 'keep' as const, direct: true };
+  const settings = { name: `The ${key} shop`, retention: 'keep' as const, direct: true, enabled: true };
   return (await server.store.sites.add({ key, origins: ['self'], settings, secret: key.repeat(8), at: Date.now() })).id;
 }
 

@@ -46,6 +46,13 @@ test('staff and sites are added beside a running server, which notices; a new li
   expect(await runCli(directory, ['staff', 'link', 'nobody@example.org'])).toMatchObject({ code: 1, stdout: '' });
   expect((await runCli(directory, ['site', 'set', 'shop', 'retention', '30'])).code).toBe(0);
   expect((await runCli(directory, ['site', 'set', 'shop', 'retention', 'sometimes'])).code).toBe(1);
+  const begin = async () => (await api(server, 'POST', '/sessions', { body: { site: 'shop' }, origin: 'https://shop.example' })).status;
+  expect((await runCli(directory, ['site', 'set', 'shop', 'enabled', 'false'])).code).toBe(0);
+  await expect.poll(begin, patiently).toBe(403);
+  expect((await runCli(directory, ['site', 'set', 'shop', 'enabled', 'perhaps'])).code).toBe(1);
+  expect((await runCli(directory, ['doctor'])).stdout).toContain('shop (disabled)');
+  expect((await runCli(directory, ['site', 'set', 'shop', 'enabled', 'true'])).code).toBe(0);
+  await expect.poll(begin, patiently).toBe(201);
 });
 
 test('a user is exported and erased; their device is shut out within a moment', async () => {

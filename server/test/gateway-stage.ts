@@ -15,7 +15,7 @@ export const messageChange = (version: number, text = `message ${version}`): Cha
 });
 
 export const sessionOf = (userId: number, deviceId = userId): Session => ({
-  siteId: 1, siteKey: 'shop', userId, user: `user-000${userId}`, kind: 'visitor', deviceId, device: `device-000${deviceId}`, expiresAt: Infinity,
+  siteId: 1, siteKey: 'shop', userId, user: `user-000${userId}`, kind: 'visitor', deviceId, device: `device-000${deviceId}`, expiresAt: Infinity, isBlocked: false,
 });
 
 /** The gateway and its feeds on a real HTTP server, over rules that do as a test tells them. */

@@ -330,5 +330,11 @@ test('machines learn whether it lives, can store, and how it is', async () => {
   expect((await get('/readyz')).status).toBe(200);
   const metrics = await get('/metrics');
   expect(metrics.text).toMatch(/^foyer_committed_messages_total [1-9]/m);
+  const typeOf = (name: string) => new RegExp(`^# TYPE ${name} (\\w+)$`, 'm').exec(metrics.text)?.[1];
+  const names = [...metrics.text.matchAll(/^# TYPE (\w+)/gm)].map(([, name = '']) => name);
+  expect(names.filter((name) => (typeOf(name) === 'counter') !== name.endsWith('_total'))).toEqual([]);
+  // A scrape counts nothing twice.
+  const again = await get('/metrics');
+  expect(Number(/^foyer_committed_messages_total (\d+)/m.exec(again.text)?.[1])).toBe(Number(/^foyer_committed_messages_total (\d+)/m.exec(metrics.text)?.[1]));
   expect(metrics.text).toMatch(/^foyer_ack_seconds_count [1-9]/m);
 });

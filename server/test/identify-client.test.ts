@@ -16,7 +16,7 @@ const clients: FoyerClient[] = [];
 beforeAll(async () => {
   server = await startServer();
   secret = new TextEncoder().encode((await server.store.sites.get('demo'))?.secret);
-  await server.store.sites.add({ key: 'brief', origins: ['self'], settings: { name: '', retention: 'delivered', direct: true }, secret: 'x'.repeat(32), at: Date.now() });
+  await server.store.sites.add({ key: 'brief', origins: ['self'], settings: { name: '', retention: 'delivered', direct: true, enabled: true }, secret: 'x'.repeat(32), at: Date.now() });
   // A device of the team that never comes back holds messages for thirty days: this one is of the other site.
   const first = client({ staff: true, site: 'demo' });
   await first.setUp({ secret: server.setupSecret ?? '', email, name: 'Sam Staff', password: staffPassword });

@@ -114,7 +114,7 @@ test('what a visitor said goes to the customer who is there already, on all thei
 
 test('whatever is no session of a visitor of this site proves nothing, is answered alike, and stays what it was', async () => {
   server = await startServer({ clock });
-  await server.store.sites.add({ key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true }, secret: 'x'.repeat(32), at: Date.now() });
+  await server.store.sites.add({ key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true, enabled: true }, secret: 'x'.repeat(32), at: Date.now() });
   const staff = await staffSession(server);
   const elsewhere = await visitorSession(server, { site: 'other' });
   const customer = await identify('ann');

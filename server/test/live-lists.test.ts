@@ -12,7 +12,7 @@ let staff: Session;
 let otherSiteStaff: Session;
 beforeAll(async () => {
   server = await startServer();
-  const other = await server.store.sites.add({ key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true }, secret: 'x'.repeat(32), at: Date.now() });
+  const other = await server.store.sites.add({ key: 'other', origins: ['self'], settings: { name: '', retention: 'keep', direct: true, enabled: true }, secret: 'x'.repeat(32), at: Date.now() });
   staff = await staffSession(server);
   const account = { email: 'other@example.org', password: staffPassword };
   await server.store.staff.add({ uid: 'other-staff-uid', email: account.email, name: 'Olga', role: 'agent', passwordHash: await hashPassword(account.password), siteIds: [other.id], at: Date.now() });

@@ -19,7 +19,7 @@ afterEach(async () => {
 test('what a site keeps for a day is gone after it from history, lists and the log; places, counting and newer messages stay', async () => {
   let behindMs = 0;
   server = await startServer({ directory, clock: { now: () => Date.now() - behindMs } });
-  await server.store.sites.update('demo', { settings: { name: 'Demo', retention: { days: 1 }, direct: true } });
+  await server.store.sites.update('demo', { settings: { name: 'Demo', retention: { days: 1 }, direct: true, enabled: true } });
   const staff = await staffSession(server);
   const [quiet, busy] = [await visitorSession(server), await visitorSession(server)];
   const conversations = [(await supportConversation(server, quiet)).id, (await supportConversation(server, busy)).id] as const;

@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { responses, type Session } from '@foyer-chat/widget/protocol';
+import { responses, subprotocol, tokenSubprotocol, type Session } from '@foyer-chat/widget/protocol';
 import { SignJWT } from 'jose';
 import * as v from 'valibot';
+import { WebSocket } from 'ws';
 import { api, staffPassword, staffSession, startServer, TestSocket, visitorSession, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -115,4 +117,22 @@ test('a customer is the same user on every device, also when two sign in at once
   expect((await api(server, 'PATCH', '/me', { token: one.accessToken, body: { name: 'Mallory' } })).status).toBe(403);
   const refused = await api(server, 'POST', '/sessions', { body: { site: 'demo', identity: `${identity}x` } });
   expect([refused.status, refused.body]).toMatchObject([401, { error: { code: 'identity-refused' } }]);
+});
+
+test('all addresses of one IPv6 network share its rates, by HTTP and by socket', async () => {
+  server = await startServer({ env: { FOYER_TRUST_PROXY: '1', FOYER_RATE_SCALE: '0.04' } });
+  const ask = async (path: string, body: object, address: string) => {
+    const response = await fetch(`${server.url}/api/v1${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': address }, body: JSON.stringify(body) });
+    return { status: response.status, body: await response.json() as Session };
+  };
+  const begin = (address: string) => ask('/sessions', { site: 'demo' }, address);
+  const first = await begin('2001:db8::1');
+  expect([first.status, (await begin('2001:db8::2')).status, (await begin('2001:db8:0:1::2')).status]).toEqual([201, 429, 201]);
+  for (const address of ['2001:db8::3', '2001:db8::4']) expect((await ask('/sessions/refresh', { refreshToken: 'unknown' }, address)).status).toBe(401);
+  const dial = async (address: string) => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync`, [subprotocol, tokenSubprotocol(first.body.accessToken)], { origin: server.origin, headers: { 'X-Forwarded-For': address } });
+    return await once(socket, 'open').then(() => { socket.close(); return 'open'; }, (error: Error) => error.message);
+  };
+  expect(await dial('2001:db8::5')).toContain('429');
+  expect(await dial('2001:db8:0:2::5')).toBe('open');
 });

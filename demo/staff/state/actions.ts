@@ -1,4 +1,4 @@
-import { FoyerError, type DeskTools, type FoyerClient, type Summary } from '@foyer-chat/widget/headless';
+import { FoyerError, type DeskTools, type FoyerClient, type Summary, type User } from '@foyer-chat/widget/headless';
 import type { Toasts } from '../parts/toasts.ts';
 import { returnTime } from './snooze-times.ts';
 
@@ -30,6 +30,11 @@ export class DeskActions {
     const tools = await this.#tools();
     const text = until === null ? 'Not snoozed any more' : `Snoozed until ${returnTime(until, Date.now())}`;
     await this.#do(text, () => tools.snooze(row.id, until), () => this.#restore(row));
+  }
+
+  async block({ id, name }: Pick<User, 'id' | 'name'>, isBlocked: boolean): Promise<void> {
+    const tools = await this.#tools();
+    await this.#do(isBlocked ? `${name} can write no more` : `${name} can write again`, () => tools.block(id, isBlocked), () => tools.block(id, !isBlocked));
   }
 
   /** Runs something and says what came of it; `undo` is offered for a while. */

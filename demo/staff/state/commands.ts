@@ -47,5 +47,6 @@ function ofConversation(row: Summary, me: User, team: readonly User[]): [id: str
     ...(row.snoozedUntil === undefined ? [] : [['wake', 'Do not snooze any more'] as [string, string]]),
     ...snoozeChoices(now).map(({ id, label, at }): [string, string, string] => [`snooze:${id}`, `Snooze: ${label.toLowerCase()}`, returnTime(at, now)]),
     ['snooze:pick', 'Snooze: pick a time'],
+    ...row.people.filter(({ role }) => role === 'visitor').map(({ name, blocked }): [string, string] => (blocked ? ['unblock', `Unblock ${name}`] : ['block', `Block ${name}`])),
   ];
 }

@@ -9,7 +9,7 @@ type Person = DeskResponses['person'];
 const kinds = { visitor: 'Not signed in', customer: 'Customer', staff: 'Staff' } as const;
 const pagesShown = 8;
 
-/** Who the open conversation is with: where they are, what the site says of them, where they were, what was spoken before. Says `foyer-pick`. */
+/** Who the open conversation is with: where they are, what the site says of them, where they were, what was spoken before; and to block them. Says `foyer-pick` and `desk-act`. */
 export class VisitorPanel extends LitElement {
   static override properties = { client: { attribute: false }, tools: { attribute: false }, userId: { attribute: false }, conversation: { attribute: false }, person: { state: true }, isRefused: { state: true } };
   static override styles = [tokens, controls, css`
@@ -20,6 +20,8 @@ export class VisitorPanel extends LitElement {
     h2 { overflow-wrap: anywhere; }
     .who p { color: var(--text-2); font-size: 14px; }
     section { margin-block-start: 20px; }
+    .blocked { padding: 1px 8px; border-radius: 10px; background: color-mix(in oklab, var(--danger) 14%, transparent); color: var(--danger); font-size: 12px; font-weight: 600; }
+    .block { display: flex; align-items: center; gap: 12px; padding-block-start: 20px; border-block-start: 1px solid var(--line); }
     h3 { margin-block-end: 8px; font-size: 12px; color: var(--text-3); }
     dl { display: grid; grid-template-columns: minmax(80px, auto) minmax(0, 1fr); gap: 6px 12px; margin: 0; font-size: 14px; }
     dt { color: var(--text-2); max-inline-size: 112px; overflow-wrap: anywhere; }
@@ -72,11 +74,12 @@ export class VisitorPanel extends LitElement {
     const { user, createdAt, devices, context, pages, conversations } = this.person;
     const presence = this.#presence.value?.get(user.id) ?? this.person.presence;
     const said = Object.entries(context);
+    const isBlocked = this.#isBlocked(user);
     const earlier = conversations.filter(({ id, lastMessage }) => id !== this.conversation && lastMessage !== null);
     return html`
       <div class="who">
         <foyer-avatar .name=${user.name} .online=${presence.online}></foyer-avatar>
-        <div><h2><bdi>${user.name}</bdi></h2><p>${kinds[user.kind]}</p></div>
+        <div><h2><bdi>${user.name}</bdi></h2><p>${kinds[user.kind]}${isBlocked ? html` <span class="blocked">Blocked</span>` : nothing}</p></div>
       </div>
       ${this.#now(this.person, presence)}
       ${said.length > 0 ? html`<section><h3>From the site</h3><dl>${said.map(([name, value]) => html`<dt><bdi>${name}</bdi></dt><dd><bdi>${typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}</bdi></dd>`)}</dl></section>` : nothing}
@@ -85,8 +88,20 @@ export class VisitorPanel extends LitElement {
       <section><h3>Known</h3><dl>
         <dt>Since</dt><dd>${dateTime(createdAt)}</dd>
         ${devices.length > 1 ? devices.slice(1).map(({ label, lastSeenAt }) => html`<dt>${deviceName(label)}</dt><dd>${ago(lastSeenAt, Date.now())}</dd>`) : nothing}
-      </dl></section>`;
+      </dl></section>
+      ${user.kind === 'staff' ? nothing : html`<section class="block">
+        <button class="pill ${isBlocked ? '' : 'danger'}" @click=${() => { this.#act(isBlocked ? 'unblock' : 'block'); }}>${isBlocked ? 'Unblock' : 'Block'}</button>
+        <p class="hint">${isBlocked ? 'They can read, but not write.' : 'Who is blocked can read, but not write.'}</p>
+      </section>`}`;
   }
+
+  /** As the lists tell it now; what was asked for may be older. */
+  #isBlocked(user: Person['user']): boolean {
+    const row = this.#desk.value?.conversations.find(({ id }) => id === this.conversation);
+    return (row?.people.find(({ id }) => id === user.id) ?? user).blocked === true;
+  }
+
+  #act(id: string): void { this.dispatchEvent(new CustomEvent('desk-act', { detail: { id }, bubbles: true, composed: true })); }
 
   #now({ user, devices, pages, language }: Person, { online, lastSeenAt }: { online: boolean; lastSeenAt?: number | undefined }) {
     const place = this.#desk.value?.places.get(user.id);

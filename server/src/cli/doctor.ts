@@ -34,7 +34,7 @@ async function findingsOf(store: Store): Promise<Finding[]> {
   const sites = await store.sites.list();
   const staff = await store.staff.count();
   return [
-    sites.length > 0 ? { level: 'ok', text: `sites: ${sites.map((site) => site.key).join(', ')}` } : { level: 'note', text: 'no site yet: site add <key> --origin <origin>' },
+    sites.length > 0 ? { level: 'ok', text: `sites: ${sites.map(({ key, settings }) => (settings.enabled ? key : `${key} (disabled)`)).join(', ')}` } : { level: 'note', text: 'no site yet: site add <key> --origin <origin>' },
     staff > 0 ? { level: 'ok', text: `staff: ${staff}` } : { level: 'note', text: 'no staff yet: start prints a link for the first one' },
   ];
 }

@@ -45,6 +45,7 @@ function changeOf(found: SiteRow, setting: string, value: string): Parameters<St
   switch (setting) {
     case 'name': return settings({ name: value });
     case 'direct': return settings({ direct: { true: true, false: false }[value] ?? value });
+    case 'enabled': return settings({ enabled: { true: true, false: false }[value] ?? value });
     case 'retention': return settings({ retention: /^\d+$/.test(value) ? { days: Number(value) } : value });
     case 'origins': return { origins: value.split(',').map(exactOrigin) };
     case 'public-key': return { publicKey: value === 'none' ? null : publicKeyFrom(value) };

@@ -10,12 +10,13 @@ import type { Store } from '../store/store.ts';
 import { UsageError } from './usage.ts';
 import { withStore } from './with-store.ts';
 
-/** `staff add <email> --name <name> [--role admin|agent] [--site <key>]… [--link]` and `staff link <email>` */
+/** `staff add <email> --name <name> [--role admin|agent] [--site <key>]… [--link]`, `staff link <email>` and `staff remove <email>` */
 export async function staff(args: string[]): Promise<void> {
   const [verb, ...rest] = args;
   if (verb === 'add') await add(rest);
   else if (verb === 'link') await link(rest);
-  else throw new UsageError('staff has the commands add and link.');
+  else if (verb === 'remove') await remove(rest);
+  else throw new UsageError('staff has the commands add, link and remove.');
 }
 
 async function add(args: string[]): Promise<void> {
@@ -42,14 +43,30 @@ async function add(args: string[]): Promise<void> {
 
 /** A new way in for one who is there already; the password they have works until they use it. */
 async function link(args: string[]): Promise<void> {
-  const { positionals: [address, ...rest] } = parseArgs({ args, allowPositionals: true, options: {} });
-  const email = v.safeParse(emailSchema, address);
-  if (rest.length > 0 || !email.success) throw new UsageError('staff link needs an e-mail address.');
+  const email = addressOf(args, 'link');
   await withStore(async (store, config) => {
-    const known = await store.staff.byEmail(email.output);
-    if (!known) throw new UsageError(`There is no staff member ${email.output}.`);
+    const known = await store.staff.byEmail(email);
+    if (!known) throw new UsageError(`There is no staff member ${email}.`);
     console.log(await setupLink(store, config, known.userId));
   }, { changes: false });
+}
+
+/** Signs them out everywhere, at once also on a running server. */
+async function remove(args: string[]): Promise<void> {
+  const email = addressOf(args, 'remove');
+  const removed = await withStore(async (store) => {
+    const done = await store.staff.remove(email, Date.now());
+    if (!done) throw new UsageError(`There is no staff member ${email}.`);
+    return done;
+  }, { changes: true });
+  console.log(`${email} cannot sign in any more. Devices signed out: ${removed.devices}. Conversations given back: ${removed.released}. What they wrote stays, as does their name; erase --user ${removed.uid} takes both.`);
+}
+
+function addressOf(args: string[], verb: string): string {
+  const { positionals: [address, ...rest] } = parseArgs({ args, allowPositionals: true, options: {} });
+  const email = v.safeParse(emailSchema, address);
+  if (rest.length > 0 || !email.success) throw new UsageError(`staff ${verb} needs an e-mail address.`);
+  return email.output;
 }
 
 const setupLink = async (store: Store, config: Config, userId: number): Promise<string> =>

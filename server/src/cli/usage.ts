@@ -9,8 +9,9 @@ export const usage = `foyer-server <command>
   staff add <email> --name <name> [--role admin|agent] [--site <key>]…
                                                                password on stdin, or a one-time link is printed (--link: at once)
   staff link <email>                                           a new one-time link for one who is there: to choose a password
+  staff remove <email>                                         signs them out everywhere, for good; what they wrote stays, with their name
   site add <key> --origin <origin>…                            prints the secret that signs identity tokens
-  site set <key> name|retention|direct|origins|public-key|secret <value>
+  site set <key> name|enabled|retention|direct|origins|public-key|secret <value>
                                                                retention: keep, delivered or a number of days; secret: new
   backup <file>                                                a consistent copy of the embedded database, also while it runs
   restore <file>                                               puts a backup in place of the database; stop the server first

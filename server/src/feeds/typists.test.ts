@@ -11,7 +11,7 @@ import { Feed } from './feed.ts';
 const target: FeedTarget = { kind: 'conversation', id: 1, uid: 'conversation-1' };
 
 const inbox: FeedTarget = { kind: 'inbox', userId: 1 };
-interface MemberOptions { target?: FeedTarget; lists?: () => Feed[]; rates?: RateGate; onHeard?: () => void }
+interface MemberOptions { target?: FeedTarget; lists?: () => Feed[]; rates?: RateGate; onHeard?: () => void; isBlocked?: () => boolean }
 
 /** A channel whose other end behaves as a stock provider: applies what it hears, and repeats every change to the server. */
 function member(feed: Feed, user: string, options: MemberOptions = {}) {
@@ -20,7 +20,7 @@ function member(feed: Feed, user: string, options: MemberOptions = {}) {
   onTestFinished(() => { awareness.destroy(); });
   let heard = 0;
   const channel = new Channel({
-    session: { user, userId: user.length, deviceId: 1 } as Session, target: options.target ?? target, feed,
+    session: { user, userId: user.length, deviceId: 1, get isBlocked() { return options.isBlocked?.() ?? false; } } as Session, target: options.target ?? target, feed,
     rates: options.rates ?? { take: () => {} }, lists: options.lists ?? (() => []),
     write: (message) => {
       heard += 1;
@@ -55,6 +55,23 @@ test('typing reaches the others under the name of the session, and what they rep
   bo.awareness.setLocalState(null);
   for (const each of [ana, bo, cem]) expect(each.others()).toEqual([]);
   expect([ana.heard(), bo.heard(), cem.heard()]).toEqual([2, 2, 4]);
+});
+
+test('who is blocked types for nobody, also when they were at it', () => {
+  const feed = new Feed();
+  let isBlocked = false;
+  const ana = member(feed, 'ana', { isBlocked: () => isBlocked });
+  const bo = member(feed, 'bo');
+  ana.awareness.setLocalState({ typing: 'text' });
+  expect(bo.others()).toEqual([{ user: 'ana', typing: 'text' }]);
+  isBlocked = true;
+  ana.awareness.setLocalState({ typing: 'voice' });
+  expect(bo.others()).toEqual([]);
+  ana.awareness.setLocalState({ typing: 'text' });
+  expect(bo.others()).toEqual([]);
+  isBlocked = false;
+  ana.awareness.setLocalState({ typing: 'text' });
+  expect(bo.others()).toEqual([{ user: 'ana', typing: 'text' }]);
 });
 
 test('nobody types in the name of another, and who leaves no longer types', () => {

@@ -1,6 +1,7 @@
 import { errorBody, FoyerError, limits } from '@foyer-chat/widget/protocol';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Entrance, RateGate } from '../services/ports.ts';
+import { networkOf } from '../services/network-of.ts';
 import type { SiteDirectory } from '../services/sites.ts';
 import type { Logger } from '../logging.ts';
 import type { Answer, Call, Route } from './route.ts';
@@ -21,7 +22,7 @@ export function apiRouter(parts: ApiParts): express.Router {
 async function answer(parts: ApiParts, route: Route, request: Request, response: Response): Promise<void> {
   if (parts.isDraining()) throw new FoyerError('draining');
   const call: Call = {
-    params: request.params as Record<string, string>, query: request.query, body: request.body, ip: request.ip ?? '', origin: request.headers.origin,
+    params: request.params as Record<string, string>, query: request.query, body: request.body, network: networkOf(request.ip ?? ''), origin: request.headers.origin,
   };
   send(response, route.who === 'anyone' ? await route.handle(call) : await authorised(parts, route, request, call));
 }

@@ -1,5 +1,6 @@
 import { cursorSchema, deskLists, deskRequests, idSchema, shortcutSchema } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
+import type { Blocks } from '../services/blocks.ts';
 import type { CannedReplies } from '../services/canned-replies.ts';
 import type { DeskLists } from '../services/desk-lists.ts';
 import type { Notes } from '../services/notes.ts';
@@ -11,7 +12,7 @@ const pageQuery = v.strictObject({ list: v.picklist(deskLists), before });
 const notesQuery = v.strictObject({ before });
 
 /** What only staff ask for. */
-export function deskRoutes({ lists, notes, replies, rates }: { lists: DeskLists; notes: Notes; replies: CannedReplies; rates: RateGate }): Route[] {
+export function deskRoutes({ lists, notes, replies, blocks, rates }: { lists: DeskLists; notes: Notes; replies: CannedReplies; blocks: Blocks; rates: RateGate }): Route[] {
   const changing = ({ session }: SessionCall) => { rates.take('change', session.deviceId); };
   return [
     { method: 'get', path: '/desk', who: 'staff', handle: async ({ session }) => ok(await lists.desk(session)) },
@@ -19,6 +20,13 @@ export function deskRoutes({ lists, notes, replies, rates }: { lists: DeskLists;
       method: 'get', path: '/desk/conversations', who: 'staff', handle: async ({ session, query }) => {
         const page = parse(pageQuery, query);
         return ok(await lists.page(session, page.list, page.before));
+      },
+    },
+    {
+      method: 'put', path: '/desk/visitors/:id/block', who: 'staff', handle: async (call) => {
+        changing(call);
+        await blocks.set(call.session, parse(idSchema, call.params.id), parse(deskRequests.block, call.body).blocked);
+        return done;
       },
     },
     {

@@ -11,8 +11,8 @@ export function messageRoutes({ commands, messages, rates }: { commands: RuledCo
   const place = ({ params }: SessionCall) => ({ conversation: params.id, seq: Number(params.seq) });
   return [
     {
-      method: 'post', path: '/conversations/:id/messages', who: 'session', handle: async ({ session, ip, params, body }) => {
-        rates.take('ip-send', ip);
+      method: 'post', path: '/conversations/:id/messages', who: 'session', handle: async ({ session, network, params, body }) => {
+        rates.take('ip-send', network);
         const args = parse(commandTable['message.send'].args, { ...parse(requests.message, body), conversation: params.id });
         const { message, isNew } = await commands.send(session, args);
         if (isNew) return created(message);

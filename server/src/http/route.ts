@@ -7,7 +7,8 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: unknown;
   readonly body: unknown;
-  readonly ip: string;
+  /** Where it comes from, as rate limits count it. */
+  readonly network: string;
   /** The page's origin; `undefined` where no browser asks. */
   readonly origin: string | undefined;
 }

@@ -1,11 +1,11 @@
-import { cursorSchema, limits } from '@foyer-chat/widget/protocol';
+import { cursorSchema, limits, storable } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { RateGate } from '../services/ports.ts';
 import type { Search } from '../services/search.ts';
 import { ok, parse, type Route, type SessionCall } from './route.ts';
 
 const searchQuery = v.strictObject({
-  q: v.pipe(v.string(), v.trim(), v.minLength(limits.searchMinLength), v.maxLength(limits.searchMaxLength)),
+  q: v.pipe(v.string(), v.trim(), v.minLength(limits.searchMinLength), v.maxLength(limits.searchMaxLength), storable),
   before: v.optional(cursorSchema),
 });
 

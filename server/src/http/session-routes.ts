@@ -13,7 +13,7 @@ export function sessionRoutes({ sessions, staff, sites, rates }: { sessions: Ses
   return [
     {
       method: 'post', path: '/sessions', who: 'anyone', handle: async (call) => {
-        rates.take('session', call.ip);
+        rates.take('session', call.network);
         const request = parse(requests.session, call.body);
         const site = await sites.get(request.site);
         if (call.origin !== undefined && !sites.allows(site, call.origin)) throw new FoyerError('origin-denied');
@@ -23,7 +23,7 @@ export function sessionRoutes({ sessions, staff, sites, rates }: { sessions: Ses
     {
       method: 'post', path: '/sessions/refresh', who: 'anyone', handle: async (call) => {
         // A whole office behind one address renews every ten minutes.
-        rates.take('connect', call.ip);
+        rates.take('connect', call.network);
         return ok(await sessions.refresh(parse(requests.refresh, call.body)));
       },
     },
@@ -37,7 +37,7 @@ export function sessionRoutes({ sessions, staff, sites, rates }: { sessions: Ses
       method: 'post', path: '/staff/sessions', who: 'anyone', handle: async (call) => {
         fromOwnOrigin(call);
         const request = parse(requests.staffSession, call.body);
-        rates.take('sign-in', `ip ${call.ip}`);
+        rates.take('sign-in', `ip ${call.network}`);
         rates.take('sign-in', `account ${request.email}`);
         return created(await staff.signIn(request));
       },
@@ -45,7 +45,7 @@ export function sessionRoutes({ sessions, staff, sites, rates }: { sessions: Ses
     {
       method: 'post', path: '/staff/setup', who: 'anyone', handle: async (call) => {
         fromOwnOrigin(call);
-        rates.take('sign-in', `ip ${call.ip}`);
+        rates.take('sign-in', `ip ${call.network}`);
         return created(await staff.setUp(parse(requests.staffSetup, call.body)));
       },
     },

@@ -1,4 +1,5 @@
 import type { AccessEntrance } from '../services/entrance.ts';
+import type { BlockedUsers } from '../services/blocks.ts';
 import type { DeskCounts } from '../services/desk-counts.ts';
 import type { DeskVisits } from '../services/desk-visits.ts';
 import type { LiveConversations } from '../services/live-conversations.ts';
@@ -10,7 +11,7 @@ import type { Store } from '../store/store.ts';
 
 interface OutsideChangesParts {
   store: Pick<Store, 'outsideChanges' | 'devices'>;
-  entrance: AccessEntrance; live: LiveConversations; sites: SiteDirectory; users: UserCache; counts: DeskCounts; visits: DeskVisits; presence: Presence; sockets: Sockets;
+  entrance: AccessEntrance; live: LiveConversations; sites: SiteDirectory; users: UserCache; blocked: BlockedUsers; counts: DeskCounts; visits: DeskVisits; presence: Presence; sockets: Sockets;
   /** Every feed starts anew. */
   restartFeeds(): void;
 }
@@ -23,7 +24,7 @@ export class OutsideChanges {
   constructor(parts: OutsideChangesParts) { this.#parts = parts; }
 
   async look(): Promise<void> {
-    const { store, entrance, live, sites, users, counts, visits, restartFeeds } = this.#parts;
+    const { store, entrance, live, sites, users, blocked, counts, visits, restartFeeds } = this.#parts;
     const count = await store.outsideChanges();
     const isNews = this.#seen !== undefined && this.#seen !== count;
     this.#seen = count;
@@ -34,8 +35,15 @@ export class OutsideChanges {
     counts.clear();
     visits.clear();
     entrance.clear();
+    await blocked.reload();
     restartFeeds();
     await this.#closeRevoked();
+    await this.#closeDisabled();
+  }
+
+  async #closeDisabled(): Promise<void> {
+    const { sites, sockets } = this.#parts;
+    for (const { id, settings } of await sites.list()) if (!settings.enabled) sockets.closeSite(id);
   }
 
   async #closeRevoked(): Promise<void> {

@@ -87,7 +87,7 @@ export class Channel implements Subscriber {
     const typing = v.safeParse(typingSchema, state);
     if (typing.success) this.#awarenessClient ??= client;
     if (client !== this.#awarenessClient) return;
-    if (!typing.success) { this.#typist?.stop(); return; }
+    if (!typing.success || session.isBlocked) { this.#typist?.stop(); return; }
     // Each is told to all members. Only the beginning is limited: an end without one is told to nobody.
     try { rates.take('typing', session.deviceId); } catch { return; }
     const told: TypingState = { user: session.user, typing: typing.output.typing };

@@ -29,7 +29,7 @@ function connection(options: { isReading?: boolean; maxCommands?: number; run?: 
   const feeds = new FeedRegistry({ recentChanges: () => Promise.resolve([]), logger: { warn: () => {} } });
   feeds.stop();
   let drops = 0;
-  const made = new Connection({ session: sessionOf(1), address: '127.0.0.1', ws, socket }, {
+  const made = new Connection({ session: sessionOf(1), network: '127.0.0.1', ws, socket }, {
     feeds, flusher: new Flusher(), guard: new CommandGuard(options.maxCommands ?? 1_000), logger: { error: (_fields, message) => { faults.push(message); } },
     rooms: { open: () => Promise.resolve(target), listsOf: () => [], recentChanges: () => Promise.resolve([]), connected: () => {}, disconnected: () => {} },
     commands: { run: options.run ?? (() => Promise.resolve({}) as never) }, rates: options.rates ?? { take: () => {} }, onSlowReader: () => { drops += 1; },

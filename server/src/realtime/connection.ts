@@ -31,12 +31,12 @@ export interface ConnectionParts {
 }
 
 /** Who is at the other end. */
-export interface Peer { readonly session: Session; readonly address: string; readonly ws: WebSocket; readonly socket: Duplex }
+export interface Peer { readonly session: Session; readonly network: string; readonly ws: WebSocket; readonly socket: Duplex }
 
 /** One open socket: control frames, channels and commands of one session. A plain room is a socket with the one channel 0. */
 export class Connection {
   readonly session: Session;
-  readonly #address: string;
+  readonly #network: string;
   readonly #ws: WebSocket;
   readonly #wire: Wire;
   readonly #parts: ConnectionParts;
@@ -52,9 +52,9 @@ export class Connection {
   #isFinishing = false;
   #onQuiet: (() => void) | undefined;
 
-  constructor({ session, address, ws, socket }: Peer, parts: ConnectionParts, isRoom: boolean) {
+  constructor({ session, network, ws, socket }: Peer, parts: ConnectionParts, isRoom: boolean) {
     this.session = session;
-    this.#address = address;
+    this.#network = network;
     this.#ws = ws;
     this.#wire = new Wire(socket, parts.flusher);
     this.#parts = parts;
@@ -164,7 +164,7 @@ export class Connection {
     if (this.#inFlight === maxCommandsInFlight) this.#ws.pause();
     let running: Promise<unknown>;
     try {
-      if (name === 'message.send') this.#parts.rates.take('ip-send', this.#address);
+      if (name === 'message.send') this.#parts.rates.take('ip-send', this.#network);
       running = this.#parts.commands.run(this.session, name, parsed.output as never);
     } catch (error) { running = Promise.reject(error); }
     running.then(

@@ -164,6 +164,25 @@ test('the end of a device ends its sockets with 4401, a handshake under way with
   await soon(() => { expect(stage.presence).toEqual(['device-0001 came', 'device-0003 came', 'device-0001 went']); });
 });
 
+test('the end of a site ends the sockets of its visitors with 4403, a handshake under way with 403, and no staff or other site', async () => {
+  const stage = await GatewayStage.open();
+  stage.sessions.set('sam', { ...sessionOf(3), kind: 'staff' });
+  stage.sessions.set('eve', { ...sessionOf(4), siteId: 2 });
+  const [visitor, staff, elsewhere] = await Promise.all([stage.connect('ana'), stage.connect('sam'), stage.connect('eve')]);
+  const { promise, resolve } = held();
+  let isAsked = false;
+  stage.allowsOrigin = async () => { isAsked = true; await promise; return true; };
+  const late = stage.dial({ token: 'bo' });
+  await soon(() => { expect(isAsked).toBe(true); });
+  stage.gateway.closeSite(1);
+  resolve();
+  expect(await Promise.all([visitor.closed, late.refused])).toEqual([4403, 403]);
+  for (const client of [staff, elsewhere]) {
+    client.say({ t: 'ping' });
+    await soon(() => { expect(client.heard).toEqual([{ t: 'pong' }]); });
+  }
+});
+
 test('who is no longer a member loses channel and room, also those still being opened', async () => {
   const stage = await GatewayStage.open();
   const [client, room] = await Promise.all([stage.connect(), stage.connect('ana', `/sync/${conversationFeed(one)}`)]);

@@ -4,6 +4,7 @@ import { errorBody, FoyerError, limits, parseFeedName, subprotocol, tokenSubprot
 import { WebSocketServer } from 'ws';
 import type { FeedRegistry } from '../feeds/feed-registry.ts';
 import type { CommandRunner, Entrance, RateGate, Rooms, Session, Sockets } from '../services/ports.ts';
+import { networkOf } from '../services/network-of.ts';
 import { CommandGuard } from './command-guard.ts';
 import { Connection, type ConnectionParts, type Peer } from './connection.ts';
 import { clientAddress } from './client-address.ts';
@@ -81,6 +82,12 @@ export class Gateway implements Sockets {
     for (const connection of this.#connections) if (connection.session.userId === userId) connection.endConversation(conversation);
   }
 
+  closeSite(siteId: number): void {
+    const isMeant = ({ kind, siteId: id }: Session): boolean => id === siteId && kind !== 'staff';
+    for (const admission of this.#admissions) if (isMeant(admission.session)) admission.refusal = 'site-disabled';
+    for (const connection of this.#connections) if (isMeant(connection.session)) connection.close('site-disabled');
+  }
+
   /** Lets nobody in any more, answers the commands under way, and tells everybody to come back later. */
   async drain(): Promise<void> {
     if (this.#isDraining) return;
@@ -99,8 +106,8 @@ export class Gateway implements Sockets {
     const { entrance, rates, trustProxy } = this.#parts;
     const path = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
     const room = path === syncPath ? undefined : roomAddress(path);
-    const address = clientAddress(request, trustProxy);
-    rates.take('connect', address);
+    const network = networkOf(clientAddress(request, trustProxy));
+    rates.take('connect', network);
     const session = await entrance.authenticate(accessTokenOf(request));
     const admission: Admission = { session, room };
     this.#admissions.add(admission);
@@ -108,10 +115,10 @@ export class Gateway implements Sockets {
       if (!(await entrance.allowsOrigin(session, request.headers.origin))) throw new FoyerError('origin-denied');
       await this.#atFeed(admission, (join) => {
         if (socket.destroyed) return;
-        // A socket let in behind the back of `drain`, `closeDevice` or `closeConversation` would never be told to go.
+        // A socket let in behind the back of `drain`, `closeDevice`, `closeConversation` or `closeSite` would never be told to go.
         if (this.#isDraining) throw new FoyerError('draining');
         if (admission.refusal) throw new FoyerError(admission.refusal);
-        this.#server.handleUpgrade(request, socket, head, (ws) => { join(this.#add({ session, address, ws, socket }, room !== undefined)); });
+        this.#server.handleUpgrade(request, socket, head, (ws) => { join(this.#add({ session, network, ws, socket }, room !== undefined)); });
       });
     } finally {
       this.#admissions.delete(admission);

@@ -2,7 +2,7 @@ import { FoyerError, limits, type Change, type Message, type Requests, type Snap
 import type { SiteRow, Store, UserRow } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import { sharedWatermarks, type LiveConversation, type LiveConversations } from './live-conversations.ts';
-import { authorise } from './permissions.ts';
+import { authorise, refuseBlocked } from './permissions.ts';
 import type { Clock, Session } from './ports.ts';
 import { newId } from './random-ids.ts';
 import type { SiteDirectory } from './sites.ts';
@@ -56,13 +56,18 @@ export class ConversationService {
   }
 
   async #snapshotOf(live: LiveConversation): Promise<Snapshot> {
-    const stored = await this.#parts.store.log.snapshot(live.id, limits.snapshotMessages);
+    const { store, summaries } = this.#parts;
+    const stored = await store.log.snapshot(live.id, limits.snapshotMessages);
     if (!stored) throw new FoyerError('not-found');
     const { conversation: row, messages } = stored;
     const members = new Map(row.members.map((member) => [member.userId, member]));
+    const left = await summaries.peopleWhoLeft(live, async (former) => {
+      const wrote = new Set(await store.log.authorsAmong(live.id, former.map(({ id }) => id)));
+      return former.filter(({ id }) => wrote.has(id));
+    });
     return {
       id: row.uid, kind: row.kind, title: row.title, version: row.version, lastSeq: row.lastSeq,
-      people: await this.#parts.summaries.people({ kind: row.kind, siteId: row.siteId, members }),
+      people: [...await summaries.people({ kind: row.kind, siteId: row.siteId, members }), ...left],
       watermarks: sharedWatermarks(row.members),
       ...(row.kind === 'support' ? { state: row.state } : {}),
       messages,
@@ -71,6 +76,7 @@ export class ConversationService {
 
   async #plan(session: Session, site: SiteRow, request: Requests['conversation']): Promise<NewConversation> {
     if (request.kind === 'support') return this.#support(session, site, request.visitor);
+    refuseBlocked(session);
     if (session.kind !== 'staff' && !site.settings.direct) throw new FoyerError('forbidden', { message: 'Visitors of this site do not write to each other.' });
     if (request.kind === 'direct') {
       const other = await this.#reachable(site, request.with);

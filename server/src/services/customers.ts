@@ -1,5 +1,6 @@
 import { FoyerError, limits, type Requests } from '@foyer-chat/widget/protocol';
 import type { DeviceRow, Identified, SiteRow, Store, UserRow } from '../store/store.ts';
+import type { BlockedUsers } from './blocks.ts';
 import type { AccessEntrance } from './entrance.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversations } from './live-conversations.ts';
@@ -12,7 +13,7 @@ import { toPerson, type UserCache } from './user-cache.ts';
 
 interface CustomersParts {
   store: Pick<Store, 'users'>;
-  tokens: Tokens; users: UserCache; entrance: AccessEntrance; live: LiveConversations; inboxes: Inboxes; presence: Presence;
+  tokens: Tokens; users: UserCache; blocked: BlockedUsers; entrance: AccessEntrance; live: LiveConversations; inboxes: Inboxes; presence: Presence;
   sockets: Sockets; publisher: Publisher; clock: Clock;
 }
 
@@ -45,7 +46,7 @@ export class Customers {
   /** `undefined` where the former session proves nothing: the answer does not tell why. */
   async #goOn({ site, sub, said, former }: Arrival): Promise<Arrived | undefined> {
     if (!former) return undefined;
-    const { store, tokens, users, clock } = this.#parts;
+    const { store, tokens, users, blocked, clock } = this.#parts;
     const refreshToken = tokens.nextRefresh(former.refreshToken, former.attempt);
     const at = clock.now();
     const identified = await store.users.identify({
@@ -56,6 +57,7 @@ export class Customers {
     if (identified.status !== 'identified') return undefined;
     const { user, device, visitor, devices, conversations } = identified;
     users.put(user);
+    blocked.set(user.id, user.blockedAt !== null);
     if (visitor) await this.#announce(site, { user, visitor, devices, conversations });
     return { user, going: { device, refreshToken } };
   }
@@ -97,7 +99,7 @@ export class Customers {
       // A store that fails here costs a row of a list, which the next change brings. The session is there.
       await (isMoved ? this.#beginAnew(id) : this.#rename(id, v, user)).catch((error: unknown) => { if (!(error instanceof FoyerError)) throw error; });
     }
-    if (isMoved) presence.gone(visitor);
+    if (isMoved) presence.gone(visitor, site.id);
     else presence.renamed(user, site.id);
   }
 

@@ -27,7 +27,7 @@ export class DeskLists {
     const here = await presence.visitorsOn(siteId, limits.deskVisitors);
     return {
       ...page, counts: numbers,
-      visitors: here.map((user) => toUser(user, { email: true })), presence: here.map((user) => presence.of(user)), places: await visitors.places(here),
+      visitors: here.map((user) => toUser(user, { email: true })), presence: here.map((user) => presence.of(user, siteId)), places: await visitors.places(here),
       team: team.map((user) => toUser(user, { email: true })), site: { key: site.key, name: site.settings.name },
     };
   }

@@ -1,8 +1,9 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import type { AccountKind, DeviceRow, Store } from '../store/store.ts';
+import type { BlockedUsers } from './blocks.ts';
 import { LruMap } from './lru-map.ts';
-import type { Entrance, Session } from './ports.ts';
-import type { SiteDirectory } from './sites.ts';
+import type { Entrance, Session, TokenSession } from './ports.ts';
+import { admit, type SiteDirectory } from './sites.ts';
 import type { Tokens } from './tokens.ts';
 
 /** A token that says otherwise of its device was made for somebody else. */
@@ -15,19 +16,24 @@ export class AccessEntrance implements Entrance {
   readonly #store: Pick<Store, 'devices'>;
   readonly #tokens: Tokens;
   readonly #sites: SiteDirectory;
+  readonly #blocked: BlockedUsers;
   /** Whose a device is; `false`: it may not come in. */
   readonly #devices = new LruMap<number, Holder | false>(maxDevices);
 
-  constructor(parts: { store: Pick<Store, 'devices'>; tokens: Tokens; sites: SiteDirectory }) {
+  constructor(parts: { store: Pick<Store, 'devices'>; tokens: Tokens; sites: SiteDirectory; blocked: BlockedUsers }) {
     this.#store = parts.store;
     this.#tokens = parts.tokens;
     this.#sites = parts.sites;
+    this.#blocked = parts.blocked;
   }
 
   async authenticate(accessToken: string): Promise<Session> {
-    const session = await this.#tokens.readAccess(accessToken);
+    const session = this.#tokens.readAccess(accessToken);
     if (!(await this.#isIn(session))) throw new FoyerError('session-ended');
-    return session;
+    admit(session.kind, await this.#sites.getById(session.siteId));
+    const blocked = this.#blocked;
+    await blocked.ready();
+    return { ...session, get isBlocked() { return blocked.has(session.userId); } };
   }
 
   async allowsOrigin(session: Pick<Session, 'siteId' | 'kind'>, origin: string | undefined): Promise<boolean> {
@@ -45,7 +51,7 @@ export class AccessEntrance implements Entrance {
   /** Forgets what it knows of devices: somebody changed them behind its back. */
   clear(): void { this.#devices.clear(); }
 
-  async #isIn(session: Session): Promise<boolean> {
+  async #isIn(session: TokenSession): Promise<boolean> {
     const known = this.#devices.get(session.deviceId);
     if (known === false || (known && isHeldBy(known, session))) return known !== false;
     const device = await this.#store.devices.get(session.deviceId);
@@ -62,4 +68,4 @@ export class AccessEntrance implements Entrance {
   }
 }
 
-const isHeldBy = (holder: Holder, { userId, kind }: Session): boolean => holder.userId === userId && holder.kind === kind;
+const isHeldBy = (holder: Holder, { userId, kind }: TokenSession): boolean => holder.userId === userId && holder.kind === kind;

@@ -14,7 +14,7 @@ const p256 = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const pem = (key: typeof p256.publicKey) => key.export({ type: 'spki', format: 'pem' }).toString();
 
 const site = (change: Partial<SiteRow> = {}): SiteRow => ({
-  id: 1, key: 'shop', origins: [], settings: { name: '', retention: 'keep', direct: true }, secret, publicKey: null, teamUserId: 1, ...change,
+  id: 1, key: 'shop', origins: [], settings: { name: '', retention: 'keep', direct: true, enabled: true }, secret, publicKey: null, teamUserId: 1, ...change,
 });
 const good: JWTPayload = { sub: 'customer-7', aud: 'shop', exp: seconds + 200, name: 'Ada' };
 const hs256 = (payload: JWTPayload, key = secret) => new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { FoyerError, emailSchema, httpUrlSchema, limits, nameSchema } from '@foyer-chat/widget/protocol';
+import { FoyerError, emailSchema, httpUrlSchema, limits, nameSchema, storable } from '@foyer-chat/widget/protocol';
 import type * as Jose from 'jose';
 import * as v from 'valibot';
 import type { SiteRow } from '../store/store.ts';
@@ -9,7 +9,7 @@ const leewaySeconds = 60;
 
 /** What a site may say of its customer. */
 const identitySchema = v.object({
-  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128), storable),
   aud: v.string(),
   exp: v.number(),
   name: v.optional(nameSchema),

@@ -42,7 +42,8 @@ export class Inboxes {
     const conversations = await summaries.of(rows.filter((row) => row.siteId === session.siteId), session.userId);
     const team = (await users.team(session.siteId)).map((user) => toUser(user));
     const answerMs = await answerTimes.usual(session.siteId);
-    return { conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }) };
+    const me = await users.get(session.userId);
+    return { ...(me ? { me: toUser(me, { email: true }) } : {}), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }) };
   }
 
   stop(): void {

@@ -30,6 +30,8 @@ export class LruMap<K, V> {
     }
   }
 
+  /** From what was used longest ago. */
+  entries(): IterableIterator<[K, V]> { return this.#entries.entries(); }
   delete(key: K): void { this.#entries.delete(key); }
   clear(): void { this.#entries.clear(); }
 }

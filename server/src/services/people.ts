@@ -1,5 +1,6 @@
 import { FoyerError, type DeskResponses, type Requests, type Responses, type User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
+import { refuseBlocked } from './permissions.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import { profileFields } from './profile-fields.ts';
@@ -26,6 +27,7 @@ export class People {
   async updateMe(session: Session, change: Requests['profile']): Promise<User> {
     const { store, users, publisher, presence } = this.#parts;
     if (session.kind === 'customer' || (session.kind === 'staff' && change.email !== undefined)) throw new FoyerError('forbidden');
+    refuseBlocked(session);
     await store.users.update(session.userId, profileFields(change));
     users.forget(session.userId);
     const row = await this.#self(session);
@@ -41,7 +43,7 @@ export class People {
     const row = await users.getByUid(uid);
     const isStaff = session.kind === 'staff';
     if (!(await this.#mayKnow(session, row))) throw new FoyerError('not-found');
-    const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row), createdAt: row.createdAt };
+    const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.of(row, session.siteId), createdAt: row.createdAt };
     if (!isStaff) return person;
     const { rows, ...record } = await visitors.of(session.siteId, row);
     return { ...person, ...record, conversations: await summaries.of(rows, 'team') };

@@ -5,7 +5,7 @@ import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
 import type { Session } from './ports.ts';
 
 const session = (userId: number, kind: Session['kind'], siteId = 1): Session => ({
-  siteId, siteKey: `site-${siteId}`, userId, user: `user-${userId}`, kind, deviceId: userId, device: `device-${userId}`, expiresAt: Infinity,
+  siteId, siteKey: `site-${siteId}`, userId, user: `user-${userId}`, kind, deviceId: userId, device: `device-${userId}`, expiresAt: Infinity, isBlocked: false,
 });
 const member = (userId: number, role: MemberRow['role']): MemberRow => ({
   userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
@@ -49,4 +49,12 @@ test('staff act as the team in support and as themselves elsewhere', () => {
   expect(actingMember(session(8, 'staff'), support).userId).toBe(99);
   expect(actingMember(session(7, 'staff'), direct).userId).toBe(7);
   expect(actingMember(session(1, 'visitor'), support).userId).toBe(1);
+});
+
+test('who is blocked does what the table says, still learns nothing of others, and is no other member', () => {
+  const blocked = { ...session(1, 'visitor'), isBlocked: true };
+  const may = Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(blocked, support, action, 'user-1'); })]));
+  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden' });
+  expect(all({ ...session(2, 'visitor'), isBlocked: true }, support, 'user-2')).toEqual(new Set(['not-found']));
+  expect(verdict(() => { authorise(session(7, 'visitor'), direct, 'send'); })).toBe('ok');
 });

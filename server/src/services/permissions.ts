@@ -10,20 +10,23 @@ type Standing = 'member' | 'team' | 'outsider';
 
 type Verdict = 'yes' | 'own' | 'no';
 
-/** Who may do what in a conversation. `own`: with messages they wrote. For outsiders everything is `not-found`. */
+/**
+ * Who may do what in a conversation. `own`: with messages they wrote. For outsiders everything is `not-found`. `blocked`: whether a member
+ * still may whom staff have blocked; `no` is the error `blocked`.
+ */
 export const permissionTable = {
-  'read':      { member: 'yes', team: 'yes' },
-  'send':      { member: 'yes', team: 'yes' },
-  'edit':      { member: 'own', team: 'own' },
-  'delete':    { member: 'own', team: 'yes' },
-  'react':     { member: 'yes', team: 'yes' },
-  'receipt':   { member: 'yes', team: 'yes' },
-  'arrange':   { member: 'yes', team: 'no' },
-  'set-state': { member: 'no',  team: 'yes' },
-  'assign':    { member: 'no',  team: 'yes' },
-  'snooze':    { member: 'no',  team: 'yes' },
-  'note':      { member: 'no',  team: 'yes' },
-} as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict>>;
+  'read':      { member: 'yes', team: 'yes', blocked: 'yes' },
+  'send':      { member: 'yes', team: 'yes', blocked: 'no' },
+  'edit':      { member: 'own', team: 'own', blocked: 'no' },
+  'delete':    { member: 'own', team: 'yes', blocked: 'yes' },
+  'react':     { member: 'yes', team: 'yes', blocked: 'no' },
+  'receipt':   { member: 'yes', team: 'yes', blocked: 'yes' },
+  'arrange':   { member: 'yes', team: 'no',  blocked: 'yes' },
+  'set-state': { member: 'no',  team: 'yes', blocked: 'no' },
+  'assign':    { member: 'no',  team: 'yes', blocked: 'no' },
+  'snooze':    { member: 'no',  team: 'yes', blocked: 'no' },
+  'note':      { member: 'no',  team: 'yes', blocked: 'no' },
+} as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict> & { blocked: 'yes' | 'no' }>;
 export type Action = keyof typeof permissionTable;
 
 function standingOf(session: Session, live: LiveConversation): Standing {
@@ -34,7 +37,7 @@ function standingOf(session: Session, live: LiveConversation): Standing {
 
 /**
  * Lets the session act, or throws: `not-found` for outsiders and where there is no such conversation, `forbidden` for what people
- * of the conversation may not do. For an action on `own` messages, `author` is who wrote the message.
+ * of the conversation may not do, `blocked` for what one may not who is blocked. For an action on `own` messages, `author` is who wrote the message.
  */
 export function authorise(session: Session, live: LiveConversation | undefined, action: Action, author?: string): asserts live is LiveConversation {
   if (!live) throw new FoyerError('not-found');
@@ -42,6 +45,12 @@ export function authorise(session: Session, live: LiveConversation | undefined, 
   if (standing === 'outsider') throw new FoyerError('not-found');
   const verdict: Verdict = permissionTable[action][standing];
   if (verdict === 'no' || (verdict === 'own' && author !== undefined && author !== session.user)) throw new FoyerError('forbidden');
+  if (permissionTable[action].blocked === 'no') refuseBlocked(session);
+}
+
+/** `FoyerError('blocked')` for a user whom staff have blocked. */
+export function refuseBlocked({ isBlocked }: Pick<Session, 'isBlocked'>): void {
+  if (isBlocked) throw new FoyerError('blocked');
 }
 
 /** The member whose watermarks move with what the session does: itself, or in support the team for its staff. */

@@ -1,7 +1,7 @@
 import type { Change, CommandArgs, CommandName, CommandResult, DeskEntry, FeedAddress, InboxEntry, UserKind } from '@foyer-chat/widget/protocol';
 
-/** Who is asking: one device of one user on one site. */
-export interface Session {
+/** What an access token says of who is asking: one device of one user on one site. */
+export interface TokenSession {
   readonly siteId: number;
   readonly siteKey: string;
   readonly userId: number;
@@ -12,6 +12,12 @@ export interface Session {
   readonly device: string;
   /** Epoch ms after which the access token is worth nothing. */
   readonly expiresAt: number;
+}
+
+/** Who is asking. */
+export interface Session extends TokenSession {
+  /** Whether staff have blocked the user: as of now, however long the session has been open. */
+  readonly isBlocked: boolean;
 }
 
 /** Time as the rules see it. */
@@ -41,6 +47,8 @@ export interface Sockets {
   closeDevice(deviceId: number): void;
   /** Ends a user's channels of a conversation: they are no longer a member. */
   closeConversation(userId: number, conversation: string): void;
+  /** Ends the sockets of a site's visitors and customers: it is disabled. */
+  closeSite(siteId: number): void;
 }
 
 /** What a feed's name stands for, once the session may read it. */
@@ -52,7 +60,7 @@ export type ListTarget = Exclude<FeedTarget, { kind: 'conversation' }>;
 
 /** What the edges (HTTP, WebSocket) need to let somebody in. */
 export interface Entrance {
-  /** `FoyerError('session-ended')` for a token that is forged, expired, or of a revoked device. */
+  /** `FoyerError('session-ended')` for a token that is forged, expired, or of a revoked device; `site-disabled` where only staff are let in. */
   authenticate(accessToken: string): Promise<Session>;
   /** Whether pages of this origin may speak for the site (staff: the server's own origins). */
   allowsOrigin(session: Pick<Session, 'siteId' | 'kind'>, origin: string | undefined): Promise<boolean>;

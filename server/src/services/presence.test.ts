@@ -9,28 +9,30 @@ import { UserCache } from './user-cache.ts';
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
-const row = (id: number, kind: UserRow['kind'] = 'visitor'): UserRow => ({
-  id, uid: `user-${id}`, siteId: kind === 'staff' ? null : 1, kind, externalId: null, name: `User ${id}`, email: null, avatar: null, createdAt: 0, lastSeenAt: 0,
+const row = (id: number, kind: UserRow['kind'] = 'visitor', siteId = 1): UserRow => ({
+  id, uid: `user-${id}`, siteId: kind === 'staff' ? null : siteId, kind, externalId: null, name: `User ${id}`, email: null, avatar: null, createdAt: 0, lastSeenAt: 0, blockedAt: null,
 });
-const session = (userId: number, deviceId: number, kind: Session['kind'] = 'visitor'): Session => ({
-  siteId: 1, siteKey: 'shop', userId, user: `user-${userId}`, kind, deviceId, device: `device-${deviceId}`, expiresAt: Infinity,
+const session = (userId: number, deviceId: number, kind: Session['kind'] = 'visitor', siteId = 1): Session => ({
+  siteId, siteKey: 'shop', userId, user: `user-${userId}`, kind, deviceId, device: `device-${deviceId}`, expiresAt: Infinity, isBlocked: false,
 });
 
 function house(contacts: Record<number, number[]> = {}) {
   const told: [number, InboxEntry][] = [];
   const desk: DeskEntry[] = [];
+  const desks: [number, DeskEntry][] = [];
   const stored: { id: number; at: number }[] = [];
   const users = {
     contactsOf: async (id: number) => contacts[id] ?? [],
-    getMany: async (ids: number[]) => ids.map((id) => row(id)),
+    // By their number: from 90 on staff, from 50 on visitors of the second site.
+    getMany: async (ids: number[]) => ids.map((id) => row(id, id >= 90 ? 'staff' : 'visitor', id >= 50 ? 2 : 1)),
     setLastSeen: async (seen: { id: number; at: number }[]) => { stored.push(...seen); },
   } as unknown as Store['users'];
   const publisher: Publisher = {
     conversation: () => {}, restart: () => {}, clearDesk: () => {}, hasInbox: () => true, hasDesk: () => true,
-    inbox: (id, entry) => { told.push([id, entry]); }, desk: (_site, ...entries) => { desk.push(...entries); },
+    inbox: (id, entry) => { told.push([id, entry]); }, desk: (site, ...entries) => { for (const entry of entries) { desk.push(entry); desks.push([site, entry]); } },
   };
   const presence = new Presence({ store: { users }, users: new UserCache({ store: { users } }), visits: new DeskVisits({ publisher }), publisher, clock: Date });
-  return { presence, told, desk, stored };
+  return { presence, told, desk, desks, stored };
 }
 
 test('the first device brings somebody, the last one takes them, after a grace of five seconds', async () => {
@@ -63,10 +65,10 @@ test('staff are announced to every visitor who is on the site, visitors to their
   const { presence, told, desk } = house();
   presence.connected(session(1, 10));
   presence.connected(session(2, 20));
-  presence.connected(session(9, 90, 'staff'));
+  presence.connected(session(99, 990, 'staff'));
   await vi.advanceTimersByTimeAsync(250);
-  expect(told.map(([id, entry]) => [id, entry.kind === 'presence' && entry.user])).toEqual([[1, 'user-9'], [2, 'user-9']]);
-  expect(desk.map((entry) => entry.kind === 'presence' && entry.user)).toEqual(['user-1', 'user-2', 'user-9']);
+  expect(told.map(([id, entry]) => [id, entry.kind === 'presence' && entry.user])).toEqual([[1, 'user-99'], [2, 'user-99']]);
+  expect(desk.map((entry) => entry.kind === 'presence' && entry.user)).toEqual(['user-1', 'user-2', 'user-99']);
   expect((await presence.visitorsOn(1, 10)).map((user) => user.uid)).toEqual(['user-1', 'user-2']);
   expect((await presence.visitorsOn(1, 1)).map((user) => user.uid)).toEqual(['user-2']);
 });
@@ -78,5 +80,32 @@ test('when people were last seen is stored in one go, for those who left and tho
   presence.disconnected(session(2, 20));
   await presence.flushLastSeen();
   expect(stored.map(({ id }) => id).sort()).toEqual([1, 2]);
+  presence.stop();
+});
+
+test('staff of several sites come and go on each that they look after; a colleague hears that they have gone with the last', async () => {
+  const { presence, told, desks } = house({ 99: [1, 50, 98] });
+  for (const [userId, site] of [[1, 1], [2, 1], [50, 2]] as const) presence.connected(session(userId, userId * 10, 'visitor', site));
+  await vi.advanceTimersByTimeAsync(250);
+  told.length = desks.length = 0;
+  const news = () => told.splice(0).map(([id, entry]) => [id, entry.kind === 'presence' && entry.online]);
+  const onDesks = () => desks.splice(0).map(([site, entry]) => [site, entry.kind === 'presence' && entry.online]);
+
+  presence.connected(session(99, 991, 'staff', 1));
+  await vi.advanceTimersByTimeAsync(250);
+  expect([news(), onDesks()]).toEqual([[[1, true], [98, true], [2, true]], [[1, true]]]);
+  expect([presence.of(row(99, 'staff'), 1).online, presence.of(row(99, 'staff'), 2).online]).toEqual([true, false]);
+
+  presence.connected(session(99, 992, 'staff', 2));
+  await vi.advanceTimersByTimeAsync(250);
+  expect([news(), onDesks()]).toEqual([[[50, true], [98, true]], [[2, true]]]);
+  expect(presence.of(row(99, 'staff'), 2).online).toBe(true);
+
+  presence.disconnected(session(99, 991, 'staff', 1));
+  await vi.advanceTimersByTimeAsync(5_250);
+  expect([news(), onDesks()]).toEqual([[[1, false], [2, false]], [[1, false]]]);
+  presence.disconnected(session(99, 992, 'staff', 2));
+  await vi.advanceTimersByTimeAsync(5_250);
+  expect([news(), onDesks()]).toEqual([[[50, false], [98, false]], [[2, false]]]);
   presence.stop();
 });

@@ -8,6 +8,7 @@ import { toUser, type UserCache } from './user-cache.ts';
 const graceMs = 5_000;
 const maxContacts = 200;
 
+/** Staff who serve several sites are somebody on each that they look after. */
 interface Somebody {
   readonly userId: number;
   readonly user: string;
@@ -29,7 +30,8 @@ interface PresenceParts { store: Pick<Store, 'users'>; users: UserCache; visits:
  */
 export class Presence {
   readonly #parts: PresenceParts;
-  readonly #here = new Map<number, Somebody>();
+  /** By site and user. */
+  readonly #here = new Map<string, Somebody>();
   readonly #bySite = new Map<number, Set<Somebody>>();
   /** Not stored yet. */
   readonly #lastSeen = new Map<number, number>();
@@ -38,7 +40,7 @@ export class Presence {
   constructor(parts: PresenceParts) { this.#parts = parts; }
 
   connected(session: Session): void {
-    const known = this.#here.get(session.userId);
+    const known = this.#here.get(keyOf(session));
     if (known) {
       known.devices.add(session.deviceId);
       known.leftAt = undefined;
@@ -47,14 +49,14 @@ export class Presence {
     const somebody: Somebody = {
       userId: session.userId, user: session.user, siteId: session.siteId, kind: session.kind, devices: new Set([session.deviceId]), leftAt: undefined,
     };
-    this.#here.set(session.userId, somebody);
+    this.#here.set(keyOf(session), somebody);
     const onSite = this.#bySite.get(session.siteId) ?? new Set();
     this.#bySite.set(session.siteId, onSite.add(somebody));
     void this.#announce(somebody, { user: somebody.user, online: true });
   }
 
   disconnected(session: Session): void {
-    const somebody = this.#here.get(session.userId);
+    const somebody = this.#here.get(keyOf(session));
     if (!somebody) return;
     somebody.devices.delete(session.deviceId);
     if (somebody.devices.size > 0) return;
@@ -63,8 +65,9 @@ export class Presence {
     this.#timer ??= setTimeout(() => this.#letGo(), graceMs);
   }
 
-  of(user: UserRow): PresenceRecord {
-    if (this.#here.has(user.id)) return { user: user.uid, online: true };
+  /** As people of the site see it. */
+  of(user: UserRow, siteId: number): PresenceRecord {
+    if (this.#here.has(keyOf({ siteId, userId: user.id }))) return { user: user.uid, online: true };
     return { user: user.uid, online: false, lastSeenAt: this.#lastSeen.get(user.id) ?? user.lastSeenAt };
   }
 
@@ -74,7 +77,7 @@ export class Presence {
     const contacts = await users.getMany(await store.users.contactsOf(session.userId, maxContacts));
     const everybody = new Map([...contacts, ...(await users.team(session.siteId))].map((user) => [user.id, user]));
     everybody.delete(session.userId);
-    return [...everybody.values()].filter((user) => user.kind !== 'team').map((user) => this.of(user));
+    return [...everybody.values()].filter((user) => user.kind !== 'team').map((user) => this.of(user, session.siteId));
   }
 
   /** Visitors and customers who are on a site now; of very many, those who came last. */
@@ -85,18 +88,18 @@ export class Presence {
 
   /** Tells again how somebody is known, after their name has changed. */
   renamed(user: UserRow, siteId: number): void {
-    this.#parts.visits.tell(siteId, { kind: 'presence', ...this.of(user), person: toUser(user, { email: true }) });
+    this.#parts.visits.tell(siteId, { kind: 'presence', ...this.of(user, siteId), person: toUser(user, { email: true }) });
   }
 
   /** There is no such user any more: they are somebody else now, who comes by themselves. */
-  gone(user: UserRow): void {
-    const somebody = this.#here.get(user.id);
+  gone(user: UserRow, siteId: number): void {
+    const key = keyOf({ siteId, userId: user.id });
+    const somebody = this.#here.get(key);
     this.#lastSeen.delete(user.id);
     if (!somebody) return;
-    const { publisher } = this.#parts;
-    this.#here.delete(user.id);
-    this.#bySite.get(somebody.siteId)?.delete(somebody);
-    if (publisher.hasDesk(somebody.siteId)) publisher.desk(somebody.siteId, { kind: 'presence', user: user.uid, online: false, person: toUser(user, { email: true }) });
+    this.#here.delete(key);
+    this.#bySite.get(siteId)?.delete(somebody);
+    this.#parts.visits.tell(siteId, { kind: 'presence', user: user.uid, online: false, person: toUser(user, { email: true }) });
   }
 
   /** Devices that have a socket. */
@@ -124,21 +127,18 @@ export class Presence {
     for (const somebody of this.#here.values()) {
       if (somebody.leftAt === undefined) continue;
       if (somebody.leftAt + graceMs > now) { nextAt = Math.min(nextAt, somebody.leftAt + graceMs); continue; }
-      this.#here.delete(somebody.userId);
+      this.#here.delete(keyOf(somebody));
       this.#bySite.get(somebody.siteId)?.delete(somebody);
       void this.#announce(somebody, { user: somebody.user, online: false, lastSeenAt: somebody.leftAt });
     }
     if (nextAt < Infinity) this.#timer = setTimeout(() => this.#letGo(), nextAt - now);
   }
 
-  /** To contacts; of staff, to every visitor of the site; of everybody, to the desk. */
+  /** To contacts; of staff, to everybody who is on the site; of everybody, to the desk. */
   async #announce(somebody: Somebody, presence: PresenceRecord): Promise<void> {
-    const { store, users, visits, publisher } = this.#parts;
+    const { users, visits, publisher } = this.#parts;
     try {
-      const readers = new Set(await store.users.contactsOf(somebody.userId, maxContacts));
-      if (somebody.kind === 'staff') for (const other of this.#bySite.get(somebody.siteId) ?? []) readers.add(other.userId);
-      readers.delete(somebody.userId);
-      for (const id of readers) if (publisher.hasInbox(id)) publisher.inbox(id, { kind: 'presence', ...presence });
+      for (const id of await this.#readersOf(somebody, presence)) if (publisher.hasInbox(id)) publisher.inbox(id, { kind: 'presence', ...presence });
       if (!publisher.hasDesk(somebody.siteId)) return;
       const user = await users.get(somebody.userId);
       if (user) visits.tell(somebody.siteId, { kind: 'presence', ...presence, person: toUser(user, { email: true }) });
@@ -146,4 +146,17 @@ export class Presence {
       // The store is away. Presence is a courtesy: the next change or list tells it again.
     }
   }
+
+  async #readersOf({ userId, siteId, kind }: Somebody, { online }: PresenceRecord): Promise<number[]> {
+    const { store, users } = this.#parts;
+    const contacts = await store.users.contactsOf(userId, maxContacts);
+    if (kind !== 'staff') return contacts;
+    const onSite = [...this.#bySite.get(siteId) ?? []].map((other) => other.userId);
+    const isElsewhere = [...this.#here.values()].some((other) => other.userId === userId && other.siteId !== siteId);
+    const others = await users.getMany(new Set([...contacts, ...onSite].filter((id) => id !== userId)));
+    // Contacts of other sites are told there. A colleague's own list is one for all sites: who goes from one of them is still here.
+    return others.filter((other) => (other.siteId === null ? online || !isElsewhere : other.siteId === siteId)).map(({ id }) => id);
+  }
 }
+
+const keyOf = ({ siteId, userId }: { siteId: number; userId: number }): string => `${siteId}/${userId}`;

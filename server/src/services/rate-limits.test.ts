@@ -44,11 +44,15 @@ test('a clock that steps back gives nothing away and takes nothing', () => {
   expect(refusal(() => { rates.take('visitor-send', 'ada'); })).toBeUndefined();
 });
 
-test('very many keys do not fill the memory: the first ones are forgotten', () => {
+test('very many keys do not fill the memory: those not used for longest are forgotten, never one that goes on asking', () => {
   const rates = new RateLimits({ clock: ticking(), scale: 1, maxBuckets: 3 });
   takeMany(rates, 10, 'ada');
-  for (const key of ['b', 'c', 'd']) rates.take('visitor-send', key);
-  expect(refusal(() => { rates.take('visitor-send', 'ada'); })).toBeUndefined();
+  takeMany(rates, 10, 'bob');
+  for (let index = 0; index < 10; index += 1) {
+    rates.take('visitor-send', `${index}`);
+    expect(refusal(() => { rates.take('visitor-send', 'ada'); })?.code).toBe('rate-limited');
+  }
+  expect(refusal(() => { rates.take('visitor-send', 'bob'); })).toBeUndefined();
 });
 
 test('who has asked for nothing lately is forgotten, and who is still limited is not', () => {

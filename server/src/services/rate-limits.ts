@@ -1,4 +1,5 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
+import { LruMap } from './lru-map.ts';
 import type { Clock, RateAction, RateGate } from './ports.ts';
 
 /** `burst` at once, then `perSecond`. */
@@ -20,18 +21,17 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
 /** `fullAt`: when it is as good as new. */
 interface Bucket { tokens: number; at: number; fullAt: number }
 
-/** Token buckets in memory. Those that are full again are forgotten; bounded: of very many keys, the ones first seen are (and so start full again). */
+/** Token buckets in memory. Those that are full again are forgotten; bounded: of very many keys, those not used for longest are (and so start full again). */
 export class RateLimits implements RateGate {
   readonly #clock: Clock;
   readonly #scale: number;
-  readonly #maxBuckets: number;
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets: LruMap<string, Bucket>;
 
   /** `scale` multiplies every rate; 0 lifts them all. */
   constructor(parts: { clock: Clock; scale: number; maxBuckets?: number }) {
     this.#clock = parts.clock;
     this.#scale = parts.scale;
-    this.#maxBuckets = parts.maxBuckets ?? 100_000;
+    this.#buckets = new LruMap(parts.maxBuckets ?? 100_000);
   }
 
   take(action: RateAction, key: string | number): void {
@@ -51,7 +51,7 @@ export class RateLimits implements RateGate {
   /** Gives back the memory of all who have asked for nothing lately: nobody notices whether a full bucket is there. */
   forgetFull(): void {
     const now = this.#clock.now();
-    for (const [key, { fullAt }] of this.#buckets) if (fullAt <= now) this.#buckets.delete(key);
+    for (const [key, { fullAt }] of this.#buckets.entries()) if (fullAt <= now) this.#buckets.delete(key);
   }
 
   get size(): number { return this.#buckets.size; }
@@ -59,10 +59,6 @@ export class RateLimits implements RateGate {
   #bucket(key: string, burst: number, now: number): Bucket {
     const known = this.#buckets.get(key);
     if (known) return known;
-    if (this.#buckets.size >= this.#maxBuckets) for (const oldest of this.#buckets.keys()) {
-      this.#buckets.delete(oldest);
-      break;
-    }
     const bucket = { tokens: burst, at: now, fullAt: now };
     this.#buckets.set(key, bucket);
     return bucket;

@@ -6,7 +6,7 @@ import { readIdentity } from './identity.ts';
 import type { Clock, Session, Sockets } from './ports.ts';
 import { profileFields, type ProfileFields } from './profile-fields.ts';
 import { newId, newSecret } from './random-ids.ts';
-import type { SiteDirectory } from './sites.ts';
+import { admit, type SiteDirectory } from './sites.ts';
 import { tokenHash, type Tokens } from './tokens.ts';
 import { toUser, type UserCache } from './user-cache.ts';
 
@@ -25,6 +25,7 @@ export class Sessions {
   async begin(request: Requests['session']): Promise<SessionAnswer> {
     const { sites, customers, clock } = this.#parts;
     const site = await sites.get(request.site);
+    admit('visitor', site);
     const profile = profileFields(request.profile ?? {});
     const label = request.device?.label ?? '';
     if (request.identity === undefined) return this.beginFor(await this.#newVisitor(site, profile), site, label);
@@ -47,13 +48,15 @@ export class Sessions {
 
   /**
    * Exchanges a refresh token. Every refusal is `session-ended`; presenting a token that was used already ends the device, because
-   * then two hold it.
+   * then two hold it. On a disabled site it is `site-disabled`, and the token stays good.
    */
   async refresh({ refreshToken, attempt }: Requests['refresh']): Promise<SessionAnswer> {
     const { store, tokens, users, sites, clock } = this.#parts;
+    const oldHash = tokenHash(refreshToken);
+    await this.#admitHolder(oldHash);
     const next = tokens.nextRefresh(refreshToken, attempt);
     const at = clock.now();
-    const rotation = await store.devices.rotate({ oldHash: tokenHash(refreshToken), newHash: tokenHash(next), expiresAt: at + limits.refreshTokenMs, at });
+    const rotation = await store.devices.rotate({ oldHash, newHash: tokenHash(next), expiresAt: at + limits.refreshTokenMs, at });
     if (rotation.status === 'unknown') throw new FoyerError('session-ended');
     if (rotation.status === 'reused') {
       this.#shutOut(rotation.device.id);
@@ -69,6 +72,13 @@ export class Sessions {
   async end(session: Session): Promise<void> {
     await this.#parts.store.devices.revoke(session.deviceId, this.#parts.clock.now());
     this.#shutOut(session.deviceId);
+  }
+
+  async #admitHolder(refreshHash: Uint8Array): Promise<void> {
+    const { store, users, sites } = this.#parts;
+    const device = await store.devices.byToken(refreshHash);
+    const user = device && await users.get(device.userId);
+    if (user && user.kind !== 'team') admit(user.kind, await sites.getById(device.siteId));
   }
 
   #shutOut(deviceId: number): void {

@@ -1,4 +1,4 @@
-import { FoyerError } from '@foyer-chat/widget/protocol';
+import { FoyerError, type UserKind } from '@foyer-chat/widget/protocol';
 import type { SiteRow, Store } from '../store/store.ts';
 
 /** `self` in a site's list of origins: wherever this server itself is reached. */
@@ -55,4 +55,9 @@ export class SiteDirectory {
     loaded.catch(() => { if (this.#loaded === loaded) this.#loaded = undefined; });
     return (this.#loaded = loaded);
   }
+}
+
+/** `FoyerError('site-disabled')` for whoever is no staff of a site that is switched off. */
+export function admit(kind: UserKind, { settings }: SiteRow): void {
+  if (kind !== 'staff' && !settings.enabled) throw new FoyerError('site-disabled');
 }

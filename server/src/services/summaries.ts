@@ -1,5 +1,5 @@
 import type { Arrangement, Person, Summary } from '@foyer-chat/widget/protocol';
-import type { ConversationRow, MemberRow } from '../store/store.ts';
+import type { ConversationRow, MemberRow, UserRow } from '../store/store.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { toPerson, type UserCache } from './user-cache.ts';
 
@@ -23,7 +23,10 @@ export class Summaries {
   async base(live: LiveConversation): Promise<Omit<Summary, 'unread'>> {
     return {
       id: live.uid, kind: live.kind, title: live.title, version: live.version, lastSeq: live.lastSeq,
-      people: await this.people(live, live.kind === 'group' ? groupPeopleShown : Infinity),
+      people: [
+        ...await this.people(live, live.kind === 'group' ? groupPeopleShown : Infinity),
+        ...await this.peopleWhoLeft(live, async (former) => former.filter(({ uid }) => uid === live.lastMessage?.from)),
+      ],
       watermarks: { ...live.shared },
       ...(live.kind === 'support' ? { state: live.state } : {}),
       lastMessage: live.lastMessage,
@@ -65,6 +68,12 @@ export class Summaries {
     }
     if (live.kind !== 'support') return people;
     return [...people, ...(await this.#users.team(live.siteId)).map((user) => toPerson(user, 'staff'))];
+  }
+
+  /** In support: of the staff who have left the team, those who are needed because they have written. */
+  async peopleWhoLeft({ kind }: Pick<LiveConversation, 'kind'>, needed: (former: UserRow[]) => Promise<UserRow[]>): Promise<Person[]> {
+    const former = kind === 'support' ? await this.#users.formerStaff() : [];
+    return former.length === 0 ? [] : (await needed(former)).map((user) => ({ ...toPerson(user, 'staff'), hasLeft: true as const }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { FoyerError, idSchema, limits, siteKeySchema, userKinds } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
-import type { Clock, Session } from './ports.ts';
+import type { Clock, TokenSession } from './ports.ts';
 import { newSecret } from './random-ids.ts';
 
 const rowIdSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -27,7 +27,7 @@ export class Tokens {
     this.#refreshKey = derive('foyer refresh token');
   }
 
-  signAccess(session: Omit<Session, 'expiresAt'>): { accessToken: string; expiresAt: number } {
+  signAccess(session: Omit<TokenSession, 'expiresAt'>): { accessToken: string; expiresAt: number } {
     const seconds = Math.floor((this.#clock.now() + limits.accessTokenMs) / 1000);
     const claims = {
       sub: session.user, uid: session.userId, kind: session.kind, dev: session.device, did: session.deviceId, site: session.siteKey, sid: session.siteId,
@@ -38,7 +38,7 @@ export class Tokens {
   }
 
   /** `FoyerError('session-ended')` for whatever is not a token of ours that still runs. */
-  readAccess(accessToken: string): Session {
+  readAccess(accessToken: string): TokenSession {
     const [body = '', seal = '', ...rest] = accessToken.split('.');
     if (rest.length > 0 || !isEqual(seal, this.#seal(body))) throw new FoyerError('session-ended');
     const claims = v.safeParse(claimsSchema, JSON.parse(Buffer.from(body, 'base64url').toString()));

@@ -9,6 +9,7 @@ export class UserCache {
   readonly #store: Pick<Store, 'users'>;
   readonly #users = new LruMap<number, UserRow>(maxUsers);
   readonly #teams = new Map<number, Promise<UserRow[]>>();
+  #former: Promise<UserRow[]> | undefined;
 
   constructor(parts: { store: Pick<Store, 'users'> }) { this.#store = parts.store; }
 
@@ -47,6 +48,14 @@ export class UserCache {
     return team;
   }
 
+  /** Staff whose account was removed. */
+  formerStaff(): Promise<UserRow[]> {
+    if (this.#former) return this.#former;
+    const former = this.#store.users.formerStaff();
+    former.catch(() => { if (this.#former === former) this.#former = undefined; });
+    return (this.#former = former);
+  }
+
   #noted(user: UserRow): UserRow {
     const known = this.#users.get(user.id);
     if (!known) this.#users.set(user.id, user);
@@ -61,17 +70,22 @@ export class UserCache {
   clear(): void {
     this.#users.clear();
     this.#teams.clear();
+    this.#former = undefined;
   }
 }
 
-/** A user as others see them; the e-mail address is for themselves and for staff. */
+/** A user as others see them; the e-mail address, and whether they are blocked, are for themselves and for staff. */
 export function toUser(row: UserRow, options: { email: boolean } = { email: false }): User {
   if (row.kind === 'team') throw new FoyerError('internal', { message: 'the team is never on the wire' });
   return {
     id: row.uid, name: row.name, kind: row.kind,
     ...(row.avatar === null ? {} : { avatar: row.avatar }),
     ...(options.email && row.email !== null ? { email: row.email } : {}),
+    ...(options.email ? blockOf(row) : {}),
   };
 }
 
-export const toPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), role });
+const blockOf = ({ blockedAt }: UserRow): { blocked?: true } => (blockedAt === null ? {} : { blocked: true });
+
+/** In support only the visitor and staff are there to see whether the visitor is blocked. */
+export const toPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), ...(role === 'visitor' ? blockOf(row) : {}), role });

@@ -44,6 +44,34 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
     return rows;
   }
 
+  test('a removed account cannot sign in and holds nothing; what it wrote stays, with its name', async () => {
+    const site = await scenario.site();
+    const email = `${scenario.id('gone')}@example.org`;
+    const { userId } = await store.staff.add({ uid: scenario.id('staff'), email, name: 'Sam', role: 'agent', passwordHash: 'hash', siteIds: [site.id], at: scenario.at });
+    const staff = (await store.users.get(userId))!;
+    const device = await scenario.device(site, userId);
+    const setup = scenario.hash();
+    await store.staff.addSetup({ hash: setup, userId, expiresAt: scenario.at + 10 });
+    const { conversation } = await asking(site, 'hello');
+    await store.log.append({ ...scenario.message(conversation, staff, device, 'Good day'), memberId: site.teamUserId });
+    await store.handling.assign(conversation.id, userId, scenario.at);
+    const count = await store.staff.count();
+
+    expect(await store.staff.remove(email, scenario.at)).toEqual({ uid: staff.uid, devices: 1, released: 1 });
+    expect(await store.staff.remove(email, scenario.at)).toBeUndefined();
+    expect([await store.staff.byEmail(email), await store.staff.byUser(userId), await store.staff.takeSetup(setup, scenario.at)]).toEqual([undefined, undefined, undefined]);
+    expect(await store.staff.count()).toBe(count - 1);
+    expect((await store.users.staffOf(site.id)).map(({ id }) => id)).not.toContain(userId);
+    expect((await store.devices.get(device.id))?.revokedAt).toBe(scenario.at);
+    expect(await standing(conversation)).toMatchObject({ assignee: null, version: 4 });
+    expect((await store.log.page(conversation.id, { after: 0 }, 9)).map(({ from }) => from)).toContain(staff.uid);
+    expect((await store.users.formerStaff()).find(({ id }) => id === userId)).toMatchObject({ name: 'Sam', email: null });
+    expect(await store.log.authorsAmong(conversation.id, [userId, 999_999_999])).toEqual([userId]);
+    expect(await store.log.authorsAmong(conversation.id, [])).toEqual([]);
+    // The address is free again.
+    await store.staff.add({ uid: scenario.id('staff'), email, name: 'Sam', role: 'agent', passwordHash: null, siteIds: 'all', at: scenario.at });
+  });
+
   test('assigning, snoozing and resolving each take a version once, and the log tells people of the conversation nothing but its state', async () => {
     const site = await scenario.site();
     const staff = await staffOf(site);
@@ -296,6 +324,10 @@ export function deskContract(open: () => Promise<Store>, runs: number): void {
       expect(await search(site, asked)).toEqual([`before ${words} after`]);
       await say('something else entirely');
     }), { numRuns: runs * 3, examples: [['\u03c5\u0313  ', true]] });
+    for (const [written, asked] of [['Frau Mu\u0308ller', 'm\u00fcller'], ['Herr M\u00fcller', 'mu\u0308LLER']] as const) {
+      await say(written);
+      expect(await search(site, asked)).toEqual([written]);
+    }
     expect(await search(site, '%%')).not.toContain('something else entirely');
     expect(await search(site, 'e_s')).toEqual([]);
   });

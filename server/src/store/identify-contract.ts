@@ -1,17 +1,13 @@
 import { limits } from '@foyer-chat/widget/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Scenario } from './store-contract.ts';
+import { expect, test } from 'vitest';
+import { withStore, type Scenario } from './store-contract.ts';
 import type { ConversationRow, DeviceRow, Identified, SiteRow, Store, UserRow } from './store.ts';
 
 /** The rules by which a visitor becomes a customer, which every engine keeps. */
 export function identifyContract(open: () => Promise<Store>): void {
   let store: Store;
   let scenario: Scenario;
-  beforeAll(async () => {
-    store = await open();
-    scenario = new Scenario(store);
-  });
-  afterAll(async () => { await store.close(); });
+  withStore(open, (...opened) => { [store, scenario] = opened; });
 
   interface Visitor { site: SiteRow; user: UserRow; device: DeviceRow; hash: Uint8Array }
 
@@ -60,6 +56,18 @@ export function identifyContract(open: () => Promise<Store>): void {
     ]);
     expect((await store.log.page(conversation.id, { after: 0 }, 10))[0]).toMatchObject({ from: user.uid });
     expect(await store.devices.get(device.id)).toMatchObject({ userId: user.id, kind: 'customer' });
+  });
+
+  test('who is blocked stays blocked, whoever they become', async () => {
+    const site = await scenario.site();
+    for (const isKnown of [false, true]) {
+      const blocked = await visitor(site);
+      const sub = scenario.id('sub');
+      if (isKnown) await customer(site, sub);
+      await store.users.setBlocked(blocked.user.id, scenario.at);
+      const { user } = done(await identify(blocked, sub));
+      expect([user.blockedAt, await store.users.get(user.id)]).toEqual([scenario.at, user]);
+    }
   });
 
   test('asked again with the same successor it answers the same and does nothing; with another one the device ends', async () => {

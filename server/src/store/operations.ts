@@ -28,11 +28,11 @@ type Noun = keyof Repositories;
 const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]]: Access } } = {
   sites: { add: 'write', get: 'read', getById: 'read', list: 'read', update: 'write' },
   users: {
-    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setLastSeen: 'write',
-    staffOf: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', erase: 'write',
+    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
+    staffOf: 'read', formerStaff: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', erase: 'write',
   },
-  devices: { create: 'write', get: 'read', ofUser: 'read', rotate: 'write', revoke: 'write' },
-  staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', addSetup: 'write', takeSetup: 'write' },
+  devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write' },
+  staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', remove: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
     open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', addMember: 'write', removeMember: 'write',
   },
@@ -42,7 +42,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },
   search: { step: 'view' },
   log: {
-    edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
+    edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', authorsAmong: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
   },
   retention: { expire: 'write', forget: 'write' },
   meta: { ping: 'write', outsideChanges: 'read', noteOutsideChange: 'write' },

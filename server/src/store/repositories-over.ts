@@ -20,7 +20,7 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   sites: new SitesRepository(db),
   users: new UsersRepository(db, heads),
   devices: new DevicesRepository(db),
-  staff: new StaffRepository(db),
+  staff: new StaffRepository(db, heads),
   conversations: new ConversationsRepository(db, heads),
   handling: new HandlingRepository(db, heads),
   notes: new NotesRepository(db),

@@ -51,6 +51,8 @@ type UsersTable = {
   avatar: string | null;
   created_at: number;
   last_seen_at: number;
+  /** `null` where staff have not blocked them. */
+  blocked_at: Generated<number | null>;
 };
 
 type DevicesTable = {

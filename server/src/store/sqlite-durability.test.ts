@@ -30,7 +30,7 @@ test('a store whose process is killed has everything that it acknowledged, in it
     import { openSqlite } from ${JSON.stringify(fileURLToPath(new URL('./sqlite.ts', import.meta.url)))};
     const store = await openSqlite({ directory: ${JSON.stringify(folder)} });
     const at = Date.now();
-    const site = await store.sites.add({ key: 'demo', origins: [], settings: { name: '', retention: 'keep', direct: true }, secret: '', at });
+    const site = await store.sites.add({ key: 'demo', origins: [], settings: { name: '', retention: 'keep', direct: true, enabled: true }, secret: '', at });
     const user = await store.users.create({ uid: 'user-0001', siteId: site.id, kind: 'visitor', name: '', at });
     const { conversation } = await store.conversations.open({ uid: 'conversation-1', siteId: site.id, kind: 'group', title: '', uniqueKey: null, at, members: [{ userId: user.id, role: 'member' }] });
     let sent = 0;

@@ -1,4 +1,4 @@
-import { type Content, fold, type Snapshot } from '@foyer-chat/widget/protocol';
+import { type Content, fold, type FoyerError, limits, type Snapshot } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationRow, DeviceRow, NewMessage, SiteRow, Store, UserRow } from './store.ts';
 
@@ -19,7 +19,7 @@ export class Scenario {
   }
 
   site(settings: Partial<SiteRow['settings']> = {}): Promise<SiteRow> {
-    return this.store.sites.add({ key: this.id('site'), origins: ['self'], settings: { name: 'Shop', retention: 'keep', direct: true, ...settings }, secret: 'secret', at: this.at });
+    return this.store.sites.add({ key: this.id('site'), origins: ['self'], settings: { name: 'Shop', retention: 'keep', direct: true, enabled: true, ...settings }, secret: 'secret', at: this.at });
   }
 
   user(site: SiteRow): Promise<UserRow> {
@@ -124,7 +124,7 @@ export function storeContract(open: () => Promise<Store>): void {
     await store.log.append(scenario.message(conversation, ada, adasDevice, 'x'));
     const reactions: Promise<unknown>[] = [];
     const sent = Array.from({ length: 300 }, (_, index) => {
-      if (index % 50 === 49) reactions.push(store.log.react({ conversationId: conversation.id, seq: 1, userId: bob.id, emoji: `${index}`, on: true, at: scenario.at }));
+      if (index % 50 === 49) reactions.push(store.log.react({ conversationId: conversation.id, seq: 1, userId: bob.id, emoji: '👍', on: index % 100 === 49, at: scenario.at }));
       return store.log.append(scenario.message(index % 3 === 0 ? other : conversation, ada, adasDevice, `${index}`));
     });
     const answers = await Promise.all(sent);
@@ -203,6 +203,39 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.handling.setState(id, 'open', scenario.at)).toBeUndefined();
     expect(await store.conversations.removeMember(id, 999_999_999, scenario.at)).toBeUndefined();
     expect((await store.conversations.get(id))?.version).toBe(2);
+  });
+
+  test('a message takes so many kinds of reactions, and so many of each user, also when they come at once', async () => {
+    const { site, ada, bob, adasDevice, conversation } = await scenario.pair();
+    const others = await Promise.all(Array.from({ length: 7 }, () => scenario.user(site)));
+    await store.log.append(scenario.message(conversation, ada, adasDevice));
+    const react = (user: UserRow, emoji: string, on = true) =>
+      store.log.react({ conversationId: conversation.id, seq: 1, userId: user.id, emoji, on, at: scenario.at }).then((done) => (done ? 'done' : 'nothing'), (error: FoyerError) => error.code);
+    const wishes = ['a', 'b', 'c', 'd'];
+    const first = await Promise.all(wishes.map((emoji) => react(bob, emoji)));
+    expect(first.toSorted()).toEqual(['done', 'done', 'done', 'too-many-reactions']);
+    // Which of them came last is the engine's choice.
+    const [had = '', refused = ''] = [wishes[first.indexOf('done')], wishes[first.indexOf('too-many-reactions')]];
+    expect([await react(bob, had), await react(bob, had, false), await react(bob, refused)]).toEqual(['nothing', 'done', 'done']);
+    const outcomes = await Promise.all(others.flatMap((user, index) => [0, 1, 2].map((turn) => react(user, `${index}-${turn}`))));
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(limits.reactionsPerMessage - limits.reactionsPerUser);
+    expect(outcomes.filter((outcome) => outcome === 'too-many-reactions')).toHaveLength(21 - 17);
+    // One that is there already is no further kind.
+    expect(await react(ada, refused)).toBe('done');
+    const message = await store.log.message(conversation.id, 1);
+    expect(Object.keys(message?.reactions ?? {})).toHaveLength(limits.reactionsPerMessage);
+    expect((await store.conversations.get(conversation.id))?.version).toBe(1 + 3 + 2 + 17 + 1);
+  });
+
+  test('who is blocked is known with when, until they are not any more', async () => {
+    const { ada, bob } = await scenario.pair();
+    await store.users.setBlocked(ada.id, scenario.at);
+    const blocked = await store.users.blockedIds();
+    expect([blocked.includes(ada.id), blocked.includes(bob.id)]).toEqual([true, false]);
+    expect([(await store.users.get(ada.id))?.blockedAt, (await store.users.get(bob.id))?.blockedAt]).toEqual([scenario.at, null]);
+    expect(await store.users.exportOf(ada.uid)).toMatchObject({ user: { blockedAt: scenario.at } });
+    await store.users.setBlocked(ada.id, null);
+    expect([await store.users.blockedIds(), (await store.users.get(ada.id))?.blockedAt]).toEqual([blocked.filter((id) => id !== ada.id), null]);
   });
 
   test('watermarks never go back, and a sender has what they sent, however long ago', async () => {

@@ -79,6 +79,8 @@ export interface UserRow {
   avatar: string | null;
   createdAt: number;
   lastSeenAt: number;
+  /** Since when staff have blocked them. */
+  blockedAt: number | null;
 }
 
 export interface Users {
@@ -88,9 +90,15 @@ export interface Users {
   getByUid(uid: string): Promise<UserRow | undefined>;
   getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
   update(id: number, change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  /** `null`: not any more. */
+  setBlocked(id: number, at: number | null): Promise<void>;
+  /** Of all sites. */
+  blockedIds(): Promise<number[]>;
   setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void>;
   /** Staff who serve the site, by name. */
   staffOf(siteId: number): Promise<UserRow[]>;
+  /** Staff whose account was removed. */
+  formerStaff(): Promise<UserRow[]>;
   /** Users who share a direct or support conversation with this one (staff of a support conversation are not listed). At most `limit`. */
   contactsOf(id: number, limit: number): Promise<number[]>;
   /** The device whose refresh token this is becomes one of the site's customer `externalId`: see `Identified`. In one transaction. */
@@ -137,6 +145,8 @@ export interface Devices {
   /** With the kind of its user. */
   get(id: number): Promise<(DeviceRow & { kind: AccountKind }) | undefined>;
   ofUser(userId: number): Promise<DeviceRow[]>;
+  /** Whose refresh token this is the SHA-256 of, used already or not. Changes nothing. */
+  byToken(refreshHash: Uint8Array): Promise<DeviceRow | undefined>;
   /**
    * Exchanges a refresh token. Presenting the same old token with the same new hash again (a lost answer) is `rotated` again, as long as
    * the new one has not been used itself; anything else that presents a used token is `reused`, and the device is revoked in the same transaction.
@@ -155,6 +165,11 @@ export interface StaffAccounts {
   /** `FoyerError('bad-request')` when the e-mail address exists. */
   add(staff: { uid: string; email: string; name: string; role: 'admin' | 'agent'; passwordHash: string | null; siteIds: number[] | 'all'; at: number }): Promise<StaffRow>;
   setPassword(userId: number, passwordHash: string): Promise<void>;
+  /**
+   * Ends the account: it cannot sign in, its devices are revoked, what was assigned to it is nobody's, each under a version of its own. What it wrote
+   * stays, with its name. `undefined` where there is no such account.
+   */
+  remove(email: string, at: number): Promise<{ uid: string; devices: number; released: number } | undefined>;
   /** A one-time secret, by its SHA-256: for the first staff member (`userId` null) or for one who sets a password, whose earlier ones it ends. */
   addSetup(setup: { hash: Uint8Array; userId: number | null; expiresAt: number }): Promise<void>;
   /** Burns the secret. `undefined` where there is none or it has run out. */
@@ -241,7 +256,7 @@ export interface ConversationLog {
   edit(edit: { conversationId: number; seq: number; content: Content; at: number }): Promise<{ v: number } | undefined>;
   /** Empties the row for good; `undefined` where it was empty already. */
   delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number } | undefined>;
-  /** `undefined` where nothing changes. */
+  /** `undefined` where nothing changes. `FoyerError('too-many-reactions')` beyond `limits.reactionsPerMessage` and `reactionsPerUser`. */
   react(reaction: { conversationId: number; seq: number; userId: number; emoji: string; on: boolean; at: number }): Promise<{ v: number } | undefined>;
   /**
    * Moves members' watermarks (never back) and device cursors. One receipt change is recorded when `shared` is given: the watermarks that
@@ -254,6 +269,8 @@ export interface ConversationLog {
     shared?: { deliveredSeq: number; readSeq: number };
   }): Promise<{ v: number } | undefined>;
   message(conversationId: number, seq: number): Promise<Message | undefined>;
+  /** Which of these users have written in it. */
+  authorsAmong(conversationId: number, userIds: readonly number[]): Promise<number[]>;
   /** The log after a version, ascending and contiguous; `undefined` when it does not reach back so far. */
   changesAfter(conversationId: number, version: number, limit: number): Promise<Change[] | undefined>;
   /** Ascending. With `before`: the newest ones below it; with `after`: the oldest ones above it. */

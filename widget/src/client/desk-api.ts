@@ -58,6 +58,8 @@ export interface DeskTools {
   readonly cannedReplies: CannedReplies;
   /** In texts, names and addresses of the site's support conversations; of 2 characters at least. A page may be short of hits and still have a `next`. */
   search(query: string, before?: string): Promise<SearchPage>;
+  /** A visitor or customer of the site: who is blocked reads on, and writes no more. */
+  block(userId: string, blocked: boolean): Promise<void>;
   /** Somebody of the site, with what only staff may know. */
   person(userId: string): Promise<DeskResponses['person']>;
 }

@@ -39,6 +39,10 @@ export class ClientDeskTools implements DeskTools {
     return this.#parts.request({ method: 'GET', path: `/search?${asked}`, schema: deskResponses.search });
   }
 
+  async block(userId: string, blocked: boolean): Promise<void> {
+    await this.#parts.request({ method: 'PUT', path: `/desk/visitors/${encodeURIComponent(userId)}/block`, schema: undefined, body: { blocked } });
+  }
+
   person(userId: string): Promise<DeskResponses['person']> {
     return this.#parts.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: deskResponses.person });
   }

@@ -62,6 +62,7 @@ export class Inbox {
       fetch: () => request({ method: 'GET', path: '/inbox', schema: responses.inbox }),
       onWhole: (whole) => {
         presence.note(whole.presence);
+        if (whole.me) this.#parts.onMe(whole.me);
         this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, answerMs: whole.answerMs ?? 0, loaded: true });
         news.listed(key, this.state.value.conversations);
       },

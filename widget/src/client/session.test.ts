@@ -69,13 +69,14 @@ function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: 
   const clock = { now: 1_000_000 };
   const others: string[] = [];
   const told: string[] = [];
+  const announced = { count: 0 };
   const session = new SessionKeeper({
     http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
     settings, locks: createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
     deviceLabel: undefined, onOtherUser: async () => { others.push('other'); },
-    onSamePerson: async (from, to) => { told.push(`${from} is ${to}`); }, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => undefined,
+    onSamePerson: async (from, to) => { told.push(`${from} is ${to}`); }, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => { announced.count += 1; },
   });
-  return { session, clock, settings, others, told };
+  return { session, clock, settings, others, told, announced };
 }
 
 const minutes = 60_000;
@@ -277,4 +278,15 @@ test('another customer is another person, whose device begins without anything',
   await next.session.load();
   expect(await next.session.accessToken()).toBe('access-2');
   expect([next.others, next.told]).toEqual([['other'], []]);
+});
+
+test('a profile is kept and told to other tabs when it is another, not each time it is heard', async () => {
+  const { session, announced } = keeper(new FakeSessions());
+  await session.accessToken();
+  const before = announced.count;
+  await session.setUser({ ...visitor });
+  await session.setUser({ ...visitor, id: 'user-0002', name: 'Somebody else' });
+  expect([announced.count, session.me.value]).toEqual([before, visitor]);
+  await session.setUser({ ...visitor, blocked: true });
+  expect([announced.count, session.me.value]).toEqual([before + 1, { ...visitor, blocked: true }]);
 });

@@ -114,7 +114,7 @@ export class SessionKeeper {
 
   /** The profile as the server now tells it. */
   async setUser(user: User): Promise<void> {
-    if (!this.#stored || this.#stored.user.id !== user.id) return;
+    if (this.#stored?.user.id !== user.id || JSON.stringify(user) === JSON.stringify(this.me.value)) return;
     await this.#write({ ...this.#stored, user });
   }
 

@@ -4,6 +4,7 @@ export const screenTexts = {
   messageActions: 'Message actions',
   react: 'React',
   reactWith: 'React with {emoji}',
+  tooManyReactions: 'Too many reactions here. Take one of yours back, or use one that is there.',
   reply: 'Reply',
   more: 'More',
   copy: 'Copy',
@@ -67,6 +68,7 @@ export const screenTexts = {
   // What is done with a conversation of the list
   pinned: 'Pinned',
   muted: 'Muted',
+  blocked: 'Blocked',
   actionsFor: 'Actions for {name}',
   pin: 'Pin',
   unpin: 'Unpin',

@@ -58,7 +58,7 @@ export const threadTexts = {
   bytesLeft: '{count} left',
   tooLong: 'Too long by {count}',
   save: 'Save',
-  composerBlocked: 'You cannot write to each other.',
+  composerBlocked: 'You cannot write here.',
   composerClosed: 'This conversation is closed.',
   composerSignedOut: 'Sign in to write.',
 } as const;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { byteLength } from './content.ts';
-import { clientIdSchema, cursorSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema } from './ids.ts';
+import { clientIdSchema, cursorSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
 import { responses } from './rest.ts';
@@ -17,14 +17,11 @@ import { searchPageSchema } from './search.ts';
 export const deskLists = ['mine', 'unassigned', 'all', 'snoozed', 'resolved'] as const;
 export type DeskList = (typeof deskLists)[number];
 
-/** A database keeps no NUL, and no half of a surrogate pair as it is. */
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
-
 const textOf = (maxBytes: number) => v.pipe(
   v.string(),
   v.check((text) => text.trim().length > 0, 'empty'),
   v.check((text) => text.length <= maxBytes && byteLength(text) <= maxBytes, 'too-large'),
-  v.check(isStorable, 'not-text'),
+  storable,
 );
 
 /** A word of the staff among themselves about a conversation. No visitor ever sees one. */
@@ -74,6 +71,7 @@ export type DeskEntry = v.InferOutput<typeof deskEntrySchema>;
 export const deskRequests = {
   assign: v.strictObject({ assignee: v.nullable(idSchema) }),
   snooze: v.strictObject({ until: v.nullable(epochMsSchema) }),
+  block: v.strictObject({ blocked: v.boolean() }),
   /** The same `clientId` twice is one note. */
   note: v.strictObject({ clientId: clientIdSchema, text: textOf(limits.noteMaxBytes) }),
   /** `replaces`: the shortcut that the reply had before; it is forgotten in the same step. */

@@ -27,6 +27,9 @@ export const deskVisitors = 500;
 export const searchMinLength = 2;
 export const searchMaxLength = 100;
 export const searchPage = 20;
+/** Different emoji on one message, and how many of them may be one user's. */
+export const reactionsPerMessage = 20;
+export const reactionsPerUser = 3;
 export const snoozeMaxMs = 365 * 86_400_000;
 /** Epoch ms of the end of all dates: what is muted until then is muted for good. */
 export const mutedForGood = 8.64e15;

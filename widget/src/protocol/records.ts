@@ -18,11 +18,13 @@ export const userSchema = v.object({
   avatar: v.optional(v.string()),
   /** Own profile and staff's view only. */
   email: v.optional(v.string()),
+  /** Of visitors and customers, for themselves and for staff: they may read, but not write. */
+  blocked: v.optional(v.literal(true)),
 });
 export type User = v.InferOutput<typeof userSchema>;
 
-/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`. */
-export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(memberRoles) });
+/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`; and who wrote in it and `hasLeft` the team since. */
+export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(memberRoles), hasLeft: v.optional(v.literal(true)) });
 export type Person = v.InferOutput<typeof personSchema>;
 
 /**

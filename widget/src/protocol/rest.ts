@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { changeSchema } from './changes.ts';
 import { contentSchema } from './content.ts';
 import { errorBodySchema } from './frames.ts';
-import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema } from './ids.ts';
+import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
 import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
 
-const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength))) });
+const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength), storable)) });
 const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 const passwordSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMaxLength));
@@ -41,7 +41,7 @@ export const requests = {
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),
     v.strictObject({
       kind: v.literal('group'),
-      title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.titleMaxLength)),
+      title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.titleMaxLength), storable),
       members: v.pipe(v.array(idSchema), v.maxLength(limits.groupMaxMembers - 1)),
     }),
   ]),
@@ -65,10 +65,10 @@ export const responses = {
   }),
   me: v.object({ user: userSchema }),
   /**
-   * `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
+   * `me`: oneself, as of now. `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
    * where too little was asked of late.
    */
-  inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
+  inbox: v.object({ me: v.optional(userSchema), conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
   /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
   person: v.object({
     user: userSchema,

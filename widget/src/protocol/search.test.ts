@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { excerptOf, mergeHits, type SearchHit } from './search.ts';
+import { excerptOf, fits, mergeHits, type SearchHit } from './search.ts';
 
 test('an excerpt is one line round what was found, marked where it was cut', () => {
   expect(excerptOf('Where is\n my  order?', 'ORDER')).toBe('Where is my order?');
@@ -15,6 +15,21 @@ test('of whatever text, an excerpt has what was found and no half of a sign', ()
     expect(excerpt).toContain('needle');
     expect(excerpt.isWellFormed()).toBe(true);
   }));
+});
+
+test('what fits is in the excerpt, however its letters are composed and written', () => {
+  const far = 'xy '.repeat(100);
+  for (const [text, words] of [
+    ['Mu\u0308ller', 'm\u00fcller'], ['M\u00fcller', 'MU\u0308LLER'], ['\u1100\u1161\u11a8', '\uac01'], ['J\u030caj', '\u01f0AJ'], ['two\n  words', 'TWO\n  WORDS'],
+  ] as const) {
+    for (const before of [far, `\u0130${far}`, `${'\u0130'.repeat(300)} `, `${'J\u030c'.repeat(300)} `, 'u\u0308'.repeat(150)]) {
+      const whole = `${before}${text} ${far}`;
+      expect(fits(whole, words), words).toBe(true);
+      const excerpt = excerptOf(whole, words);
+      expect(fits(excerpt, words.replace(/\s+/g, ' ')), `${words} in ${excerpt}`).toBe(true);
+      expect(excerpt.length).toBeLessThan(300);
+    }
+  }
 });
 
 const hit = (id: string, seq?: number): SearchHit => ({ conversation: { id } as SearchHit['conversation'], at: 1, excerpt: `${id} ${seq}`, ...(seq === undefined ? {} : { seq }) });

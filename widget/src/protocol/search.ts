@@ -42,11 +42,26 @@ const after = 100;
 
 /** The piece of a text round the first place of these words, on one line, with `…` where it was cut; the beginning where they are not in it. */
 export function excerptOf(text: string, words: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const place = Math.max(0, line.toLowerCase().indexOf(words.toLowerCase()));
+  const line = onOneLine(text);
+  const place = placeOf(line, onOneLine(words));
   const from = place <= before ? 0 : edge(line, place - before);
   const to = edge(line, Math.min(line.length, place + words.length + after));
   return `${from > 0 ? '…' : ''}${line.slice(from, to)}${to < line.length ? '…' : ''}`;
+}
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().normalize('NFC');
+
+/** Where the words begin, as `fits` compares them; 0 where they are not. Small letters may be more or fewer code units than what they stand for. */
+function placeOf(line: string, words: string): number {
+  const at = small(line).indexOf(small(words));
+  let place = 0;
+  let passed = 0;
+  for (const sign of line.match(/.\p{M}*/gsu) ?? []) {
+    if (passed >= at) break;
+    passed += small(sign).length;
+    place += sign.length;
+  }
+  return place;
 }
 
 /** Never between the halves of a surrogate pair. */

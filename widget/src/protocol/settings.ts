@@ -16,5 +16,7 @@ export const siteSettingsSchema = v.object({
   retention: v.optional(retentionSchema, 'keep'),
   /** Whether visitors may write to each other (`direct`). */
   direct: v.optional(v.boolean(), true),
+  /** `false`: visitors and customers are not let in (`site-disabled`); staff work on, and nothing is deleted. */
+  enabled: v.optional(v.boolean(), true),
 });
 export type SiteSettings = v.InferOutput<typeof siteSettingsSchema>;

@@ -44,5 +44,6 @@ test('a step that cannot be taken leaves the database as it was', async () => {
 test('every step has a name of its own, in the order of its number', () => {
   const names = migrations.map(({ name }) => name);
   expect(names).toEqual([...new Set(names)].sort());
-  names.forEach((name, index) => { expect(Number(name.slice(0, 4))).toBe(index + 1); });
+  const numbers = names.map((name) => Number(name.slice(0, 4)));
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
 });

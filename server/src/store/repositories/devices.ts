@@ -33,6 +33,12 @@ export class DevicesRepository implements Devices {
     return (await this.#db.selectFrom('devices').selectAll().where('user_id', '=', userId).orderBy('id').execute()).map(deviceRow);
   }
 
+  async byToken(refreshHash: Uint8Array): Promise<DeviceRow | undefined> {
+    const row = await this.#db.selectFrom('devices').innerJoin('refresh_tokens', 'refresh_tokens.device_id', 'devices.id').selectAll('devices')
+      .where('refresh_tokens.hash', '=', refreshHash).executeTakeFirst();
+    return row && deviceRow(row);
+  }
+
   async rotate({ oldHash, newHash, expiresAt, at }: Parameters<Devices['rotate']>[0]): Promise<Rotation> {
     const found = await this.#token(oldHash);
     if (!found) return { status: 'unknown' };

@@ -1,4 +1,4 @@
-import { type Change, FoyerError, type Message, withReaction } from '@foyer-chat/widget/protocol';
+import { type Change, FoyerError, limits, type Message, withReaction } from '@foyer-chat/widget/protocol';
 import { digestOf } from '../digest.ts';
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
@@ -49,6 +49,7 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     if (!user) throw new FoyerError('session-ended');
     if (!live || !message) return undefined;
     if ((message.reactions?.[emoji] ?? []).includes(user.uid) === on) return undefined;
+    if (on) refuseTooMany(message, emoji, user.uid);
     const { reactions } = withReaction(message, emoji, user.uid, on);
     await this.#row(conversationId, seq).set({ reactions: reactions === undefined ? null : JSON.stringify(reactions) }).execute();
     return recordChange(this.#db, live.head, { conversationId, kind: 'reaction', at, seq, userId, data: { emoji, on } });
@@ -81,6 +82,12 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     return row && wireMessage(row);
   }
 
+  async authorsAmong(conversationId: number, userIds: readonly number[]): Promise<number[]> {
+    if (userIds.length === 0) return [];
+    const rows = await this.#db.selectFrom('messages').select('user_id').distinct().where('conversation_id', '=', conversationId).where('user_id', 'in', userIds).execute();
+    return rows.flatMap(({ user_id }) => user_id ?? []);
+  }
+
   async changesAfter(conversationId: number, version: number, limit: number): Promise<Change[] | undefined> {
     const [conversation] = await loadConversations(this.#db, [conversationId]);
     const floor = await this.#db.selectFrom('conversations').select('log_floor').where('id', '=', conversationId).executeTakeFirst();
@@ -110,4 +117,11 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     const [conversation] = await loadConversations(this.#db, [conversationId]);
     return conversation && { conversation, messages: await this.page(conversationId, { before: conversation.lastSeq + 1 }, limit) };
   }
+}
+
+/** For one more emoji of a user: `FoyerError('too-many-reactions')` where they have enough, or it would be one kind too many. */
+function refuseTooMany({ reactions = {} }: Message, emoji: string, user: string): void {
+  const own = Object.values(reactions).filter((users) => users.includes(user)).length;
+  const kinds = new Set([...Object.keys(reactions), emoji]).size;
+  if (own >= limits.reactionsPerUser || kinds > limits.reactionsPerMessage) throw new FoyerError('too-many-reactions');
 }

@@ -21,7 +21,8 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
   }
   await moveVisits(mover);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
-  await db.updateTable('users').set({ last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt) }).where('id', '=', to.id).execute();
+  // Who is blocked does not write on by signing in.
+  await db.updateTable('users').set({ last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: to.blockedAt ?? from.blockedAt }).where('id', '=', to.id).execute();
   await db.deleteFrom('users').where('id', '=', from.id).execute();
   return moved;
 }

@@ -7,7 +7,7 @@ import { VisitorsRepository } from './visitors.ts';
 /** All that is stored of a user, as plain JSON; `undefined` where there is no such user. Contents of others are not theirs. */
 export async function exportUser(db: Db, uid: string): Promise<unknown> {
   const user = await db.selectFrom('users')
-    .select(['id', 'uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .select(['id', 'uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'blocked_at as blockedAt'])
     .where('uid', '=', uid).executeTakeFirst();
   if (!user) return undefined;
   const devices = await db.selectFrom('devices')

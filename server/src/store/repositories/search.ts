@@ -106,7 +106,7 @@ function firstFits(named: readonly { id: number; texts: readonly string[] }[], w
 /** Lets pass at least what fits: letters that engines fold differently, and signs that JSON writes otherwise, count as anything. */
 const mayFit = (words: string) => sql<boolean>`lower(m.content) like ${`%${likePattern(words)}%`} escape '\\'`;
 
-const likePattern = (words: string): string => Array.from(words.toLowerCase(), (sign) => {
+const likePattern = (words: string): string => Array.from(words.toLowerCase().normalize('NFC'), (sign) => {
   if (sign === '%' || sign === '_') return `\\${sign}`;
   return /^[ !#-[\]-~]$/.test(sign) ? sign : '%';
 }).join('');

@@ -1,10 +1,17 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
+import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { StaffAccounts, StaffRow } from '../store.ts';
+import { DevicesRepository } from './devices.ts';
+import { HandlingRepository } from './handling.ts';
 
 export class StaffRepository implements StaffAccounts {
   readonly #db: Db;
-  constructor(db: Db) { this.#db = db; }
+  readonly #heads: Heads;
+  constructor(db: Db, heads: Heads) {
+    this.#db = db;
+    this.#heads = heads;
+  }
 
   async count(): Promise<number> {
     const { staff } = await this.#db.selectFrom('staff').select((eb) => eb.fn.countAll<number>().as('staff'))
@@ -49,6 +56,21 @@ export class StaffRepository implements StaffAccounts {
 
   async setPassword(userId: number, passwordHash: string): Promise<void> {
     await this.#db.updateTable('staff').set({ password_hash: passwordHash }).where('user_id', '=', userId).execute();
+  }
+
+  async remove(email: string, at: number): Promise<{ uid: string; devices: number; released: number } | undefined> {
+    const account = await this.#db.selectFrom('staff').innerJoin('users', 'users.id', 'staff.user_id').select(['users.id', 'users.uid'])
+      .where('staff.email', '=', email).executeTakeFirst();
+    if (!account) return undefined;
+    const devices = new DevicesRepository(this.#db);
+    const signedIn = (await devices.ofUser(account.id)).filter(({ revokedAt }) => revokedAt === null);
+    for (const { id } of signedIn) await devices.revoke(id, at);
+    const assigned = await this.#db.selectFrom('conversations').select('id').where('assignee_id', '=', account.id).orderBy('id').execute();
+    const handling = new HandlingRepository(this.#db, this.#heads);
+    for (const { id } of assigned) await handling.assign(id, null, at);
+    for (const table of ['staff_sites', 'setups', 'staff'] as const) await this.#db.deleteFrom(table).where('user_id', '=', account.id).execute();
+    await this.#db.updateTable('users').set({ email: null }).where('id', '=', account.id).execute();
+    return { uid: account.uid, devices: signedIn.length, released: assigned.length };
   }
 
   async addSetup(setup: Parameters<StaffAccounts['addSetup']>[0]): Promise<void> {

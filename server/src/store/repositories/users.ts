@@ -55,6 +55,14 @@ export class UsersRepository implements Users {
     if (Object.keys(change).length > 0) await this.#db.updateTable('users').set(change).where('id', '=', id).execute();
   }
 
+  async setBlocked(id: number, at: number | null): Promise<void> {
+    await this.#db.updateTable('users').set({ blocked_at: at }).where('id', '=', id).execute();
+  }
+
+  async blockedIds(): Promise<number[]> {
+    return (await this.#db.selectFrom('users').select('id').where('blocked_at', 'is not', null).execute()).map(({ id }) => id);
+  }
+
   async setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void> {
     for (const { id, at } of seen) {
       await this.#db.updateTable('users').set({ last_seen_at: at }).where('id', '=', id).where('last_seen_at', '<', at).execute();
@@ -69,6 +77,12 @@ export class UsersRepository implements Users {
       .where((eb) => eb.or([eb('staff.all_sites', '=', 1), eb('staff_sites.site_id', 'is not', null)]))
       .orderBy('users.name').orderBy('users.id')
       .execute();
+    return rows.map(userRow);
+  }
+
+  async formerStaff(): Promise<UserRow[]> {
+    const rows = await this.#db.selectFrom('users').selectAll().where('kind', '=', 'staff')
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('staff').select('staff.user_id').whereRef('staff.user_id', '=', 'users.id')))).orderBy('id').execute();
     return rows.map(userRow);
   }
 

@@ -16,6 +16,7 @@ const trouble: Picture = { icon: icons.alert, title: 'troubleTitle', text: 'trou
 /** What a code means to somebody who wants to chat. A server that does not understand us has been renewed since the page was loaded. */
 const pictures: Readonly<Record<string, Picture>> = {
   'site-unknown': closed,
+  'site-disabled': closed,
   'origin-denied': closed,
   'forbidden': blocked,
   'blocked': blocked,

@@ -45,7 +45,7 @@ export class FoyerConversation extends LitElement {
       <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .showNames=${this.showNames}
         @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${this.focus}></foyer-thread>
       <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'} .isEnterSending=${this.isEnterSending}
-        .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
+        .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : this.#me.value?.blocked ? 'blocked' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
   }
 
   /** Not let in, or put out. */

@@ -29,15 +29,16 @@ export function conversationRow(summary: Summary, context: RowContext) {
     <span class="name" dir="auto">${name}</span>
     ${lastMessage ? html`<time datetime=${new Date(lastMessage.at).toISOString()}>${listTime(lastMessage.at, Date.now())}</time>` : nothing}
     <span class="line">${line(summary, context)}</span>
-    ${marks(summary)}`;
+    ${marks(summary, people.length === 1 && people[0]?.blocked === true)}`;
 }
 
-function marks(summary: Summary) {
+function marks(summary: Summary, isBlocked: boolean) {
   const { pinned, unread } = summary;
   const muted = isMuted(summary, Date.now());
-  if (!pinned && !muted && unread === 0) return nothing;
+  if (!isBlocked && !pinned && !muted && unread === 0) return nothing;
   return html`
     <span class="marks">
+      ${isBlocked ? html`${listIcons.blocked}<span class="hidden-text">${localize('blocked')}</span>` : nothing}
       ${muted ? html`${listIcons.bellOff}<span class="hidden-text">${localize('muted')}</span>` : nothing}
       ${pinned ? html`${listIcons.pin}<span class="hidden-text">${localize('pinned')}</span>` : nothing}
       ${unread > 0 ? html`<span class="count ${muted ? 'is-muted' : ''}"><span aria-hidden="true">${localizer().badge(unread)}</span><span class="hidden-text">${localize('unreadCount', { count: unread })}</span></span>` : nothing}

@@ -10,6 +10,7 @@ export const listIcons = {
   unpin: icon(svg`${pin}<path d="m3.5 3.5 13 13"/>`),
   bell: icon(svg`<path d="M4.5 14h11l-1.3-2.2V9a4.2 4.2 0 0 0-8.4 0v2.8zM8.3 16.5a1.9 1.9 0 0 0 3.4 0"/>`),
   bellOff: icon(svg`<path d="M13 14H4.5l1.3-2.2V9c0-.7.2-1.4.5-2M8 5.3A4.2 4.2 0 0 1 14.2 9v2.5M8.3 16.5a1.9 1.9 0 0 0 3.4 0M3.5 3.5l13 13"/>`),
+  blocked: icon(svg`<circle cx="10" cy="10" r="6.5"/><path d="m5.4 5.4 9.2 9.2"/>`),
   archive: icon(svg`${box}<path d="M8 10.8h4"/>`),
   unarchive: icon(svg`${box}<path d="M10 13.7V9.8M8 11.6l2-2 2 2"/>`),
   read: icon(svg`<path d="M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-4 3.5v-3.5a1.5 1.5 0 0 1-1.5-1.5zM7.3 8.5l2 2 3.5-4"/>`),

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ConversationHandle, TimelineItem } from '../../client/api.ts';
 import { whenIdle } from '../chat/when-idle.ts';
-import { localize } from '../localize.ts';
+import { localize, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { messageRow, type RowContext } from './message-row.ts';
@@ -42,7 +42,8 @@ export class FoyerThread extends LitElement {
   declare asides: readonly Aside[];
   declare flashedKey: string | undefined;
   declare said: Announcement;
-  declare toast: 'copied' | 'notDone' | undefined;
+  /** What came of something that was asked for, in words. */
+  declare toast: string | undefined;
   #shown: ConversationHandle | undefined;
   #items = noItems;
   #rows: readonly ThreadRow[] = [];
@@ -159,10 +160,10 @@ export class FoyerThread extends LitElement {
       </div>
       ${timeline?.loading && !isEmpty ? html`<div class="float older">${localize('loadingOlder')}</div>` : nothing}
       ${this.#window.isAtEnd ? nothing : this.#tools?.latest(this.#items, this.#seenSeq)}
-      ${this.toast ? html`<div class="float toast">${localize(this.toast)}</div>` : nothing}
+      ${this.toast ? html`<div class="float toast">${this.toast}</div>` : nothing}
       ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${context.act} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
       <div class="hidden-text" aria-live="polite">${this.said.polite}</div>
-      <div class="hidden-text" role="status">${this.toast ? localize(this.toast) : this.said.status}</div>
+      <div class="hidden-text" role="status">${this.toast ?? this.said.status}</div>
       ${this.said.alert === '' ? nothing : html`<div class="hidden-text" role="alert">${this.said.alert}</div>`}`;
   }
 
@@ -218,11 +219,11 @@ export class FoyerThread extends LitElement {
 
   /** Brings a message into view, with the focus on it, and flashes it; history is loaded until it is there. */
   readonly reveal = (seq: number): void => {
-    void this.#load().then((tools) => tools.jumpTo(seq)).catch(() => { this.#showToast('notDone'); });
+    void this.#load().then((tools) => tools.jumpTo(seq)).catch(() => { this.#showToast(); });
   };
 
   readonly #act: RowContext['act'] = (...call) => {
-    void this.#load().then((tools) => { tools.actions.act(...call); }, () => { this.#showToast('notDone'); });
+    void this.#load().then((tools) => { tools.actions.act(...call); }, () => { this.#showToast(); });
   };
 
   #load(): Promise<ThreadTools> {
@@ -243,7 +244,7 @@ export class FoyerThread extends LitElement {
         changed: () => { this.requestUpdate(); },
         compose: (kind, item) => { this.dispatchEvent(new CustomEvent('foyer-compose', { detail: { kind, item } })); },
         leave: () => { this.dispatchEvent(new CustomEvent('foyer-leave-thread')); },
-        tell: (outcome) => { this.#showToast(outcome); },
+        tell: (key, english) => { this.#showToast(localizerOf(this).text(key, {}, english)); },
       });
       tools.announcer.next(this.#items, this.#nameOf);
       if (this.isConnected) {
@@ -258,8 +259,8 @@ export class FoyerThread extends LitElement {
     });
   }
 
-  #showToast(toast: 'copied' | 'notDone'): void {
-    this.toast = toast;
+  #showToast(text = localizerOf(this).text('notDone')): void {
+    this.toast = text;
     clearTimeout(this.#toastTimer);
     this.#toastTimer = window.setTimeout(() => { this.toast = undefined; }, toastMs);
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConversationHandle, TimelineItem } from '../../../client/api.ts';
+import { FoyerError } from '../../../protocol/errors.ts';
 import { MessageCommands } from './message-commands.ts';
 
 beforeEach(() => { vi.useFakeTimers(); });
@@ -80,4 +81,11 @@ test('a reaction shows at once, stays until the thread has it, and goes when it 
   await vi.advanceTimersByTimeAsync(0);
   expect(refused.commands.reactionsOf(item.message)).toEqual({ '👍': ['ana'] });
   expect(refused.told).toEqual(['notDone']);
+});
+
+test('a reaction that is one too many is told of in words of its own', async () => {
+  const { commands, conversation, told } = setUp(() => Promise.reject(new FoyerError('too-many-reactions')));
+  await commands.react(conversation, item, '🎉');
+  expect(told).toEqual(['tooManyReactions']);
+  expect(commands.reactionsOf(item.message)).toEqual({ '👍': ['ana'] });
 });

@@ -1,4 +1,5 @@
 import type { ConversationHandle, Message, TimelineItem } from '../../../client/api.ts';
+import { FoyerError } from '../../../protocol/errors.ts';
 import { textOf } from '../thread-rows.ts';
 
 const undoMs = 5_000;
@@ -7,9 +8,11 @@ interface CommandsParts {
   me: () => string;
   /** Something that is shown differs now. */
   changed: () => void;
-  /** `copied`, or that it did not work. */
-  tell: (outcome: 'copied' | 'notDone') => void;
+  tell: (outcome: Outcome) => void;
 }
+
+/** What is worth a word: `copied`, or why it did not work. By the key of its text. */
+export type Outcome = 'copied' | 'notDone' | 'tooManyReactions';
 
 type Reactions = NonNullable<Message['reactions']>;
 interface Wish { emoji: string; on: boolean; isDone: boolean }
@@ -51,9 +54,9 @@ export class MessageCommands {
     try {
       await conversation.react(message.seq, emoji, on);
       wish.isDone = true;
-    } catch {
+    } catch (error) {
       this.#wishes.delete(message.seq);
-      this.#parts.tell('notDone');
+      this.#parts.tell(error instanceof FoyerError && error.code === 'too-many-reactions' ? 'tooManyReactions' : 'notDone');
     }
     this.#parts.changed();
   }

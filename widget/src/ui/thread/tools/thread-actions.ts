@@ -1,7 +1,7 @@
 import type { ConversationHandle, TimelineItem } from '../../../client/api.ts';
 import { LongPress } from '../../long-press.ts';
 import type { MessageAction } from '../message-row.ts';
-import { MessageCommands } from './message-commands.ts';
+import { MessageCommands, type Outcome } from './message-commands.ts';
 import { keyOf } from './thread-keys.ts';
 
 export interface ActionsParts {
@@ -12,7 +12,7 @@ export interface ActionsParts {
   changed: () => void;
   /** Reply and edit are the composer's. */
   compose: (kind: 'reply' | 'edit', item: TimelineItem) => void;
-  tell: (outcome: 'copied' | 'notDone') => void;
+  tell: (outcome: Outcome) => void;
   /** The menu is gone: the focus goes back to the message. */
   closed: (key: string) => void;
 }

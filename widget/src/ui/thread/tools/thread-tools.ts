@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import type { Timeline, TimelineItem } from '../../../client/api.ts';
 import { until } from '../../../client/store.ts';
+import { screenTexts } from '../../../locales/en-screens.ts';
+import type { ScreenTexts, TextKey } from '../../../locales/en.ts';
 import { define } from '../../localize.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
@@ -18,10 +20,12 @@ import { TypingDots } from './typing-dots.ts';
 const patienceMs = 20_000;
 const flashMs = 1_400;
 
-interface ToolsParts extends Omit<ActionsParts, 'closed'> {
+interface ToolsParts extends Omit<ActionsParts, 'closed' | 'tell'> {
   window: ThreadWindow;
   rows: () => readonly ThreadRow[];
   leave: () => void;
+  /** Shows a text for a moment. */
+  tell: (key: TextKey, english: ScreenTexts) => void;
   /** A message that is loaded. */
   itemAt: (seq: number) => TimelineItem | undefined;
   /** Resolves when the thread shows what it knows. */
@@ -50,7 +54,7 @@ export class ThreadTools {
     this.#parts = parts;
     this.announcer = new Announcer({ isLoading: () => parts.conversation()?.timeline.value.loading ?? true, changed: parts.changed });
     this.dots = new TypingDots(parts.changed);
-    this.actions = new ThreadActions({ ...parts, closed: (key) => { this.keys.focus(key); } });
+    this.actions = new ThreadActions({ ...parts, tell: (outcome) => { parts.tell(outcome, screenTexts); }, closed: (key) => { this.keys.focus(key); } });
     this.keys = new ThreadKeys({ ...parts, open: (key) => { this.actions.open(key); } });
     const { signal } = this.#end;
     const on = <T extends keyof HTMLElementEventMap>(type: T, act: (event: HTMLElementEventMap[T]) => void): void => { parts.scroller.addEventListener(type, act, { signal }); };
