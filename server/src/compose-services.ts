@@ -49,7 +49,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const summaries = new Summaries({ users, live });
   const presence = new Presence({ store, users, publisher, clock });
   const answerTimes = new AnswerTimes({ store, clock });
-  const inboxes = new Inboxes({ store, live, summaries, users, presence, answerTimes, publisher });
+  const inboxes = new Inboxes({ store, live, sites, summaries, users, presence, answerTimes, publisher });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });

@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './feeds.ts';
 export * from './fold.ts';
 export * from './frames.ts';
+export * from './hours.ts';
 export * from './ids.ts';
 export * as limits from './limits.ts';
 export * from './records.ts';

@@ -5,6 +5,7 @@ import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema } from './ids.ts';
 import * as limits from './limits.ts';
 import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
+import { siteFactsSchema } from './settings.ts';
 
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength))) });
 const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
@@ -62,9 +63,12 @@ export const responses = {
   me: v.object({ user: userSchema }),
   /**
    * `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
-   * where too little was asked of late.
+   * where too little was asked of late. `site`: an older server does not tell.
    */
-  inbox: v.object({ conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
+  inbox: v.object({
+    conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema),
+    site: v.optional(siteFactsSchema),
+  }),
   /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
   person: v.object({
     user: userSchema,

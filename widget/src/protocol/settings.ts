@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { hoursSchema } from './hours.ts';
+import { httpUrlSchema } from './ids.ts';
+import * as limits from './limits.ts';
 
 /**
  * How long messages stay on the server: for ever, for some days, or until every member's devices have them
@@ -11,10 +14,29 @@ export const retentionSchema = v.union([
 ]);
 export type Retention = v.InferOutput<typeof retentionSchema>;
 
+const linkSchema = v.object({
+  label: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.siteLinkLabelMaxLength)),
+  url: v.pipe(httpUrlSchema, v.startsWith('https://')),
+});
+
 export const siteSettingsSchema = v.object({
   name: v.optional(v.string(), ''),
   retention: v.optional(retentionSchema, 'keep'),
   /** Whether visitors may write to each other (`direct`). */
   direct: v.optional(v.boolean(), true),
+  hours: v.optional(hoursSchema),
+  /** Shown to visitors in this order. */
+  links: v.optional(v.pipe(v.array(linkSchema), v.minLength(1), v.maxLength(limits.siteLinksMax))),
+  /** What visitors should know now: works on the site, say. */
+  notice: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.siteNoticeMaxLength))),
 });
 export type SiteSettings = v.InferOutput<typeof siteSettingsSchema>;
+
+/** What of that visitors are told. Whoever reads it may be older than who has set it: there are no limits here. */
+export const siteFactsSchema = v.object({
+  direct: v.boolean(),
+  hours: v.optional(hoursSchema),
+  links: v.optional(v.array(v.object({ label: v.string(), url: httpUrlSchema }))),
+  notice: v.optional(v.string()),
+});
+export type SiteFacts = v.InferOutput<typeof siteFactsSchema>;
