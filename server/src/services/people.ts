@@ -26,7 +26,7 @@ export class People {
   async updateMe(session: Session, change: Requests['profile']): Promise<User> {
     const { store, users, publisher, presence } = this.#parts;
     if (session.kind === 'customer' || (session.kind === 'staff' && change.email !== undefined)) throw new FoyerError('forbidden');
-    await store.users.update(session.userId, profileFields(change));
+    await store.users.update(session.userId, { ...profileFields(change), ...(change.email === '' ? { email: null } : {}) });
     users.forget(session.userId);
     const row = await this.#self(session);
     const user = toUser(row, { email: true });

@@ -87,7 +87,7 @@ export interface Users {
   getMany(ids: readonly number[]): Promise<UserRow[]>;
   getByUid(uid: string): Promise<UserRow | undefined>;
   getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
-  update(id: number, change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  update(id: number, change: { name?: string; email?: string | null; avatar?: string }): Promise<void>;
   setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void>;
   /** Staff who serve the site, by name. */
   staffOf(siteId: number): Promise<UserRow[]>;

@@ -3,7 +3,7 @@ import { inboxEntrySchema, inboxFeed, type InboxEntry } from '../protocol/feeds.
 import { idSchema } from '../protocol/ids.ts';
 import { summarySchema, userSchema, type Arrangement, type User } from '../protocol/records.ts';
 import { responses, type Responses } from '../protocol/rest.ts';
-import { siteFactsSchema } from '../protocol/settings.ts';
+import { siteFactsSchema } from '../protocol/site-facts.ts';
 import type { InboxState } from './api.ts';
 import { nextUnmuteAt } from './arrangement.ts';
 import type { Channels } from './channel-table.ts';

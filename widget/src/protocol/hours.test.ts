@@ -1,7 +1,8 @@
 /// <reference lib="esnext.temporal" />
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openingAt, type BusinessHours } from './hours.ts';
+import { openingAt } from './hours.ts';
+import type { BusinessHours } from './site-facts.ts';
 
 const minutesPerDay = 1440;
 const weekMs = 7 * minutesPerDay * 60_000;

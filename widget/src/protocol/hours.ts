@@ -1,12 +1,4 @@
-import * as v from 'valibot';
-import { seqSchema } from './ids.ts';
-
-/**
- * When somebody answers, week for week: spans in minutes after Monday 00:00 on the clock of an IANA time zone, ascending, none of which overlap.
- * One that passes the midnight after Sunday ends beyond the week's 10,080 minutes.
- */
-export const hoursSchema = v.object({ zone: v.string(), open: v.array(v.object({ from: seqSchema, to: seqSchema })) });
-export type BusinessHours = v.InferOutput<typeof hoursSchema>;
+import type { BusinessHours } from './site-facts.ts';
 
 /** Epoch ms. Without `until` it never closes. */
 export type Opening = { readonly isOpen: true; readonly until?: number } | { readonly isOpen: false; readonly at: number };

@@ -13,3 +13,4 @@ export * from './records.ts';
 export * from './rest.ts';
 export * from './search.ts';
 export * from './settings.ts';
+export * from './site-facts.ts';

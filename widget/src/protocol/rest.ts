@@ -5,7 +5,7 @@ import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema } from './ids.ts';
 import * as limits from './limits.ts';
 import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
-import { siteFactsSchema } from './settings.ts';
+import { siteFactsSchema } from './site-facts.ts';
 
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength))) });
 const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
@@ -32,7 +32,8 @@ export const requests = {
     site: v.optional(siteKeySchema),
     device: v.optional(deviceRequestSchema),
   }),
-  profile: profileSchema,
+  /** An empty `email` takes the address away. */
+  profile: v.strictObject({ ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])) }),
   conversation: v.variant('kind', [
     v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),

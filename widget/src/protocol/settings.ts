@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { hoursSchema } from './hours.ts';
 import { httpUrlSchema } from './ids.ts';
 import * as limits from './limits.ts';
+import { hoursSchema } from './site-facts.ts';
 
 /**
  * How long messages stay on the server: for ever, for some days, or until every member's devices have them
@@ -31,12 +31,3 @@ export const siteSettingsSchema = v.object({
   notice: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.siteNoticeMaxLength))),
 });
 export type SiteSettings = v.InferOutput<typeof siteSettingsSchema>;
-
-/** What of that visitors are told. Whoever reads it may be older than who has set it: there are no limits here. */
-export const siteFactsSchema = v.object({
-  direct: v.boolean(),
-  hours: v.optional(hoursSchema),
-  links: v.optional(v.array(v.object({ label: v.string(), url: httpUrlSchema }))),
-  notice: v.optional(v.string()),
-});
-export type SiteFacts = v.InferOutput<typeof siteFactsSchema>;

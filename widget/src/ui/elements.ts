@@ -6,12 +6,10 @@ import { FoyerConversation } from './conversation/conversation.ts';
 import { FoyerNotices } from './conversation/notices.ts';
 import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
-import { FoyerFaces } from './people/faces.ts';
 import { FoyerThread } from './thread/thread.ts';
 
 const elements = {
   'foyer-avatar': FoyerAvatar,
-  'foyer-faces': FoyerFaces,
   'foyer-thread': FoyerThread,
   'foyer-composer': FoyerComposer,
   'foyer-notices': FoyerNotices,

@@ -5,6 +5,7 @@ import { whenIdle } from '../chat/when-idle.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
+import { followLink } from './follow-link.ts';
 import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
 import { countBelow, latestButton, line, newAtEnd, retryAllButton, skeleton, typingRow } from './thread-lines.ts';
@@ -149,7 +150,7 @@ export class FoyerThread extends LitElement {
         @pointerdown=${this.#onPointer} @pointermove=${this.#onPointer} @pointerup=${this.#onPointer} @pointercancel=${this.#onPointer}>
         <div class="log">
           ${isEmpty && timeline?.loading ? skeleton : nothing}
-          ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize('emptyThread')}</p>` : nothing}
+          ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize(this.#snapshot.value?.kind === 'support' ? 'emptyThread' : 'emptyTalk')}</p>` : nothing}
           <div></div>
           <div class="rows">${repeat(this.#drawn(), (row) => row.key, (row) => (row.kind === 'message' ? messageRow(row, context) : line(row)))}</div>
           <div></div>
@@ -178,7 +179,7 @@ export class FoyerThread extends LitElement {
       me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
       activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
       isLeaving: (seq) => actions?.commands.isLeaving(seq) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
-      follow: this.#onLink, jumpTo: this.reveal, act: this.#act,
+      follow: followLink, jumpTo: this.reveal, act: this.#act,
     };
   }
 
@@ -261,12 +262,6 @@ export class FoyerThread extends LitElement {
   }
 
   readonly #toEnd = (): void => { this.#window.toEnd(); };
-
-  /** Hosts may take links over: `foyer-link` is cancelable. */
-  readonly #onLink = (event: Event): void => {
-    const { href } = event.currentTarget as HTMLAnchorElement;
-    if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
-  };
 
   readonly #onTouched = (): void => { this.#isTouched = true; };
   readonly #onFocus = (event: FocusEvent): void => { this.#tools?.keys.onFocus(event); };
