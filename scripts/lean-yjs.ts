@@ -27,6 +27,7 @@ const hollowExports: Record<string, RegExp> = {
   'lib0/string.js': /^_(en|de)codeUtf8Polyfill$/,
   'lib0/function.js': /^equalityDeep$/,
   'lib0/object.js': /^deepFreeze$/,
+  'lib0/observable.js': /^Observable$/,
 };
 
 /** And of classes that are needed otherwise, these methods. */
@@ -43,6 +44,7 @@ const unusedMethods: Record<string, string> = {
   'yjs/src/utils/UpdateDecoder.js': 'readTypeRef readBuf readJSON readKey',
   'yjs/src/utils/UpdateEncoder.js': 'resetDsCurVal writeDsClock writeDsLen',
   'yjs/src/utils/YEvent.js': 'path keys delta',
+  'y-protocols/awareness.js': 'setLocalStateField',
 };
 
 const replaced: Record<string, string> = {
@@ -50,6 +52,8 @@ const replaced: Record<string, string> = {
   'lib0/logging': 'export const print = console.log, warn = console.warn; export const [ORANGE, BOLD, UNBOLD, RED] = ["", "", "", ""];',
   // A channel between tabs that is never opened (`disableBc`).
   'lib0/broadcastchannel': 'const none = () => {}; export { none as publish, none as subscribe, none as unsubscribe };',
+  // Parameters of the room's address, of which there are none.
+  'lib0/url': 'export const encodeQueryParams = () => "";',
   // Settings from the page's address and storage, which are nobody's business here.
   'lib0/environment': 'export const isNode = false, isBrowser = true, getVariable = () => null;',
 };
@@ -70,6 +74,11 @@ const unreached: Record<string, readonly RegExp[]> = {
     /^  if \(provider\.bcconnected\) \{[\s\S]*?^  \}\n/m,
     /^    if \(resyncInterval > 0\) \{[\s\S]*?^    \}\n/m,
     /^    this\._bcSubscriber = [\s\S]*?^    \}\n/m,
+    /^    this\._updateHandler = [\s\S]*?^    \}\n/m,
+    /^    this\.doc\.on\('update', this\._updateHandler\)\n/m,
+    /^    this\.doc\.off\('update', this\._updateHandler\)\n/m,
+    /^    this\._exitHandler = [\s\S]*?^    \}\n/m,
+    /^    if \(this\._resyncInterval !== 0\) \{[\s\S]*?^    \}\n/m,
     /^  connectBc \(\) \{[\s\S]*?^  \}\n/m,
     /^      this\.connectBc\(\)\n/m,
     /^    if \(this\.bcconnected\) \{[\s\S]*?^    \}\n/m,
@@ -84,6 +93,8 @@ const method = (name: string): RegExp => new RegExp(`^  (?:static |[gs]et )?${na
 const instead: Record<string, string> = {
   // An array that has just been made known to its document inserts what was written before: here nothing, ever.
   typeListInsertGenerics: '(transaction, parent, index, content) => { if (content.length > 0) unused(); }',
+  // Its successor does the same; one of them is enough.
+  Observable: 'ObservableV2',
   // Of the states of those who type, which come as JSON.
   equalityDeep: '(a, b) => JSON.stringify(a) === JSON.stringify(b)',
 };

@@ -98,6 +98,10 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await page.getByRole('button', { name: say('settings'), exact: true }).click();
   await page.getByText(say('appearance'), { exact: true }).waitFor();
   await shot('settings');
+  await page.getByRole('button', { name: say('showKeys'), exact: true }).click();
+  await page.getByText(say('keyMove'), { exact: true }).waitFor();
+  await shot('keys');
+  await page.getByRole('button', { name: say('back'), exact: true }).click();
   await page.getByRole('button', { name: say('chats'), exact: true }).click();
   await list.getByText(story.group.title).waitFor();
   await shot('list');

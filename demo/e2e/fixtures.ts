@@ -19,7 +19,7 @@ export interface FoyerServer {
   start(): Promise<void>;
   /** Another member of the team, by the command line. */
   addStaff(person: { name: string; email: string; password: string }): void;
-  /** Any command line of the operator. */
+  /** A command of the command line, beside the running server, which notices within about a second. */
   run(...args: string[]): void;
 }
 
@@ -29,7 +29,7 @@ export async function launch(...options: string[]): Promise<FoyerServer & { stop
   // One without any limits is taken for one under a load test, and gets no content.
   const rateScale = options.includes('--seed') ? '1000' : '0';
   let child: ChildProcess | undefined;
-  const command = (args: string[], input: string): void => {
+  const run = (args: readonly string[], input = ''): void => {
     execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, ...args], {
       env: { ...process.env, FOYER_DATA: directory, FOYER_LOG_LEVEL: 'silent' }, input, stdio: ['pipe', 'ignore', 'inherit'],
     });
@@ -54,8 +54,8 @@ export async function launch(...options: string[]): Promise<FoyerServer & { stop
       server.url = /Foyer is ready on (\S+)/.exec(output)?.[1] ?? '';
       server.setupUrl = /First staff member: (\S+)/.exec(output)?.[1] ?? server.setupUrl;
     },
-    addStaff({ name, email, password }: { name: string; email: string; password: string }): void { command(['staff', 'add', email, '--name', name], password); },
-    run(...args: string[]): void { command(args, ''); },
+    run(...args: string[]): void { run(args); },
+    addStaff({ name, email, password }: { name: string; email: string; password: string }): void { run(['staff', 'add', email, '--name', name], password); },
     async kill(): Promise<void> {
       const dying = child;
       if (!dying || dying.exitCode !== null) return;

@@ -3,6 +3,7 @@ import { limits } from '@foyer-chat/widget/protocol';
 import type { ConversationRow, SiteRow, Store, UserRow } from '../../server/src/store/store.ts';
 import { conversations } from './conversations.ts';
 import { people, replies } from './people.ts';
+import { facts } from './site-facts.ts';
 import { pageTitles, type SeedConversation, type SeedLine, type SeedPerson } from './seed-data.ts';
 
 const siteKey = 'demo';
@@ -25,6 +26,7 @@ export async function seed({ store, now, url }: SeedParts): Promise<void> {
   const site = await store.sites.get(siteKey);
   // Ids count from 1 and are never used twice.
   if (!site || await store.conversations.get(1)) return;
+  await store.sites.update(siteKey, { settings: { ...site.settings, ...facts } });
   const cast = new Map(await Promise.all(Object.entries(people).map(async ([key, person]) => [key, await arrive({ store, now, url }, site, key, person)] as const)));
   await store.users.setLastSeen(Object.entries(people).map(([key, { lastSeenMinutesAgo }]) => ({ id: of(cast, key).user.id, at: now - lastSeenMinutesAgo * minuteMs })));
   await Promise.all([

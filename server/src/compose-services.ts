@@ -52,7 +52,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const visits = new DeskVisits({ publisher });
   const presence = new Presence({ store, users, visits, publisher, clock });
   const answerTimes = new AnswerTimes({ store, clock });
-  const inboxes = new Inboxes({ store, live, summaries, users, presence, answerTimes, publisher });
+  const inboxes = new Inboxes({ store, live, sites, summaries, users, presence, answerTimes, publisher });
   const customers = new Customers({ store, tokens, users, blocked, entrance, live, inboxes, presence, sockets, publisher, clock });
   const sessions = new Sessions({ store, tokens, sites, customers, entrance, users, sockets, clock });
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });

@@ -55,6 +55,28 @@ test('staff and sites are added beside a running server, which notices; a new li
   await expect.poll(begin, patiently).toBe(201);
 });
 
+test('what a site tells its visitors is set beside a running server, told with the next list, and taken back by none', async () => {
+  running = await spawnServer({ directory });
+  const server = running;
+  const { accessToken: token } = await visitorSession(server);
+  const set = (setting: string, value: string) => runCli(directory, ['site', 'set', 'demo', setting, value]);
+  const told = async () => ((await api(server, 'GET', '/inbox', { token })).body as { site: object }).site;
+  expect(await told()).toEqual({ direct: true });
+  for (const [setting, value] of [['hours', 'Sun 10:00-14:00 Europe/Berlin'], ['links', 'Help https://shop.example/help'], ['notice', 'We move on Friday.'], ['direct', 'false']] as const) {
+    expect(await set(setting, value)).toMatchObject({ code: 0, stderr: '' });
+  }
+  await expect.poll(told, patiently).toEqual({
+    direct: false, hours: { zone: 'Europe/Berlin', open: [{ from: 9240, to: 9480 }] }, links: [{ label: 'Help', url: 'https://shop.example/help' }], notice: 'We move on Friday.',
+  });
+  const refused: [setting: string, value: string, said: string][] = [['hours', 'always', 'Write days'], ['links', 'Help http://shop.example', 'https://'], ['notice', 'x'.repeat(201), 'at most 200 characters; this has 201'], ['notice', ' ', 'is no value']];
+  for (const [setting, value, said] of refused) {
+    const { code, stderr } = await set(setting, value);
+    expect([code, stderr.includes(said)], stderr).toEqual([1, true]);
+  }
+  for (const setting of ['hours', 'links', 'notice']) expect((await set(setting, 'none')).code).toBe(0);
+  await expect.poll(told, patiently).toEqual({ direct: false });
+});
+
 test('a user is exported and erased; their device is shut out within a moment', async () => {
   running = await spawnServer({ directory });
   const server = running;

@@ -279,7 +279,7 @@ test('a reset forgets everything: the next start is another visitor with an empt
   ann.on('reset', () => { resets += 1; });
   await ann.reset();
   expect([resets, ann.status.value.name, ann.me.value, ann.queued.value]).toEqual([1, 'idle', undefined, 0]);
-  expect(ann.inbox.value).toEqual({ conversations: [], team: [], answerMs: 0, unread: 0, loaded: false });
+  expect(ann.inbox.value).toEqual({ conversations: [], team: [], answerMs: 0, site: { direct: false }, unread: 0, loaded: false });
   await ann.start();
   await online(ann);
   await when(ann.inbox, ({ loaded }) => loaded);

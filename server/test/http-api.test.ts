@@ -44,6 +44,8 @@ test('me is answered and changed', async () => {
     .toMatchObject({ user: { name: 'Grace', email: 'grace@example.org' } });
   expect((await api(server, 'GET', '/me', { token })).body).toMatchObject({ user: { name: 'Grace', email: 'grace@example.org' } });
   expect((await api(server, 'PATCH', '/me', { token, body: { kind: 'staff' } })).status).toBe(400);
+  const { body } = await api(server, 'PATCH', '/me', { token, body: { email: '' } });
+  expect((body as { user: object }).user).not.toHaveProperty('email');
 });
 
 test('who erases themselves is shut out on every device, and nothing they said is shown to anybody any more', async () => {

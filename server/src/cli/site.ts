@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createPublicKey } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { FoyerError, siteKeySchema, siteSettingsSchema, type SiteSettings } from '@foyer-chat/widget/protocol';
+import { FoyerError, limits, siteKeySchema, siteSettingsSchema, type SiteSettings } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import { newSecret } from '../services/random-ids.ts';
 import type { SiteRow, Store } from '../store/store.ts';
+import { hoursFrom } from './business-hours.ts';
+import { linksFrom } from './site-links.ts';
 import { UsageError } from './usage.ts';
 import { withStore } from './with-store.ts';
 
@@ -47,6 +49,11 @@ function changeOf(found: SiteRow, setting: string, value: string): Parameters<St
     case 'direct': return settings({ direct: { true: true, false: false }[value] ?? value });
     case 'enabled': return settings({ enabled: { true: true, false: false }[value] ?? value });
     case 'retention': return settings({ retention: /^\d+$/.test(value) ? { days: Number(value) } : value });
+    case 'hours': return settings({ hours: value === 'none' ? undefined : hoursFrom(value) });
+    case 'links': return settings({ links: value === 'none' ? undefined : linksFrom(value) });
+    case 'notice':
+      if (value.trim().length > limits.siteNoticeMaxLength) throw new UsageError(`A notice has at most ${limits.siteNoticeMaxLength} characters; this has ${value.trim().length}.`);
+      return settings({ notice: value === 'none' ? undefined : value });
     case 'origins': return { origins: value.split(',').map(exactOrigin) };
     case 'public-key': return { publicKey: value === 'none' ? null : publicKeyFrom(value) };
     case 'secret':

@@ -11,8 +11,9 @@ export const usage = `foyer-server <command>
   staff link <email>                                           a new one-time link for one who is there: to choose a password
   staff remove <email>                                         signs them out everywhere, for good; what they wrote stays, with their name
   site add <key> --origin <origin>…                            prints the secret that signs identity tokens
-  site set <key> name|enabled|retention|direct|origins|public-key|secret <value>
+  site set <key> name|enabled|retention|direct|hours|links|notice|origins|public-key|secret <value>
                                                                retention: keep, delivered or a number of days; secret: new
+                                                               hours: "Mon-Fri 09:00-17:00, Sat 10:00-14:00 Europe/Berlin"
   backup <file>                                                a consistent copy of the embedded database, also while it runs
   restore <file>                                               puts a backup in place of the database; stop the server first
   export --user <id>                                           all that is stored of a user, as JSON

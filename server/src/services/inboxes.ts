@@ -5,6 +5,7 @@ import { Coalescer } from './coalescer.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
+import type { SiteDirectory } from './sites.ts';
 import type { Summaries } from './summaries.ts';
 import { toUser, type UserCache } from './user-cache.ts';
 
@@ -13,7 +14,7 @@ const listMax = 200;
 
 interface InboxesParts {
   store: Pick<Store, 'conversations'>;
-  live: LiveConversations; summaries: Summaries; users: UserCache; presence: Presence; answerTimes: AnswerTimes; publisher: Publisher;
+  live: LiveConversations; sites: Pick<SiteDirectory, 'getById'>; summaries: Summaries; users: UserCache; presence: Presence; answerTimes: AnswerTimes; publisher: Publisher;
 }
 
 /** Lists of conversations: answers them whole, and keeps the open ones (`inbox`, `desk`) up to date. */
@@ -37,13 +38,17 @@ export class Inboxes {
   }
 
   async inbox(session: Session): Promise<Responses['inbox']> {
-    const { store, summaries, users, presence, answerTimes } = this.#parts;
+    const { store, sites, summaries, users, presence, answerTimes } = this.#parts;
     const rows = await store.conversations.ofUser(session.userId, listMax);
     const conversations = await summaries.of(rows.filter((row) => row.siteId === session.siteId), session.userId);
     const team = (await users.team(session.siteId)).map((user) => toUser(user));
     const answerMs = await answerTimes.usual(session.siteId);
     const me = await users.get(session.userId);
-    return { ...(me ? { me: toUser(me, { email: true }) } : {}), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }) };
+    const { direct, hours, links, notice } = (await sites.getById(session.siteId)).settings;
+    const site = { direct, ...(hours && { hours }), ...(links && { links }), ...(notice === undefined ? {} : { notice }) };
+    return {
+      ...(me && { me: toUser(me, { email: true }) }), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }), site,
+    };
   }
 
   stop(): void {

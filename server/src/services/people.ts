@@ -28,7 +28,7 @@ export class People {
     const { store, users, publisher, presence } = this.#parts;
     if (session.kind === 'customer' || (session.kind === 'staff' && change.email !== undefined)) throw new FoyerError('forbidden');
     refuseBlocked(session);
-    await store.users.update(session.userId, profileFields(change));
+    await store.users.update(session.userId, { ...profileFields(change), ...(change.email === '' ? { email: null } : {}) });
     users.forget(session.userId);
     const row = await this.#self(session);
     const user = toUser(row, { email: true });

@@ -189,7 +189,7 @@ export function identifyContract(open: () => Promise<Store>): void {
     const identifying = identify({ site, hash }, 'cora');
     sends.push(...messages.slice(100).map((message, index) => note(100 + index, store.log.append(message))));
     await Promise.all([identifying, ...sends]);
-    expect(new Set(answers)).toEqual(new Set(answers.includes('session-ended') ? ['stored', 'session-ended'] : ['stored']));
+    expect(answers.filter((answer) => !['stored', 'session-ended'].includes(answer))).toEqual([]);
     for (const message of messages) await store.log.append({ ...message, userId: cora.id, from: cora.uid, memberId: cora.id });
     const pages = [...await store.log.page(conversation.id, { after: 0 }, 100), ...await store.log.page(conversation.id, { after: 100 }, limits.pageMaxMessages + 1)];
     expect(pages).toHaveLength(200);

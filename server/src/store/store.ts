@@ -89,7 +89,7 @@ export interface Users {
   getMany(ids: readonly number[]): Promise<UserRow[]>;
   getByUid(uid: string): Promise<UserRow | undefined>;
   getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
-  update(id: number, change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  update(id: number, change: { name?: string; email?: string | null; avatar?: string }): Promise<void>;
   /** `null`: not any more. */
   setBlocked(id: number, at: number | null): Promise<void>;
   /** Of all sites. */

@@ -1,5 +1,5 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
-import type { Arrangement, Content, ErrorCode, Message, Person, Presence, SearchPage, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ErrorCode, Message, Person, Presence, SearchPage, SiteFacts, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -101,6 +101,8 @@ export interface InboxState {
   team: readonly User[];
   /** How long the team usually takes to answer, ms; 0 where that is not known. */
   answerMs: number;
+  /** What the site tells its visitors. */
+  site: SiteFacts;
   unread: number;
   loaded: boolean;
 }
@@ -173,4 +175,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, Message, Person, Presence, Responses, SearchPage, Snapshot, Summary, User };
+export type { Arrangement, Content, Message, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Summary, User };

@@ -21,7 +21,7 @@ function device() {
   const server = { answer: async (): Promise<object> => ({}) };
   const tab = (isConnected = isOnline) => {
     const arranged = new Map<string, Arrangement>();
-    const state = new Store<InboxState>({ conversations: [summary], team: [], answerMs: 0, unread: 0, loaded: true });
+    const state = new Store<InboxState>({ conversations: [summary], team: [], answerMs: 0, site: { direct: false }, unread: 0, loaded: true });
     const inbox = {
       state, arranged, arrange: (id: string, change: Arrangement) => {
         arranged.set(id, { ...arranged.get(id), ...change });

@@ -3,7 +3,9 @@ import { inboxEntrySchema, inboxFeed, type InboxEntry } from '../protocol/feeds.
 import { idSchema } from '../protocol/ids.ts';
 import { summarySchema, userSchema, type Arrangement, type User } from '../protocol/records.ts';
 import { responses, type Responses } from '../protocol/rest.ts';
+import { siteFactsSchema } from '../protocol/site-facts.ts';
 import type { InboxState } from './api.ts';
+import { nextUnmuteAt } from './arrangement.ts';
 import type { Channels } from './channel-table.ts';
 import type { KeyValue } from './key-value.ts';
 import { ListFollower } from './list-follower.ts';
@@ -16,11 +18,16 @@ import { Store } from './store.ts';
 import { unreadOf, withArranged, withReads, withSummaries, withWhole } from './summaries.ts';
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
-const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema) });
+const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema), site: v.optional(siteFactsSchema) });
 const key = 'inbox';
 /** Before the id of a conversation: how it was arranged here, until the server has heard of it. */
 export const arrangedKey = 'arranged:';
-const nothing: InboxState = { conversations: [], team: [], answerMs: 0, unread: 0, loaded: false };
+/** Until the site has told: nobody is offered what they may be refused. */
+const nothingTold = { direct: false };
+const nothing: InboxState = { conversations: [], team: [], answerMs: 0, site: nothingTold, unread: 0, loaded: false };
+
+/** What a timer can count; what is later comes with another visit. */
+const timerMaxMs = 2 ** 31;
 
 interface InboxParts {
   channels: Channels;
@@ -44,14 +51,15 @@ export class Inbox {
   readonly #parts: InboxParts;
   #follower: ListFollower<typeof inboxEntrySchema, Responses['inbox']> | undefined;
   #leave: (() => void) | undefined;
+  #unmute: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: InboxParts) { this.#parts = parts; }
 
   async load(): Promise<void> {
     const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
     if (!parsed.success || parsed.output.user !== this.#parts.me()) return;
-    const { conversations, team } = parsed.output;
-    this.#show({ ...this.state.value, conversations, team, loaded: true });
+    const { conversations, team, site = nothingTold } = parsed.output;
+    this.#show({ ...this.state.value, conversations, team, site, loaded: true });
   }
 
   start(): void {
@@ -63,14 +71,16 @@ export class Inbox {
       onWhole: (whole) => {
         presence.note(whole.presence);
         if (whole.me) this.#parts.onMe(whole.me);
-        this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, answerMs: whole.answerMs ?? 0, loaded: true });
+        this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, answerMs: whole.answerMs ?? 0, site: whole.site ?? nothingTold, loaded: true });
         news.listed(key, this.state.value.conversations);
       },
       onEntry: (entry) => { this.#apply(entry); },
     });
+    this.#awaitUnmute();
   }
 
   stop(): void {
+    clearTimeout(this.#unmute);
     this.#leave?.();
     this.#follower?.close();
     this.#follower = undefined;
@@ -113,12 +123,20 @@ export class Inbox {
   #show(state: InboxState): void {
     const conversations = withArranged(withReads(state.conversations, (id) => this.#parts.receipts.readSeq(id)), this.arranged);
     this.state.set({ ...state, conversations, unread: unreadOf(conversations, this.#parts.now()) });
+    this.#awaitUnmute();
+  }
+
+  /** The end of a mute is a change that nobody tells. */
+  #awaitUnmute(): void {
+    clearTimeout(this.#unmute);
+    const leftMs = nextUnmuteAt(this.state.value.conversations, this.#parts.now()) - this.#parts.now();
+    if (this.#follower && leftMs < timerMaxMs) this.#unmute = setTimeout(() => { this.#show(this.state.value); }, leftMs);
   }
 
   #keep(state: InboxState): void {
     this.#show(state);
-    const { conversations, team } = this.state.value;
+    const { conversations, team, site } = this.state.value;
     const user = this.#parts.me();
-    if (user !== undefined) void this.#parts.settings.set(key, { user, conversations, team }).catch(() => undefined);
+    if (user !== undefined) void this.#parts.settings.set(key, { user, conversations, team, site }).catch(() => undefined);
   }
 }

@@ -24,6 +24,7 @@ export const threadTexts = {
   // Thread
   messages: 'Messages',
   emptyThread: 'Ask us anything. We answer here.',
+  emptyTalk: 'Nobody has written here yet.',
   loadingOlder: 'Loading earlier messages',
   today: 'Today',
   yesterday: 'Yesterday',

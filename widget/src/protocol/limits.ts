@@ -14,6 +14,9 @@ export const deviceLabelMaxLength = 120;
 export const passwordMinLength = 10;
 export const passwordMaxLength = 256;
 
+export const siteLinksMax = 5;
+export const siteLinkLabelMaxLength = 60;
+export const siteNoticeMaxLength = 200;
 export const noteMaxBytes = 8 * 1024;
 export const notesPage = 50;
 export const cannedRepliesPerSite = 500;

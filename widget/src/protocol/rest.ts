@@ -5,6 +5,7 @@ import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
 import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
+import { siteFactsSchema } from './site-facts.ts';
 
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength), storable)) });
 const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
@@ -35,7 +36,8 @@ export const requests = {
     site: v.optional(siteKeySchema),
     device: v.optional(deviceRequestSchema),
   }),
-  profile: profileSchema,
+  /** An empty `email` takes the address away. */
+  profile: v.strictObject({ ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])) }),
   conversation: v.variant('kind', [
     v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),
@@ -65,10 +67,13 @@ export const responses = {
   }),
   me: v.object({ user: userSchema }),
   /**
-   * `me`: oneself, as of now. `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their next word; missing
-   * where too little was asked of late.
+   * `me`: oneself, as of now. `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their
+   * next word; missing where too little was asked of late. `site`: an older server does not tell.
    */
-  inbox: v.object({ me: v.optional(userSchema), conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema) }),
+  inbox: v.object({
+    me: v.optional(userSchema), conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema),
+    site: v.optional(siteFactsSchema),
+  }),
   /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
   person: v.object({
     user: userSchema,

@@ -10,7 +10,9 @@ export const tokens = css`
     --r-field: 20px;
     --r-card: 12px;
     --r-panel: var(--foyer-radius, 20px);
-    font: 400 15px/1.4 var(--foyer-font, system-ui, sans-serif);
+    /* A pixel of the size of text: what grows with it is measured in these. */
+    --px: calc(1px * var(--foyer-text-scale, 1));
+    font: 400 calc(15 * var(--px))/1.4 var(--foyer-font, system-ui, sans-serif);
     color: var(--text);
     text-align: start;
     -webkit-font-smoothing: antialiased;

@@ -23,8 +23,8 @@ export class FoyerChatHeader extends LitElement {
     foyer-faces { margin-inline-end: 8px; }
     .who { flex: 1; min-inline-size: 0; }
     h2, p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    h2 { font-size: 15px; font-weight: 600; line-height: 20px; }
-    p { font-size: 13px; line-height: 18px; color: var(--text-2); }
+    h2 { font-size: calc(15 * var(--px)); font-weight: 600; line-height: calc(20 * var(--px)); }
+    p { font-size: calc(13 * var(--px)); line-height: calc(18 * var(--px)); color: var(--text-2); }
     .back { margin-inline: -8px 0; }
   `];
 

@@ -6,6 +6,9 @@ export const chatStyles = css`
   /* What the visitor has chosen goes before what the site says. */
   :host .frame.light.light { color-scheme: light; }
   :host .frame.dark.dark { color-scheme: dark; }
+  .small { --foyer-text-scale: 0.9; }
+  .large { --foyer-text-scale: 1.2; }
+  .largest { --foyer-text-scale: 1.4; }
   .frame.start { inset-inline: var(--foyer-offset, 20px) auto; }
   .launcher {
     display: flex; align-items: center; justify-content: center; gap: 8px; min-inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 28px; position: relative;

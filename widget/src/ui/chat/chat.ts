@@ -13,7 +13,7 @@ import { ChatEvents } from './chat-events.ts';
 import { chatStyles } from './chat.styles.ts';
 import { ClientKeeper } from './client-keeper.ts';
 import { launcher } from './launcher.ts';
-import type { Place } from './layers.ts';
+import type { Cover, Place } from './layers.ts';
 import { missingFields } from './missing-fields.ts';
 import { Navigation } from './navigation.ts';
 import type { FoyerPanel } from './panel.ts';
@@ -228,10 +228,10 @@ export class FoyerChat extends LitElement {
   override render() {
     if (this.isHidden) return nothing;
     const isFull = this.#isFull();
-    const { scheme } = this.#chosen.value ?? { scheme: 'auto' };
+    const { scheme = 'auto', textSize = 'normal' } = this.#chosen.value ?? {};
     const shown = scheme === 'auto' ? this.scheme : scheme;
     return html`
-      <div class="frame ${isFull ? 'full' : ''} ${shown} ${this.position}" lang=${localizer().tag} @keydown=${this.#onKey}>
+      <div class="frame ${isFull ? 'full' : ''} ${shown} ${textSize} ${this.position}" lang=${localizer().tag} @keydown=${this.#onKey}>
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(-1); }}></span>` : nothing}
         ${this.isOpen ? this.#panel(isFull) : this.#attention.preview(this.#keeper.client, this.mode === 'float' && !this.#phone.isPhone)}
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(0); }}></span>` : nothing}
@@ -255,9 +255,9 @@ export class FoyerChat extends LitElement {
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
         .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
-        @foyer-back=${this.#onArrow} @foyer-search=${() => { this.#navigation.search(); void this.#focusPanel(); }} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
+        @foyer-back=${this.#onArrow} @foyer-search=${() => { this.#cover('search'); }} @foyer-keys=${this.#onKeys} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: Place }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
-        @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<{ id: string; opened?: Promise<void> }>) => { detail.opened = this.#visit({ id: detail.id }); }}
+        @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<ConversationTarget & { opened?: Promise<void> }>) => { detail.opened = this.#visit(detail); }}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}
         @foyer-try-sound=${(event: CustomEvent<{ volume: number }>) => { this.#attention.play(event.detail.volume); }}></foyer-panel>`;
   }
@@ -329,6 +329,19 @@ export class FoyerChat extends LitElement {
     await this.#navigation.visit(target);
     await this.#focusPanel();
   }
+
+  #cover(name: Cover): void {
+    this.#navigation.cover(name);
+    void this.#focusPanel();
+  }
+
+  /** A key of one character may have been turned off: then it is whatever it is to the page. */
+  readonly #onKeys = (event: CustomEvent<{ isKey?: boolean }>): void => {
+    event.stopPropagation();
+    if (event.detail?.isKey && !this.#preferences.value.hasSingleKeys) return;
+    event.preventDefault();
+    if (this.#navigation.top?.name !== 'keys') this.#cover('keys');
+  };
 
   /** One layer less, and after the last one the panel. */
   readonly #back = (): void => {

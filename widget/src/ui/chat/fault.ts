@@ -39,9 +39,9 @@ export class FoyerFault extends LitElement {
     div { display: grid; justify-items: center; gap: 4px; max-inline-size: 320px; padding: 24px; text-align: center; text-wrap: balance; }
     i { display: grid; place-items: center; inline-size: 56px; block-size: 56px; margin-block-end: 12px; border-radius: 50%; background: var(--surface-3); color: var(--text-2); }
     i svg { inline-size: 24px; block-size: 24px; }
-    h2 { margin: 0; font-size: 17px; font-weight: 600; line-height: 24px; }
+    h2 { margin: 0; font-size: calc(17 * var(--px)); font-weight: 600; line-height: calc(24 * var(--px)); }
     p { margin: 0; color: var(--text-2); }
-    .code { font-size: 13px; color: var(--text-3); }
+    .code { font-size: calc(13 * var(--px)); color: var(--text-3); }
     button { margin-block: 16px 12px; padding: 8px 20px; min-block-size: 44px; border: 0; border-radius: 22px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
     button:hover { background: color-mix(in oklab, var(--accent) 88%, #000); }
     button + .code, p + .code { margin-block-start: 8px; }

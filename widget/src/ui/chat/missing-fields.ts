@@ -4,10 +4,12 @@ import type { Field } from '../home/ask.ts';
 /** What the server calls a visitor who has told no name. */
 const unnamed = /^Visitor [A-Z0-9]{1,4}$/;
 
+export const isUnnamed = ({ name }: User): boolean => unnamed.test(name);
+
 /** Which of the fields that a site asks for are not known of the user. A customer is who the site says, and is asked nothing. */
 export function missingFields(ask: string, user: User | undefined): Field[] {
   if (user?.kind !== 'visitor') return [];
   const wanted = ask.split(/[\s,]+/);
-  const isMissing: Record<Field, boolean> = { name: unnamed.test(user.name), email: user.email === undefined };
+  const isMissing: Record<Field, boolean> = { name: isUnnamed(user), email: user.email === undefined };
   return (['name', 'email'] as const).filter((field) => wanted.includes(field) && isMissing[field]);
 }

@@ -1,7 +1,7 @@
 import type { ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
 import { FoyerError, type ErrorCode } from '../../protocol/errors.ts';
 import { deepActiveElement } from './focus.ts';
-import { Layers, type Layer, type Place, type ThreadLayer } from './layers.ts';
+import { Layers, type Cover, type Layer, type Place, type ThreadLayer } from './layers.ts';
 
 interface NavigationParts {
   start: () => Promise<FoyerClient>;
@@ -18,7 +18,7 @@ interface NavigationParts {
  *
  *  begin ─▶ [thread]  or  [home] ─ visit ▶ [home, thread] ─ details ▶ [home, thread, info]
  *               └── up ──▶ [home]      ◀──── back, one at a time ────
- *                          [chats] ─ search ▶ [chats, search] ─ visit ▶ …
+ *                          [chats] ─ cover ▶ [chats, search] ─ visit ▶ …
  */
 export class Navigation {
   readonly #parts: NavigationParts;
@@ -55,7 +55,7 @@ export class Navigation {
     if (conversation) this.#push({ name: 'info', conversation });
   }
 
-  search(): void { this.#push({ name: 'search' }); }
+  cover(name: Cover): void { this.#push({ name }); }
 
   go(place: Place): void { this.#reset({ name: place }); }
 

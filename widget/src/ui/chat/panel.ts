@@ -17,7 +17,7 @@ import { skeleton } from './skeleton.ts';
 const places: Readonly<Record<Place, true>> = { home: true, chats: true, settings: true };
 
 /** What can take the focus when a layer comes to the top. */
-const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foyer-chat-search, foyer-info, foyer-ask, foyer-fault, .skeleton)';
+const firsts = '.layer:not([hidden]) > :last-child';
 
 /**
  * @tag foyer-panel
@@ -26,8 +26,9 @@ const firsts = '.layer:not([hidden]) > :is(foyer-conversation, foyer-places, foy
  * @event foyer-dismiss - Closing was asked for.
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
- * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
+ * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
  * @event foyer-search - A search through the chats was asked for.
+ * @event foyer-keys - The list of keys was asked for.
  * @event foyer-details - More about the conversation was asked for.
  * @event foyer-done - The questions before a first message are answered.
  * @event foyer-retry - Another try was asked for.
@@ -93,9 +94,11 @@ export class FoyerPanel extends LitElement {
       case 'ask': return html`${bar({ title: localize('chat'), hasBack: true, canClose, ask })}${this.#later('foyer-ask', html`
         <foyer-ask .client=${client} .fields=${this.missing} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
-        <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass}></foyer-info>`)}`;
+        <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass} @foyer-pick=${this.#pass}></foyer-info>`)}`;
       case 'search': return this.#later('foyer-chat-search', html`
         <foyer-chat-search .client=${client} @foyer-pick=${this.#pass} @foyer-back=${this.#pass}></foyer-chat-search>`);
+      case 'keys': return this.#later('foyer-settings', html`
+        <foyer-key-help .canClose=${canClose} .preferences=${this.preferences} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-key-help>`);
       default: return this.#later('foyer-places', html`
         <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .greeting=${this.greeting} .privacy=${privacy}
           .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-search=${this.#pass} @foyer-dismiss=${this.#pass}
@@ -107,6 +110,7 @@ export class FoyerPanel extends LitElement {
     return html`
       <foyer-chat-header exportparts="header" .client=${this.client} .conversation=${conversation} .hasBack=${true} .hasClose=${this.canClose} .hasDetails=${conversation !== undefined}
         @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass} @foyer-details=${this.#pass}></foyer-chat-header>
+      <foyer-opening-notice .client=${this.client} .conversation=${conversation}></foyer-opening-notice>
       ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.client} .conversation=${conversation} .showNames=${true}
           .isEnterSending=${this.#chosen.value?.isEnterSending ?? true}></foyer-conversation>`
         : fault === undefined ? skeleton() : this.#fault(fault)}`;

@@ -1,10 +1,14 @@
 import type { ReadableStore } from '../../client/api.ts';
 import { Store } from '../../client/store.ts';
 
+type TextSize = (typeof textSizes)[number];
+
 /** What a visitor has chosen for this site on this device, and what the launcher must remember. */
 export interface Preferences {
   /** `auto`: as the site says. */
   readonly scheme: 'auto' | 'light' | 'dark';
+  /** `normal`: as the site says. */
+  readonly textSize: TextSize;
   /** A language tag; empty: as the site says. */
   readonly locale: string;
   readonly isSoundOn: boolean;
@@ -12,6 +16,8 @@ export interface Preferences {
   readonly volume: number;
   /** Otherwise Enter starts a line, and Ctrl or Cmd with it sends. */
   readonly isEnterSending: boolean;
+  /** Keys of one character do something while a thread has the focus. */
+  readonly hasSingleKeys: boolean;
   /** No sound and no preview before this; epoch ms. */
   readonly mutedUntil: number;
   /** Messages up to this moment, on the server's clock, are not shown as a preview again. */
@@ -22,8 +28,9 @@ export interface Preferences {
   readonly isReturning: boolean;
 }
 
-const initial: Preferences = { scheme: 'auto', locale: '', isSoundOn: true, volume: 0.5, isEnterSending: true, mutedUntil: 0, dismissedAt: 0, isAsked: false, isReturning: false };
-const schemes = ['auto', 'light', 'dark'];
+const initial: Preferences = { scheme: 'auto', textSize: 'normal', locale: '', isSoundOn: true, volume: 0.5, isEnterSending: true, hasSingleKeys: true, mutedUntil: 0, dismissedAt: 0, isAsked: false, isReturning: false };
+const schemes = ['auto', 'light', 'dark'] as const;
+export const textSizes = ['small', 'normal', 'large', 'largest'] as const;
 
 /** Kept in `localStorage` under the site's name, shared by all tabs. Nothing is written before `keep()`; without storage it lives in memory. */
 export class PreferenceStore implements ReadableStore<Preferences> {
@@ -92,5 +99,7 @@ function parsed(text: string): Preferences {
   const given = stored as Record<string, unknown>;
   const known = Object.entries(initial).map(([name, fallback]) => [name, typeof given[name] === typeof fallback ? given[name] : fallback] as const);
   const value = Object.fromEntries(known) as unknown as Preferences;
-  return { ...value, scheme: schemes.includes(value.scheme) ? value.scheme : 'auto', volume: Math.min(1, Math.max(0, value.volume)) };
+  return { ...value, scheme: oneOf(schemes, value.scheme, initial.scheme), textSize: oneOf(textSizes, value.textSize, initial.textSize), volume: Math.min(1, Math.max(0, value.volume)) };
 }
+
+const oneOf = <T extends string>(known: readonly T[], value: T, fallback: T): T => (known.includes(value) ? value : fallback);

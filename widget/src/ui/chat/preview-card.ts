@@ -40,7 +40,7 @@ export class FoyerPreviewCard extends LitElement {
     .fault { margin: 0; font-size: 13px; color: var(--danger); }
     .send { background: var(--accent); color: var(--on-accent); }
     .send:hover { background: color-mix(in oklab, var(--accent) 88%, #000); color: var(--on-accent); }
-    @media (pointer: coarse) { input { font-size: 16px; min-block-size: 44px; border-radius: 22px; } }
+    @media (pointer: coarse) { input { font-size: max(16px, 16 * var(--px)); min-block-size: 44px; border-radius: 22px; } }
     @media (forced-colors: active) { section, input, .send { border: 1px solid; } }
     @keyframes rise { from { opacity: 0; translate: 0 8px; } }
     @media (prefers-reduced-motion: no-preference) { section { animation: rise 160ms ease-out; } }

@@ -19,7 +19,7 @@ export class FoyerEmojiPicker extends LitElement {
     .groups button { flex: 1 1 0; }
     .emojis { position: relative; block-size: 232px; overflow-y: auto; overscroll-behavior: contain; padding: 0 8px 8px; scrollbar-width: thin; }
     section { content-visibility: auto; contain-intrinsic-block-size: auto 240px; }
-    h3 { margin: 0; padding: 10px 4px 4px; font-size: 13px; font-weight: 600; line-height: 18px; color: var(--text-2); }
+    h3 { margin: 0; padding: 10px 4px 4px; font-size: calc(13 * var(--px)); font-weight: 600; line-height: calc(18 * var(--px)); color: var(--text-2); }
     .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(36px, 1fr)); }
     button { min-inline-size: 0; block-size: 36px; padding: 0; border: 0; border-radius: 10px; background: none; font-size: 22px; line-height: 1; }
     /* Some have a plain sign in the fonts for text, too. */

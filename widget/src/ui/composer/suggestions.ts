@@ -19,8 +19,8 @@ export class FoyerSuggestions extends LitElement {
     .item { display: grid; gap: 0 12px; padding: 6px 10px; min-block-size: 44px; border-radius: 10px; cursor: pointer; align-content: center; }
     .item[aria-selected='true'] { background: var(--surface-3); }
     b, span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    b { font-weight: 600; line-height: 20px; }
-    span { font-size: 13px; line-height: 18px; color: var(--text-2); }
+    b { font-weight: 600; line-height: calc(20 * var(--px)); }
+    span { font-size: calc(13 * var(--px)); line-height: calc(18 * var(--px)); color: var(--text-2); }
     @media (forced-colors: active) { .item[aria-selected='true'] { outline: 2px solid Highlight; outline-offset: -2px; } }
   `];
 

@@ -15,7 +15,7 @@ export class FoyerNotices extends LitElement {
   static override properties = { client: { attribute: false }, isPatient: { state: true } };
   static override styles = [tokens, css`
     :host { display: block; }
-    p { margin: 0; padding: 8px 16px; font-size: 13px; background: var(--surface-2); color: var(--text-2); border-block-end: 1px solid var(--line); }
+    p { margin: 0; padding: 8px 16px; font-size: calc(13 * var(--px)); background: var(--surface-2); color: var(--text-2); border-block-end: 1px solid var(--line); }
     .danger { color: var(--danger); }
   `];
 

@@ -16,12 +16,12 @@ export class FoyerAsk extends LitElement {
   static override styles = [tokens, css`
     :host { display: block; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); }
     form { display: grid; gap: 16px; }
-    h2 { margin: 0; font-size: 20px; font-weight: 650; line-height: 28px; text-wrap: balance; }
+    h2 { margin: 0; font-size: calc(20 * var(--px)); font-weight: 650; line-height: calc(28 * var(--px)); text-wrap: balance; }
     p { margin: 4px 0 0; color: var(--text-2); }
     label { display: grid; gap: 6px; font-weight: 600; }
     input {
       inline-size: 100%; min-block-size: 44px; padding: 8px 14px; border: 1px solid var(--text-3); border-radius: 12px; background: var(--surface); color: var(--text);
-      font: inherit; font-size: 16px; font-weight: 400;
+      font: inherit; font-size: max(16px, 16 * var(--px)); font-weight: 400;
     }
     input:focus-visible { outline: 2px solid var(--accent-ink); outline-offset: 0; border-color: transparent; }
     .fault { color: var(--danger); margin: 0; }
@@ -31,7 +31,7 @@ export class FoyerAsk extends LitElement {
     .main { background: var(--accent); color: var(--on-accent); }
     .main:hover { background: color-mix(in oklab, var(--accent) 88%, #000); }
     .main:disabled { background: var(--surface-3); color: var(--text-3); cursor: default; }
-    a { justify-self: center; font-size: 13px; color: var(--text-2); }
+    a { justify-self: center; font-size: calc(13 * var(--px)); color: var(--text-2); }
     @media (forced-colors: active) { button { border: 1px solid; } }
   `];
 

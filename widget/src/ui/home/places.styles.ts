@@ -14,7 +14,7 @@ export const placesStyles = css`
   .line button { flex: none; margin: 0; padding: 4px 12px; min-block-size: 36px; border: 0; border-radius: 9px; background: none; color: inherit; font-weight: 600; }
   .line.undo button:focus-visible { outline-color: currentColor; outline-offset: -2px; }
   .tabs { flex: none; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); border-block-start: 1px solid var(--line); padding-block-end: env(safe-area-inset-bottom); }
-  .tabs button { display: grid; justify-items: center; gap: 2px; padding: 8px 4px 10px; border: 0; background: none; color: var(--text-2); font-size: 12px; line-height: 16px; }
+  .tabs button { display: grid; justify-items: center; gap: 2px; padding: 8px 4px 10px; border: 0; background: none; color: var(--text-2); font-size: calc(12 * var(--px)); line-height: calc(16 * var(--px)); }
   .tabs button:hover { color: var(--text); }
   .tabs button:focus-visible { outline-offset: -2px; border-radius: 8px; }
   .tabs button[aria-current] { color: var(--accent-ink); font-weight: 600; }

@@ -16,6 +16,7 @@ import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { FoyerHome } from './home.ts';
 import { ListActs } from './list-acts.ts';
+import { FoyerOpeningNotice } from './opening-notice.ts';
 import { placesStyles } from './places.styles.ts';
 
 const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
@@ -25,7 +26,7 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
  * @summary The lowest layer of the panel: home, the list of chats, settings, and the tabs that lead there.
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
- * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
+ * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
  * @event foyer-search - A search through the chats was asked for.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
@@ -126,7 +127,7 @@ export class FoyerPlaces extends LitElement {
   };
 
   /** The list's events cross shadow roots; the page has no use for them. */
-  readonly #onPick = (event: CustomEvent<{ id: string }>): void => {
+  readonly #onPick = (event: CustomEvent<object>): void => {
     event.stopPropagation();
     this.#pass(event);
   };
@@ -151,5 +152,6 @@ export class FoyerPlaces extends LitElement {
 
 /** What this file brings, by tag. */
 export const elements = {
-  'foyer-conversation-list': FoyerConversationList, 'foyer-row-menu': FoyerRowMenu, 'foyer-home': FoyerHome, 'foyer-places': FoyerPlaces,
+  'foyer-conversation-list': FoyerConversationList, 'foyer-row-menu': FoyerRowMenu, 'foyer-home': FoyerHome,
+  'foyer-places': FoyerPlaces, 'foyer-opening-notice': FoyerOpeningNotice,
 };

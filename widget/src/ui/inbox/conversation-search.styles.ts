@@ -8,7 +8,7 @@ export const conversationSearchStyles = css`
   .field svg { flex: none; color: var(--text-2); }
   .field:focus-within { border-color: var(--accent-ink); }
   input {
-    flex: 1; min-inline-size: 0; align-self: stretch; padding: 0; border: 0; background: none; color: var(--text); font: inherit; font-size: 16px; text-overflow: ellipsis; appearance: none;
+    flex: 1; min-inline-size: 0; align-self: stretch; padding: 0; border: 0; background: none; color: var(--text); font: inherit; font-size: max(16px, 16 * var(--px)); text-overflow: ellipsis; appearance: none;
     text-align: -webkit-match-parent; text-align: match-parent;
   }
   input:focus-visible { outline: none; }
@@ -18,7 +18,7 @@ export const conversationSearchStyles = css`
   ul { list-style: none; margin: 0; padding: 0; }
   .hit {
     display: grid; grid-template-columns: 40px minmax(0, 1fr); column-gap: 12px; align-items: start; inline-size: 100%; min-block-size: 64px; padding: 10px 16px; border: 0; background: none;
-    text-align: start; line-height: 20px;
+    text-align: start; line-height: calc(20 * var(--px));
   }
   .hit:hover { background: var(--surface-2); }
   .hit:focus-visible { outline-offset: -2px; }
@@ -26,15 +26,15 @@ export const conversationSearchStyles = css`
   .words { display: grid; gap: 2px; min-inline-size: 0; }
   .top { display: flex; gap: 12px; align-items: baseline; }
   .name { flex: 1; min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; text-align: -webkit-match-parent; text-align: match-parent; }
-  time { font-size: 13px; color: var(--text-2); white-space: nowrap; font-variant-numeric: tabular-nums; }
+  time { font-size: calc(13 * var(--px)); color: var(--text-2); white-space: nowrap; font-variant-numeric: tabular-nums; }
   .excerpt {
-    display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; font-size: 14px; color: var(--text-2);
+    display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; font-size: calc(14 * var(--px)); color: var(--text-2);
     text-align: -webkit-match-parent; text-align: match-parent;
   }
   mark { background: none; color: var(--text); font-weight: 600; }
   .button { display: block; margin: 8px auto 16px; padding: 8px 20px; min-block-size: 40px; border: 0; border-radius: 20px; background: var(--surface-3); font-weight: 600; }
   .button:hover { background: color-mix(in oklab, var(--surface-3) 92%, var(--text)); }
-  .partial { margin: 0; padding: 10px 16px; border-block-end: 1px solid var(--line); color: var(--text-2); font-size: 13px; }
+  .partial { margin: 0; padding: 10px 16px; border-block-end: 1px solid var(--line); color: var(--text-2); font-size: calc(13 * var(--px)); }
   .status { margin: 0; padding: 24px; text-align: center; color: var(--text-2); text-wrap: balance; }
   .status:empty { display: none; }
   .fault { color: var(--danger); }

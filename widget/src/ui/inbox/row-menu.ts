@@ -21,7 +21,7 @@ export class FoyerRowMenu extends LitElement {
   static override styles = [tokens, css`
     :host { position: absolute; z-index: 2; inline-size: max-content; min-inline-size: 200px; max-inline-size: calc(100% - 16px); }
     .menu { padding: 6px; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); box-shadow: var(--shadow); max-block-size: inherit; overflow-y: auto; scrollbar-width: thin; }
-    .title { padding: 6px 12px 4px; font-size: 13px; font-weight: 600; color: var(--text-2); }
+    .title { padding: 6px 12px 4px; font-size: calc(13 * var(--px)); font-weight: 600; color: var(--text-2); }
     button { display: flex; align-items: center; gap: 12px; inline-size: 100%; min-block-size: 40px; padding: 6px 12px 6px 10px; border: 0; border-radius: 10px; background: none; text-align: start; }
     button > svg { flex: none; color: var(--text-2); }
     .choice { padding-inline: 12px; }

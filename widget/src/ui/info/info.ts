@@ -6,7 +6,10 @@ import { counterpart } from '../inbox/counterpart.ts';
 import { revealOnTop } from '../home/reveal-on-top.ts';
 import { muteAction } from '../inbox/row-actions.ts';
 import { localize } from '../localize-screen.ts';
+import { canWriteTo } from '../people/acquaintances.ts';
+import { writeButton, writeButtonStyles } from '../people/write-button.ts';
 import { StoreController } from '../store-controller.ts';
+import { followLink } from '../thread/follow-link.ts';
 import { ago, listTime } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 import { firstSince } from './first-since.ts';
@@ -19,11 +22,12 @@ const peopleFirst = 20;
 /**
  * @tag foyer-info
  * @summary About a conversation: who is in it and when they were last here, whether it is muted, the way to a day, and the links that were sent.
+ * @event {CustomEvent<{with: string}>} foyer-pick - The conversation with somebody was asked for.
  * @event foyer-back - A day was chosen: the thread should come to the top, to show it.
  */
 export class FoyerInfo extends LitElement {
   static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true }, fault: { state: true }, day: { state: true } };
-  static override styles = [tokens, infoStyles];
+  static override styles = [tokens, infoStyles, writeButtonStyles];
 
   declare client: FoyerClient | undefined;
   declare conversation: ConversationHandle | undefined;
@@ -119,6 +123,7 @@ export class FoyerInfo extends LitElement {
   }
 
   #people(listed: readonly Person[], me: string) {
+    const { site = { direct: false } } = this.#inbox.value ?? {};
     const shown = this.isWhole ? listed : listed.slice(0, peopleFirst);
     return html`
       <section aria-labelledby="people">
@@ -126,8 +131,8 @@ export class FoyerInfo extends LitElement {
         <ul>${shown.map((person) => html`
           <li>
             <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
-            <span class="who"><span class="name"><bdi>${person.name}</bdi></span><span class="seen">${person.id === me ? localize('you') : this.#seen(person)}</span></span>
-            ${person.role === 'owner' ? html`<span class="role">${localize('owner')}</span>` : nothing}
+            <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${this.#about(person, me)}</span></span>
+            ${canWriteTo(person, me, site) ? writeButton(person, this) : nothing}
           </li>`)}
         </ul>
         ${shown.length < listed.length ? html`<button class="more" @click=${() => { this.isWhole = true; }}>${localize('showEverybody', { count: listed.length })}</button>` : nothing}
@@ -141,7 +146,7 @@ export class FoyerInfo extends LitElement {
         <h4 id="links">${localize('sharedLinks')}</h4>
         ${links.length === 0 ? html`<p class="none">${localize('noSharedLinks')}</p>` : html`
           <ul>${links.map(({ href, host, path, at }) => html`
-            <li><a href=${href} target="_blank" rel="noopener noreferrer nofollow" @click=${(event: Event) => { this.#onLink(event, href); }}>
+            <li><a href=${href} target="_blank" rel="noopener noreferrer nofollow" @click=${followLink}>
               <i>${shellIcons.link}</i>
               <span class="who"><span class="name"><bdi>${host}</bdi></span><span class="seen"><bdi>${path}</bdi></span></span>
               <time datetime=${new Date(at).toISOString()}>${listTime(at, Date.now())}</time>
@@ -150,17 +155,17 @@ export class FoyerInfo extends LitElement {
       </section>`;
   }
 
+  #about(person: Person, me: string): string {
+    const about = person.id === me ? localize('you') : this.#seen(person);
+    return [...(person.role === 'owner' ? [localize('owner')] : []), ...(about === '' ? [] : [about])].join(' · ');
+  }
+
   #isHere({ id }: Person): boolean { return this.#presence.value?.get(id)?.online ?? false; }
 
   #seen(person: Person): string {
     if (this.#isHere(person)) return localize('here');
     const { lastSeenAt } = this.#presence.value?.get(person.id) ?? {};
     return lastSeenAt === undefined ? '' : localize('lastSeen', { when: ago(lastSeenAt, Date.now()) });
-  }
-
-  /** As in the thread: the page may take links over. */
-  #onLink(event: Event, href: string): void {
-    if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
   }
 }
 

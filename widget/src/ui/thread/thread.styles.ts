@@ -11,13 +11,13 @@ export const threadStyles = css`
   .log > * { flex: none; }
   /* Gaps are paddings: the height of a row is all of it. */
   .aside { padding-block-start: 10px; }
-  .day, .new { padding-block: 16px 8px; font-size: 13px; color: var(--text-3); text-align: center; }
+  .day, .new { padding-block: 16px 8px; font-size: calc(13 * var(--px)); color: var(--text-3); text-align: center; }
   .new { display: flex; align-items: center; gap: 12px; color: var(--accent-ink); font-weight: 600; }
   .new::before, .new::after { content: ''; flex: 1; border-block-start: 1px solid var(--line); }
   /* Over the thread, not in it, so that nothing moves; and only when it takes a while. */
   .float {
     position: absolute; inset-inline: 0; margin-inline: auto; inline-size: fit-content; padding: 4px 12px; border-radius: 14px;
-    background: var(--surface); border: 1px solid var(--line); font-size: 13px; color: var(--text-2); max-inline-size: calc(100% - 32px);
+    background: var(--surface); border: 1px solid var(--line); font-size: calc(13 * var(--px)); color: var(--text-2); max-inline-size: calc(100% - 32px);
   }
   .older { inset-block-start: 8px; opacity: 0; animation: appear 140ms 200ms forwards; }
   .toast { inset-block-end: 12px; background: var(--text); color: var(--surface); border: 0; }
@@ -37,7 +37,7 @@ export const threadStyles = css`
   .row:focus { outline: none; }
   .row:focus-visible .bubble { outline: 2px solid var(--accent-ink); outline-offset: 2px; }
   .row foyer-avatar { --avatar-size: 28px; grid-area: face; align-self: end; }
-  .author { grid-area: author; font-size: 13px; font-weight: 600; color: var(--text-2); padding-inline: 12px; margin-block-end: 2px; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .author { grid-area: author; font-size: calc(13 * var(--px)); font-weight: 600; color: var(--text-2); padding-inline: 12px; margin-block-end: 2px; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .say { grid-area: say; position: relative; max-inline-size: min(88%, 560px); min-inline-size: 0; }
   .bubble { padding: 8px 12px; border-radius: var(--r-bubble); background: var(--surface-3); overflow-wrap: anywhere; }
   .bubble > [dir] { white-space: pre-wrap; }
@@ -50,19 +50,19 @@ export const threadStyles = css`
   .bubble a { color: var(--accent-ink); }
   .quote {
     display: block; max-inline-size: 100%; margin: 1px 0 6px; padding-block: 1px; padding-inline: 9px 0; border: 0; border-inline-start: 3px solid var(--accent-ink);
-    background: none; text-align: start; font-size: 13px; line-height: 18px; color: var(--text-2);
+    background: none; text-align: start; font-size: calc(13 * var(--px)); line-height: calc(18 * var(--px)); color: var(--text-2);
   }
   .quote b, .line { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .quote b { color: var(--accent-ink); font-weight: 600; }
   .reactions { grid-area: reactions; position: relative; display: flex; flex-wrap: wrap; gap: 4px; margin-block-start: -6px; margin-inline: 10px; }
   .reactions button {
-    padding: 0 7px; min-block-size: 24px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); font-size: 13px; line-height: 20px; color: var(--text-2);
+    padding: 0 7px; min-block-size: 24px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); font-size: calc(13 * var(--px)); line-height: calc(20 * var(--px)); color: var(--text-2);
     font-variant-numeric: tabular-nums; white-space: nowrap;
   }
   .reactions button:hover { background: var(--surface-2); }
   .reactions [aria-pressed='true'] { border-color: var(--accent-ink); background: var(--own); color: var(--text); }
   .meta {
-    grid-area: meta; display: flex; align-items: center; gap: 4px; padding: 4px 12px 0; font-size: 12px; line-height: 16px; color: var(--text-3);
+    grid-area: meta; display: flex; align-items: center; gap: 4px; padding: 4px 12px 0; font-size: calc(12 * var(--px)); line-height: calc(16 * var(--px)); color: var(--text-3);
     font-variant-numeric: tabular-nums;
   }
   .own .meta { padding-inline-end: 4px; }
@@ -82,8 +82,8 @@ export const threadStyles = css`
     box-shadow: 0 2px 8px rgb(0 0 0 / 0.12);
   }
   .count {
-    position: absolute; inset-block-start: -8px; inset-inline-start: 50%; translate: -50%; min-inline-size: 20px; block-size: 20px; padding-inline: 6px; border-radius: 10px;
-    background: var(--accent); color: var(--on-accent); font-size: 12px; font-weight: 600; line-height: 20px; font-variant-numeric: tabular-nums;
+    position: absolute; inset-block-start: -8px; inset-inline-start: 50%; translate: -50%; min-inline-size: calc(20 * var(--px)); block-size: calc(20 * var(--px)); padding-inline: 6px; border-radius: calc(10 * var(--px));
+    background: var(--accent); color: var(--on-accent); font-size: calc(12 * var(--px)); font-weight: 600; line-height: calc(20 * var(--px)); font-variant-numeric: tabular-nums;
   }
   .latest:dir(rtl) .count { translate: 50%; }
   .flash .bubble { animation: flash 1.4s ease-out; }

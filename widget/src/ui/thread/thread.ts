@@ -5,6 +5,7 @@ import { whenIdle } from '../chat/when-idle.ts';
 import { localize, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
+import { followLink } from './follow-link.ts';
 import { messageRow, type RowContext } from './message-row.ts';
 import { ReadReporter } from './read-reporter.ts';
 import { line, newAtEnd, skeleton, typingRow } from './thread-lines.ts';
@@ -150,7 +151,7 @@ export class FoyerThread extends LitElement {
         @pointercancel=${touched} @animationend=${this.#onEntered}>
         <div class="log">
           ${isEmpty && timeline?.loading ? skeleton : nothing}
-          ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize('emptyThread')}</p>` : nothing}
+          ${isEmpty && !timeline?.loading ? html`<p class="empty">${refused ? localize('errorStart', { code: refused.code }) : localize(this.#snapshot.value?.kind === 'support' ? 'emptyThread' : 'emptyTalk')}</p>` : nothing}
           <div></div>
           <div class="rows">${repeat(this.#drawn(), (row) => row.key, (row) => (row.kind === 'message' ? messageRow(row, context) : line(row)))}</div>
           <div></div>
@@ -179,7 +180,7 @@ export class FoyerThread extends LitElement {
       me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
       activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
       isLeaving: (message) => actions?.commands.isLeaving(message) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
-      failure: (item) => this.#tools?.failure(item) ?? '', follow: this.#onLink, jumpTo: this.reveal, act: this.#act,
+      failure: (item) => this.#tools?.failure(item) ?? '', follow: followLink, jumpTo: this.reveal, act: this.#act,
     };
   }
 
@@ -264,12 +265,6 @@ export class FoyerThread extends LitElement {
     clearTimeout(this.#toastTimer);
     this.#toastTimer = window.setTimeout(() => { this.toast = undefined; }, toastMs);
   }
-
-  /** Hosts may take links over: `foyer-link` is cancelable. */
-  readonly #onLink = (event: Event): void => {
-    const { href } = event.currentTarget as HTMLAnchorElement;
-    if (!this.dispatchEvent(new CustomEvent('foyer-link', { detail: { href }, bubbles: true, composed: true, cancelable: true }))) event.preventDefault();
-  };
 
   /** Somebody reads already. The last that they did before the tools are here is kept for those. */
   readonly #onTouched = (event: Event): void => {

@@ -15,7 +15,7 @@ interface KeysParts {
  *
  *   Up, Down        the message before or after          Enter, Menu, Shift+F10    its actions
  *   Page Up, Down   as far as the view reaches           Escape                    back to the composer
- *   Home, End       the first loaded, the newest
+ *   Home, End       the first loaded, the newest             ?                         the list of keys (`foyer-keys`)
  */
 export class ThreadKeys {
   activeKey: string | undefined;
@@ -41,6 +41,10 @@ export class ThreadKeys {
     } else if (isOnRow && this.activeKey !== undefined && (event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
       event.preventDefault();
       this.#parts.open(this.activeKey);
+    } else if (event.key === '?') {
+      // Whoever shows the list says so; else it is a key like any other.
+      const ask = new CustomEvent('foyer-keys', { detail: { isKey: true }, bubbles: true, composed: true, cancelable: true });
+      if (!(event.target as Element).dispatchEvent(ask)) event.preventDefault();
     } else {
       const next = this.#next(event.key);
       if (!next) return;
