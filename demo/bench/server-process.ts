@@ -25,10 +25,11 @@ export class ServerProcess {
 
   get pid(): number { return this.#child?.pid ?? 0; }
 
-  /** Starts it, again after `kill` on the same data. */
+  /** Starts it, again after `kill` on the same data and where its clients look for it. */
   async start(): Promise<void> {
+    const port = this.url === '' ? '0' : new URL(this.url).port;
     const child = spawn('taskset', ['-c', '0', process.execPath, ...this.#program], {
-      env: { ...process.env, NODE_ENV: 'development', PORT: '0', FOYER_DATA: this.#directory, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent' },
+      env: { ...process.env, NODE_ENV: 'development', PORT: port, FOYER_DATA: this.#directory, FOYER_RATE_SCALE: '0', FOYER_LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;

@@ -57,16 +57,22 @@ test('an entry that comes when the whole is there is applied once, also after th
   await vi.waitFor(() => { expect(happened).toEqual(['whole ', 'entry 1', 'entry 2', 'entry 3', 'entry 4', 'whole 3', 'entry 4']); });
 });
 
-test('nothing is kept of the entries of a list that is up to date', async () => {
+const answers = {
+  'is up to date': async (): Promise<never[]> => [],
+  'could not be fetched': async (): Promise<never[]> => { throw new FoyerError('overloaded'); },
+  'was refused': async (): Promise<never[]> => { throw new FoyerError('forbidden'); },
+};
+test.each(Object.entries(answers))('nothing is kept of the entries of a list that %s', async (_name, answer) => {
   const feed = new FakeFeed();
   const handedOut: WeakRef<object>[] = [];
-  let wholes = 0;
+  let asked = 0;
   const follower = new ListFollower({
     feed: 'inbox', schema: v.object({ name: v.string() }), channels: feed, typing: new ListTyping(() => undefined), now: () => 0, random: () => 0,
-    fetch: async () => [], onWhole: () => { wholes += 1; }, onEntry: (entry) => { handedOut.push(new WeakRef(entry)); },
+    fetch: () => { asked += 1; return answer(); }, onWhole: () => undefined, onEntry: (entry) => { handedOut.push(new WeakRef(entry)); },
   });
   closes.push(() => { follower.close(); });
-  await vi.waitFor(() => { expect(wholes).toBe(1); });
+  await vi.waitFor(() => { expect(asked).toBe(1); });
+  await new Promise(setImmediate);
   for (const name of ['one', 'two', 'three']) feed.append({ name });
   await vi.waitFor(() => {
     collectGarbage();

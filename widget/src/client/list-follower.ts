@@ -68,10 +68,9 @@ export class ListFollower<S extends v.GenericSchema, A> {
       for (const entry of meanwhile) this.#parts.onEntry(entry);
       this.#backoff.opened();
     } catch (error) {
-      if (round !== this.#round || (error instanceof FoyerError && !error.canRetry)) return;
-      this.#timer = setTimeout(() => { void this.#fetchWhole(); }, this.#backoff.next(error instanceof FoyerError ? error.retryAfterMs : undefined));
-    } finally {
-      if (this.#meanwhile === meanwhile) this.#meanwhile = undefined;
+      if (round !== this.#round) return;
+      if (!(error instanceof FoyerError) || error.canRetry) this.#timer = setTimeout(() => { void this.#fetchWhole(); }, this.#backoff.next(error instanceof FoyerError ? error.retryAfterMs : undefined));
     }
+    this.#meanwhile = undefined;
   }
 }
