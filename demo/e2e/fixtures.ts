@@ -54,7 +54,7 @@ export async function launch(...options: string[]): Promise<FoyerServer & { stop
     },
     async kill(): Promise<void> {
       const dying = child;
-      if (!dying || dying.exitCode !== null) return;
+      if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
       const gone = new Promise((resolve) => { dying.once('exit', resolve); });
       dying.kill('SIGKILL');
       await gone;
