@@ -247,6 +247,7 @@ export class FoyerThread extends LitElement {
       tools.announcer.next(this.#items, this.#nameOf);
       if (this.isConnected) this.#tools = tools;
       else tools.stop();
+      this.requestUpdate();
       return tools;
     }).catch((error: unknown) => {
       this.#loading = undefined;
