@@ -69,8 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 /** A visitor who has had an answer, through the layers of the panel: what stands on each is looked at. */
 async function eachLayer(page: Page, look: (layer: string) => Promise<void>): Promise<void> {
   await look('thread');
-  const header = page.locator('foyer-chat-header button');
-  await header.last().click();
+  await page.locator('foyer-chat-header button:not(.back, .close)').click();
   await expect(page.locator('foyer-info')).toBeVisible();
   await look('details');
   await page.locator('.back:visible').click();

@@ -12,8 +12,9 @@ test('a page whose chat is open, with a draft just written, goes into the browse
   await visitor.getByRole('textbox', { name: 'Message' }).fill('A draft');
   await visitor.evaluate(() => { location.href = '/playground'; });
   await visitor.waitForURL('**/playground');
+  // Nothing loads when a page comes back.
   await visitor.evaluate(() => { history.back(); });
-  await visitor.waitForURL(`${server.url}/`);
+  await visitor.waitForURL(`${server.url}/`, { waitUntil: 'commit' });
   await expect.poll(() => visitor.evaluate(() => (window as unknown as { persisted?: boolean }).persisted)).toBe(true);
   await expect.poll(() => visitor.evaluate(() => document.querySelector('foyer-chat')?.status)).toBe('online');
   await expect(texts(visitor)).toHaveText(['Before']);

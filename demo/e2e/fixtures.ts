@@ -58,7 +58,7 @@ export async function launch(...options: string[]): Promise<FoyerServer & { stop
     addStaff({ name, email, password }: { name: string; email: string; password: string }): void { run(['staff', 'add', email, '--name', name], password); },
     async kill(): Promise<void> {
       const dying = child;
-      if (!dying || dying.exitCode !== null) return;
+      if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
       const gone = new Promise((resolve) => { dying.once('exit', resolve); });
       dying.kill('SIGKILL');
       await gone;

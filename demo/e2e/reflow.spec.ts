@@ -14,11 +14,12 @@ const beyond = (page: Page) => page.evaluate(() => {
       const clips = isClipped || hasTextOverflow(element);
       const { left, right, width, height } = element.getBoundingClientRect();
       const { overflowX, clipPath } = getComputedStyle(element);
-      if (!clips && clipPath === 'none' && width > 0 && height > 0 && element.checkVisibility() && (left < -0.5 || right > innerWidth + 0.5)) found.push(`${element.localName}.${element.className} ${left} to ${right}`);
+      if (!clips && clipPath === 'none' && width > 0 && height > 0 && element.checkVisibility() && (left < -0.5 || right > innerWidth + 0.5)) found.push(`${element.localName}.${element.getAttribute('class')} ${left} to ${right}`);
       if (!clips && element.scrollWidth > element.clientWidth + 1 && (overflowX === 'auto' || overflowX === 'scroll')) found.push(`${element.localName}.${element.className} scrolls sideways`);
       if (element.localName === 'svg') continue;
-      walk(element, clips);
-      if (element.shadowRoot) walk(element.shadowRoot, clips);
+      const isOut = clips || clipPath !== 'none';
+      walk(element, isOut);
+      if (element.shadowRoot) walk(element.shadowRoot, isOut);
     }
   };
   walk(document.body, false);

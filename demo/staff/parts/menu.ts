@@ -12,6 +12,8 @@ export interface MenuItem {
   isDanger?: boolean;
 }
 
+const marginPx = 8;
+
 /** A button with a list of choices under it. Says `desk-choose` with the id of what was chosen. */
 export class DeskMenu extends LitElement {
   static override properties = { label: {}, items: { attribute: false }, face: { attribute: false }, round: { type: Boolean }, isOpen: { state: true } };
@@ -63,6 +65,15 @@ export class DeskMenu extends LitElement {
         <div role="menu" aria-label=${this.label} @keydown=${this.#onKey}>
           ${this.items.map((item) => this.#item(item))}
         </div>` : nothing}`;
+  }
+
+  /** Within the screen, where that is narrow. */
+  override updated(): void {
+    const menu = this.renderRoot.querySelector<HTMLElement>('[role=menu]');
+    if (!menu) return;
+    menu.style.translate = 'none';
+    const { left, right } = menu.getBoundingClientRect();
+    menu.style.translate = `${Math.max(0, marginPx - left) - Math.max(0, right + marginPx - innerWidth)}px`;
   }
 
   /** Opens the list with the focus on its first item, or on the checked one. */

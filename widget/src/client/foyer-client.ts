@@ -179,21 +179,23 @@ class Client implements FoyerClient {
     // Whatever went on asking would begin another session.
     this.#connection.stop();
     this.#unfollow();
-    // The other tabs hear of it first and stop writing; also of one who has not started.
-    this.#openTabs();
+    // The other tabs hear of it first and stop writing; of a session that is only found now, below.
+    const isKnown = this.#session.deviceId !== undefined;
     const ended = this.#session.end();
     this.#visit.clear();
     const [databases] = await Promise.all([import('./databases.ts').catch(() => undefined), this.#forget()]);
-    // Once more, now that all is gone: whoever has the databases open should let go of them.
-    this.#tabs?.tell({ about: 'session' });
+    if (!isKnown) {
+      this.#openTabs();
+      this.#tabs?.tell({ about: 'session' });
+    }
     await this.stop();
     // Before the server has answered: what another tab stores from now on is a new visit's.
     if (!this.#isStarted) {
+      this.#tabs?.close();
       this.#closeStorage();
       databases?.deleteAll(this.#storage.databases);
     }
     await ended;
-    if (!this.#isStarted) this.#tabs?.close();
   }
 
   async isStored(): Promise<boolean> {
@@ -338,7 +340,9 @@ class Client implements FoyerClient {
       return;
     }
     await this.#forgetShown();
-    await this.#outbox.load();
+    // What is gone is not opened again to be looked at.
+    if (hasSession) await this.#outbox.load();
+    else this.#outbox.drop();
     this.#emitter.emit('reset', {});
     if (hasSession) this.#restart();
     else await this.stop();

@@ -68,11 +68,14 @@ export class Outbox {
     for (const entry of late) await this.setState(entry.clientId, { name: 'failed', code: 'timeout' });
   }
 
+  /** Whoever clears it tells the other tabs why. */
   async clear(): Promise<void> {
     await this.#parts.store.clear();
-    this.#put([]);
-    this.#parts.announce();
+    this.drop();
   }
+
+  /** Nothing is known any more of what is stored. */
+  drop(): void { this.#put([]); }
 
   async #readAll(): Promise<void> {
     try {

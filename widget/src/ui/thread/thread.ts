@@ -252,6 +252,7 @@ export class FoyerThread extends LitElement {
         this.#tools = tools;
         tools.catchUp(this.#missed);
       } else tools.stop();
+      this.requestUpdate();
       return tools;
     }).catch((error: unknown) => {
       this.#loading = undefined;
