@@ -11,6 +11,7 @@ import { failure, retryAllButton } from './failed.ts';
 import { latestButton } from './latest.ts';
 import { FoyerMessageMenu } from './message-menu.ts';
 import { FoyerMessageToolbar } from './message-toolbar.ts';
+import { ReadingPlaces } from './reading-places.ts';
 import { FoyerSkipLink } from './skip-link.ts';
 import { ThreadActions, type ActionsParts } from './thread-actions.ts';
 import { keyOf, ThreadKeys } from './thread-keys.ts';
@@ -19,6 +20,8 @@ import { TypingDots } from './typing-dots.ts';
 /** So long somebody waits for a message that is asked for. */
 const patienceMs = 20_000;
 const flashMs = 1_400;
+/** Without a scroll for so long, somebody reads. */
+const restMs = 150;
 
 interface ToolsParts extends Omit<ActionsParts, 'closed' | 'tell'> {
   window: ThreadWindow;
@@ -46,6 +49,7 @@ export class ThreadTools {
   readonly #parts: ToolsParts;
   readonly #end = new AbortController();
   #flashTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ToolsParts) {
     define('foyer-message-menu', FoyerMessageMenu);
@@ -63,6 +67,11 @@ export class ThreadTools {
     on('contextmenu', (event) => { this.actions.onContextMenu(event); });
     on('pointerover', ({ pointerType, target }) => { this.actions.hover(pointerType === 'mouse' ? keyOf(target) : undefined); });
     on('pointerleave', () => { this.actions.hover(undefined); });
+    on('scroll', () => {
+      clearTimeout(this.#restTimer);
+      this.#restTimer = setTimeout(() => { this.#keepPlace(); }, restMs);
+    });
+    void this.#returnToPlace();
   }
 
   /** What was done just before the tools were there. Of keys and presses the last counts, and Escape has been heard by others. */
@@ -96,6 +105,8 @@ export class ThreadTools {
     this.dots.reset();
     this.actions.reset();
     this.keys.activeKey = undefined;
+    clearTimeout(this.#restTimer);
+    void this.#returnToPlace();
   }
 
   stop(): void {
@@ -103,6 +114,28 @@ export class ThreadTools {
     clearTimeout(this.#flashTimer);
     this.reset();
     this.actions.stop();
+  }
+
+  get #places(): ReadingPlaces {
+    // Some pages may not even look at it.
+    return new ReadingPlaces(this.#parts.me(), { getItem: (key) => sessionStorage.getItem(key), setItem: (key, value) => { sessionStorage.setItem(key, value); } });
+  }
+
+  #keepPlace(): void {
+    const { window, rows, conversation } = this.#parts;
+    const first = window.isAtEnd ? undefined : rows().slice(window.visible.from).find((row) => row.kind === 'message');
+    const id = conversation()?.id;
+    if (id !== undefined) this.#places.set(id, first?.item.message.seq || undefined);
+  }
+
+  /** What is new since the last visit counts more than where one was then. */
+  async #returnToPlace(): Promise<void> {
+    const { window, itemAt, updated, conversation, changed } = this.#parts;
+    await updated();
+    const id = this.#end.signal.aborted ? undefined : conversation()?.id;
+    const seq = id === undefined ? undefined : this.#places.of(id);
+    const place = seq === undefined ? undefined : itemAt(seq);
+    if (place && window.isAtEnd) window.reveal(place.key, 'start', changed);
   }
 
   /** Scrolls to a message, puts the focus on it and flashes it. */
