@@ -1,4 +1,4 @@
-import { errorBody, FoyerError } from '@foyer-chat/widget/protocol';
+import { errorBodyOf, FoyerError } from '@foyer-chat/widget/protocol';
 import { ConfigError } from '../config.ts';
 import { UsageError, usage } from './usage.ts';
 
@@ -25,7 +25,7 @@ export async function runCommand([name = 'start', ...args]: string[]): Promise<n
     return 0;
   } catch (error) {
     if (error instanceof UsageError || isArgumentError(error)) console.error(`${error.message}\n\n${usage}`);
-    else if (error instanceof FoyerError) console.error(errorBody(error).message);
+    else if (error instanceof FoyerError) console.error(errorBodyOf(error).message);
     else if (error instanceof ConfigError) console.error(error.message);
     else console.error(error);
     return 1;

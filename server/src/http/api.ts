@@ -1,4 +1,4 @@
-import { errorBody, FoyerError, limits } from '@foyer-chat/widget/protocol';
+import { errorBodyOf, FoyerError, limits } from '@foyer-chat/widget/protocol';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import type { Entrance, RateGate } from '../services/ports.ts';
 import { networkOf } from '../services/network-of.ts';
@@ -71,7 +71,7 @@ export function errorAnswer(logger: Logger): ErrorRequestHandler {
     }
     if (foyerError.retryAfterMs !== undefined) response.setHeader('Retry-After', Math.ceil(foyerError.retryAfterMs / 1000));
     response.setHeader('Cache-Control', 'no-store');
-    response.status(foyerError.status).json({ error: errorBody(foyerError) });
+    response.status(foyerError.status).json({ error: errorBodyOf(foyerError) });
   };
 }
 

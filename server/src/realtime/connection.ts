@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import {
-  clientFrameSchema, commands, conversationFeed, decodeChannelFrame, encodeChannelFrame, errorBody, errorTable, FoyerError, isCommandName, limits, parseFeedName,
+  clientFrameSchema, commands, conversationFeed, decodeChannelFrame, encodeChannelFrame, errorBodyOf, errorTable, FoyerError, isCommandName, limits, parseFeedName,
   type ClientFrame, type ErrorCode, type ServerFrame,
 } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
@@ -181,7 +181,7 @@ export class Connection {
   }
 
   #fail(id: number, cause: unknown): void {
-    this.#send({ t: 'error', id, error: errorBody(explain(cause, 'a command failed', this.#parts.logger)) });
+    this.#send({ t: 'error', id, error: errorBodyOf(explain(cause, 'a command failed', this.#parts.logger)) });
   }
 
   async #open(ch: number, feedName: string): Promise<void> {

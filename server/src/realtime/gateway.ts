@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { errorBody, FoyerError, limits, parseFeedName, subprotocol, tokenSubprotocol, type ErrorCode, type FeedAddress } from '@foyer-chat/widget/protocol';
+import { errorBodyOf, FoyerError, limits, parseFeedName, subprotocol, tokenSubprotocol, type ErrorCode, type FeedAddress } from '@foyer-chat/widget/protocol';
 import { WebSocketServer } from 'ws';
 import type { FeedRegistry } from '../feeds/feed-registry.ts';
 import type { CommandRunner, Entrance, RateGate, Rooms, Session, Sockets } from '../services/ports.ts';
@@ -196,6 +196,6 @@ function accessTokenOf(request: IncomingMessage): string {
 /** A plain HTTP answer on a socket that stays HTTP. */
 function refuse(socket: Duplex, error: FoyerError): void {
   if (socket.destroyed) return;
-  const body = JSON.stringify({ error: errorBody(error) });
+  const body = JSON.stringify({ error: errorBodyOf(error) });
   socket.end(`HTTP/1.1 ${error.status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }

@@ -46,6 +46,7 @@ const shapes: Record<string, Shape> = {
   'post /conversations/:id/receipts/read': (random) => ({ body: { seq: random.integer(1, 50) } }),
   'get /desk': bare,
   'get /desk/conversations': (random) => ({ query: { list: random.pick(['mine', 'unassigned', 'all', 'snoozed', 'resolved']), before: '1700000000000.1' } }),
+  'put /desk/visitors/:id/block': (random) => ({ body: { blocked: random.chance(0.1) } }),
   'get /search': (random) => ({ query: { q: random.pick(['hello', 'ada@', '%_\\']), before: '1700000000000.1' } }),
   'get /conversations/:id/notes': () => ({ query: { before: '1700000000000.1' } }),
   'post /conversations/:id/notes': (random) => ({ body: { clientId: fresh(random), text: text(random) } }),
@@ -62,7 +63,7 @@ export function validRequest(random: Random, world: FuzzWorld): ValidRequest {
   const { method, path, name } = random.pick(routes);
   // Each costs half a tenth of a second of somebody's core, by design.
   if (name === 'post /staff/sessions' && random.chance(0.9)) return validRequest(random, world);
-  const id = path.startsWith('/users') ? world.user : world.conversation;
+  const id = /^\/(users|desk\/visitors)\//.test(path) ? world.user : world.conversation;
   const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
   // A cursor is right only some of the time, and would hide the first page.
   const { query, ...rest } = shapes[name]?.(random, world) ?? {};

@@ -32,6 +32,6 @@ export const errorMessages: Readonly<Record<ErrorCode, string>> = {
 };
 
 /** What an error looks like on the wire, in words. */
-export function errorBody(error: FoyerError): ErrorBody {
+export function errorBodyOf(error: FoyerError): ErrorBody {
   return { ...error.toJSON(), message: error.message === error.code ? errorMessages[error.code] : error.message };
 }

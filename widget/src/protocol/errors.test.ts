@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorBody } from './error-messages.ts';
+import { errorBodyOf } from './error-messages.ts';
 import { errorTable, FoyerError, isErrorCode } from './errors.ts';
 
 test('a code that a client may repeat closes with a code that its provider does not take as final', () => {
@@ -12,8 +12,8 @@ test('a code that a client may repeat closes with a code that its provider does 
 
 test('an error crosses the wire with its code and loses nothing a client acts on', () => {
   const error = new FoyerError('rate-limited', { retryAfterMs: 800 });
-  expect(JSON.parse(JSON.stringify(errorBody(error)))).toEqual({ code: 'rate-limited', message: 'Too many at once. Try again in a moment.', retryAfterMs: 800 });
-  expect(errorBody(new FoyerError('not-found', { message: 'There is no such page.' }))).toEqual({ code: 'not-found', message: 'There is no such page.' });
+  expect(JSON.parse(JSON.stringify(errorBodyOf(error)))).toEqual({ code: 'rate-limited', message: 'Too many at once. Try again in a moment.', retryAfterMs: 800 });
+  expect(errorBodyOf(new FoyerError('not-found', { message: 'There is no such page.' }))).toEqual({ code: 'not-found', message: 'There is no such page.' });
 });
 
 test('names of object members are no error codes', () => {
