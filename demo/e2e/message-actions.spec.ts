@@ -80,7 +80,7 @@ test('what shows on a message does not come in the way of the button that jumps 
   await visitor.setViewportSize({ width: 1280, height: 620 });
   await talk(visitor, server);
   await visitor.getByRole('log').evaluate((scroller) => { scroller.scrollTo(0, 60); });
-  const latest = visitor.getByRole('button', { name: /^Jump to latest/ });
+  const latest = visitor.getByRole('button', { name: /^Jump to the latest/ });
   const box = await latest.boundingBox();
   if (!box) throw new Error('There is no button');
   // Whatever message lies under or beside it.

@@ -54,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`no layer has an accessibility violation that axe knows, ${colorScheme}`, async ({ server, visitor, desk }) => {
     // Five analyses take their time.
     test.slow();
-    await visitor.emulateMedia({ colorScheme });
+    await visitor.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await answered(visitor, desk, server.url);
     await visitor.getByRole('button', { name: 'Details' }).click();
     await expect(visitor.getByRole('heading', { name: 'Shared links' })).toBeVisible();

@@ -19,8 +19,8 @@ async function openHome(page: Page, server: FoyerServer): Promise<void> {
 }
 
 /** From now on nothing but the clock can change what is shown. */
-async function loseConnection(page: Page): Promise<void> {
-  await page.context().setOffline(true);
+async function loseConnection(page: Page, server: FoyerServer): Promise<void> {
+  await server.kill();
   await expect(page.locator('foyer-chat')).toHaveAttribute('status', 'offline');
 }
 
@@ -40,7 +40,7 @@ test('home says in the visitor\'s own time until when it is open and when it ope
   await visitor.clock.install({ time: noon });
   await openHome(visitor, server);
   await expect(visitor.getByText('Open until 11:00', { exact: true })).toBeVisible();
-  await loseConnection(visitor);
+  await loseConnection(visitor, server);
   await visitor.clock.fastForward('05:00:01');
   await expect(visitor.getByText('Opens tomorrow at 03:00', { exact: true })).toBeVisible();
   await visitor.clock.fastForward('13:00:00');
@@ -56,7 +56,7 @@ test('a chat with the team says while it is closed when somebody answers, and ta
   await expect(visitor.getByText('Opens tomorrow at 03:00. You can write now, we answer then.')).toBeVisible();
   await send(visitor, 'Until tomorrow');
   await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
-  await loseConnection(visitor);
+  await loseConnection(visitor, server);
   await visitor.clock.fastForward('15:30:01');
   await expect(visitor.getByText('You can write now')).not.toBeAttached();
 });
@@ -119,7 +119,7 @@ test('a mute that ends while the list is open shows by itself, with the count', 
   await visitor.getByRole('menuitem', { name: 'For 1 hour' }).click();
   await expect(row.getByText('Muted')).toBeAttached();
   await expect(visitor.locator('foyer-chat')).toHaveAttribute('unread', '0');
-  await loseConnection(visitor);
+  await loseConnection(visitor, server);
   await visitor.clock.fastForward('01:00:01');
   await expect(row.getByText('Muted')).not.toBeAttached();
   await expect(visitor.locator('foyer-chat')).toHaveAttribute('unread', '1');
