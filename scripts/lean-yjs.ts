@@ -45,6 +45,7 @@ const unusedMethods: Record<string, string> = {
   'yjs/src/utils/UpdateEncoder.js': 'resetDsCurVal writeDsClock writeDsLen',
   'yjs/src/utils/YEvent.js': 'path keys delta',
   'y-protocols/awareness.js': 'setLocalStateField',
+  'lib0/observable.js': 'once',
 };
 
 const replaced: Record<string, string> = {
@@ -79,6 +80,7 @@ const unreached: Record<string, readonly RegExp[]> = {
     /^    this\.doc\.off\('update', this\._updateHandler\)\n/m,
     /^    this\._exitHandler = [\s\S]*?^    \}\n/m,
     /^    if \(this\._resyncInterval !== 0\) \{[\s\S]*?^    \}\n/m,
+    /^    this\._resyncInterval = 0\n/m,
     /^  connectBc \(\) \{[\s\S]*?^  \}\n/m,
     /^      this\.connectBc\(\)\n/m,
     /^    if \(this\.bcconnected\) \{[\s\S]*?^    \}\n/m,

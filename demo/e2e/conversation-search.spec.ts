@@ -149,7 +149,7 @@ test('a list that cannot be arranged now says so, and tries again when asked', a
   });
   await rows(visitor).first().click({ button: 'right' });
   await visitor.getByRole('menuitem', { name: 'Mark as read' }).click();
-  await expect(visitor.getByRole('alert')).toContainText('That did not work (offline).');
+  await expect(visitor.getByRole('alert')).toContainText('That did not work (internal).');
   await visitor.getByRole('button', { name: 'Try again' }).click();
   await expect(rows(visitor).first()).not.toContainText('3 unread messages');
   await expect(visitor.getByRole('alert')).not.toBeAttached();

@@ -97,6 +97,21 @@ test('a page may reset what an earlier visit left without opening the chat', asy
   await expect(visitor.getByText('Ask us anything')).toBeVisible();
 });
 
+test('a press that has begun when the chat takes the launcher’s place opens it', async ({ server, visitor }) => {
+  const fetched = Promise.withResolvers<void>();
+  await visitor.route('**/foyer-chat.js', async (route) => {
+    await fetched.promise;
+    await route.continue();
+  });
+  await visitor.goto(server.url);
+  await visitor.getByRole('button', { name: 'Open chat' }).hover();
+  await visitor.mouse.down();
+  fetched.resolve();
+  await expect(visitor.locator('foyer-chat')).toBeAttached();
+  await visitor.mouse.up();
+  await expect(visitor.getByRole('textbox', { name: 'Message' })).toBeEnabled();
+});
+
 test('a chat whose code could not be fetched can be opened on the next try', async ({ server, visitor }) => {
   let isCut = true;
   await visitor.route('**/foyer-chat.js*', (route) => (isCut ? route.abort() : route.continue()));

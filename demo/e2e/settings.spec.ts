@@ -59,6 +59,11 @@ test('a customer reads who they are, and that the site keeps it', async ({ serve
     const session = await response.json() as { user: object };
     await route.fulfill({ response, json: { ...session, user: { ...session.user, kind: 'customer', name: 'Grace Hopper', email: 'grace@example.org' } } });
   });
+  await visitor.route('**/api/v1/inbox', async (route) => {
+    const response = await route.fetch();
+    const { me: _, ...inbox } = await response.json() as { me: object };
+    await route.fulfill({ response, json: inbox });
+  });
   await openSettings(visitor, server.url);
   await expect(visitor.getByText('This site keeps your name and address.')).toBeVisible();
   await expect(visitor.getByText('grace@example.org')).toBeVisible();

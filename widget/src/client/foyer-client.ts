@@ -339,8 +339,9 @@ class Client implements FoyerClient {
       if (this.status.value.name === 'signed-out') this.#restart();
       return;
     }
+    // What is gone is not opened again to be looked at, nor asked for.
+    if (!hasSession) this.#connection.stop();
     await this.#forgetShown();
-    // What is gone is not opened again to be looked at.
     if (hasSession) await this.#outbox.load();
     else this.#outbox.drop();
     this.#emitter.emit('reset', {});

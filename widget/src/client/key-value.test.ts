@@ -35,6 +35,15 @@ test('a device that gives nothing either is replaced by memory', async () => {
   expect(onFallback).toHaveBeenCalledOnce();
 });
 
+test('where not even a database can be opened there is memory', async () => {
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => { throw new DOMException('No room', 'QuotaExceededError'); });
+  const values = new IndexedDbKeyValue('closed', () => undefined);
+  await values.set('session', { token: 'a' });
+  await values.clear();
+  await values.set('session', { token: 'b' });
+  expect(await values.get('session')).toEqual({ token: 'b' });
+});
+
 test('what is cleared after the device has run full is gone from the device, too', async () => {
   const values = new IndexedDbKeyValue('cleared', () => undefined);
   await values.set('session', { token: 'a' });
@@ -43,4 +52,17 @@ test('what is cleared after the device has run full is gone from the device, too
   await values.clear();
   vi.restoreAllMocks();
   expect(await new IndexedDbKeyValue('cleared', () => undefined).keys()).toEqual([]);
+});
+
+test('who wants the database away is not kept waiting, and what comes after begins anew', async () => {
+  const values = new IndexedDbKeyValue('wanted', () => undefined);
+  await values.set('session', { token: 'a' });
+  await new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('wanted');
+    request.addEventListener('success', resolve);
+    request.addEventListener('blocked', () => { reject(new Error('It is kept open')); });
+  });
+  expect(await values.get('session')).toBeUndefined();
+  await values.set('session', { token: 'b' });
+  expect(await values.get('session')).toEqual({ token: 'b' });
 });

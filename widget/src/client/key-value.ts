@@ -1,4 +1,4 @@
-import { clear, createStore, del, entries, get, keys, set, type UseStore } from 'idb-keyval';
+import { clear, del, entries, get, keys, promisifyRequest, set, type UseStore } from 'idb-keyval';
 
 /** Named values on the device. What comes back is `unknown`: parse it. */
 export interface KeyValue {
@@ -45,7 +45,7 @@ export class IndexedDbKeyValue implements KeyValue {
   clear(): Promise<void> {
     return this.#run((store) => clear(store), async (memory) => {
       await memory.clear();
-      if (this.#store) await clear(this.#store).catch(() => undefined);
+      await this.#tried((store) => clear(store));
     });
   }
 
@@ -59,10 +59,10 @@ export class IndexedDbKeyValue implements KeyValue {
   async #run<T>(work: (store: UseStore) => Promise<T>, inMemory: (memory: MemoryKeyValue) => Promise<T>): Promise<T> {
     if (this.#memory) return await inMemory(await this.#memory);
     try {
-      return await work(this.#store ??= createStore(this.#database, 'values'));
+      return await work(this.#store ??= storeIn(this.#database));
     } catch {
       try {
-        return await work(this.#store = createStore(this.#database, 'values'));
+        return await work(this.#store = storeIn(this.#database));
       } catch {
         this.#memory ??= this.#salvage();
         this.#onFallback();
@@ -72,7 +72,27 @@ export class IndexedDbKeyValue implements KeyValue {
   }
 
   /** A device that takes no more may still give what it has. */
-  async #salvage(): Promise<MemoryKeyValue> {
-    return new MemoryKeyValue(this.#store && await entries<string>(this.#store).catch(() => []));
+  async #salvage(): Promise<MemoryKeyValue> { return new MemoryKeyValue(await this.#tried((store) => entries<string>(store))); }
+
+  async #tried<T>(work: (store: UseStore) => Promise<T>): Promise<T | undefined> {
+    try { return this.#store && await work(this.#store); } catch { return undefined; }
   }
+}
+
+const values = 'values';
+
+/** A store of a database of its own, which is let go of at once when another tab wants the database away: until then nobody could open it. */
+function storeIn(name: string): UseStore {
+  let opening: Promise<IDBDatabase> | undefined;
+  const open = async (): Promise<IDBDatabase> => {
+    const request = indexedDB.open(name);
+    request.addEventListener('upgradeneeded', () => { request.result.createObjectStore(values); });
+    const database = await promisifyRequest(request);
+    database.addEventListener('versionchange', () => {
+      opening = undefined;
+      database.close();
+    });
+    return database;
+  };
+  return async (mode, use) => use((await (opening ??= open())).transaction(values, mode).objectStore(values));
 }

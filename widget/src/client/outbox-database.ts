@@ -69,7 +69,7 @@ export class IndexedDbOutboxStore implements OutboxStore {
     return await new Promise<T>((resolve, reject) => {
       const request = work(transaction.objectStore(entries));
       transaction.addEventListener('complete', () => { resolve(request?.result as T); });
-      transaction.addEventListener('abort', () => { reject(transaction.error ?? new Error('The outbox transaction was aborted.')); });
+      transaction.addEventListener('abort', () => { reject(transaction.error ?? new Error('Aborted')); });
     });
   }
 
@@ -86,8 +86,8 @@ export class IndexedDbOutboxStore implements OutboxStore {
         database.addEventListener('close', () => { this.#opening = undefined; });
         resolve(database);
       });
-      request.addEventListener('error', () => { reject(request.error ?? new Error('The outbox cannot be opened.')); });
-      request.addEventListener('blocked', () => { reject(new Error('The outbox is blocked by another version.')); });
+      request.addEventListener('error', () => { reject(request.error ?? new Error('Not opened')); });
+      request.addEventListener('blocked', () => { reject(new Error('Blocked')); });
     });
   }
 }

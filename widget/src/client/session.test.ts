@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { User } from '../protocol/records.ts';
 import { Http } from './http.ts';
 import { MemoryKeyValue } from './key-value.ts';
-import { createLocks } from './locks.ts';
+import { createLocks, type Locks } from './locks.ts';
 import { SessionKeeper } from './session.ts';
 
 const visitor: User = { id: 'user-0001', name: 'Visitor', kind: 'visitor' };
@@ -65,14 +65,14 @@ class FakeSessions {
   #ended(): Response { return Response.json({ error: { code: 'session-ended', message: '' } }, { status: 401 }); }
 }
 
-function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: { isStaff?: boolean } = {}) {
+function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: { isStaff?: boolean; locks?: Locks } = {}) {
   const clock = { now: 1_000_000 };
   const others: string[] = [];
   const told: string[] = [];
   const announced = { count: 0 };
   const session = new SessionKeeper({
     http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
-    settings, locks: createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
+    settings, locks: options.locks ?? createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
     deviceLabel: undefined, onOtherUser: async () => { others.push('other'); },
     onSamePerson: async (from, to) => { told.push(`${from} is ${to}`); }, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => { announced.count += 1; },
   });
@@ -173,11 +173,30 @@ test('storage that was emptied because another tab has ended the session ends it
   const { session, clock, settings } = keeper(server);
   await session.accessToken();
   await settings.clear();
+  const written = vi.spyOn(settings, 'set');
   server.isOver = true;
   clock.now += 10 * minutes;
   expect(await session.accessToken()).toBeUndefined();
   expect(session.me.value).toBeUndefined();
   expect(server.asked.filter(({ path }) => path === '/sessions')).toHaveLength(1);
+  expect(written).not.toHaveBeenCalled();
+});
+
+test('a session that has ended while a renewal waited for its turn is not looked for in storage', async () => {
+  const server = new FakeSessions();
+  const locks = createLocks(false);
+  const { session, clock, settings } = keeper(server, new MemoryKeyValue(), { locks });
+  await session.accessToken();
+  clock.now += 10 * minutes;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  void locks.run('refresh', () => promise);
+  const renewed = session.accessToken();
+  await settings.clear();
+  await session.load();
+  const asked = vi.spyOn(settings, 'get');
+  resolve();
+  expect(await renewed).toBeUndefined();
+  expect(asked).not.toHaveBeenCalled();
 });
 
 test('who is identified while a token is being renewed is who the next one is for', async () => {

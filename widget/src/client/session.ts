@@ -77,7 +77,8 @@ export class SessionKeeper {
     const stored = this.#stored;
     if (stored && !this.#isIdentityNew && stored.accessToken !== refused && this.#isGood(stored)) return Promise.resolve(stored.accessToken);
     if (this.#asking) return this.#asking;
-    const asking = this.#parts.locks.run(this.#parts.lockName, () => this.#renew(refused)).finally(() => { if (this.#asking === asking) this.#asking = undefined; });
+    // One that ended while this waited for its turn is not looked for in storage, which may be gone.
+    const asking = this.#parts.locks.run(this.#parts.lockName, async () => (stored && !this.#stored ? undefined : this.#renew(refused))).finally(() => { if (this.#asking === asking) this.#asking = undefined; });
     return this.#asking = asking;
   }
 
@@ -141,14 +142,15 @@ export class SessionKeeper {
     if (stored && stored.accessToken !== refused && this.#isGood(stored)) return stored.accessToken;
     if (!stored) return this.#parts.isStaff ? undefined : await this.#begin();
 
-    const body = await this.#proof(stored);
+    const body = await this.#proof(stored, isKept);
     try {
       const answer = await this.#parts.http.request({ method: 'POST', path: '/sessions/refresh', schema: responses.session, body });
       return await this.#keep(answer, stored.subject);
     } catch (error) {
       if (!(error instanceof FoyerError) || error.code !== 'session-ended') throw error;
-      if (isKept && !this.#parts.isStaff) return await this.#begin();
-      await this.#forget();
+      if (!isKept) this.#show(undefined);
+      else if (this.#parts.isStaff) await this.#forget();
+      else return await this.#begin();
       return undefined;
     }
   }
@@ -181,9 +183,14 @@ export class SessionKeeper {
   }
 
   /** The refresh token, and what makes its use a question that can be asked again until the answer has arrived. */
-  async #proof(stored: StoredSession): Promise<{ refreshToken: string; attempt: string }> {
+  async #proof(stored: StoredSession, isKept = true): Promise<{ refreshToken: string; attempt: string }> {
     const attempt = stored.attempt ?? newClientId(this.#parts.now());
-    if (stored.attempt === undefined) await this.#write({ ...stored, attempt });
+    if (stored.attempt === undefined) {
+      const next = { ...stored, attempt };
+      // Storage that was emptied may have been so on purpose: nothing is put there before the server has said that the session goes on.
+      if (isKept) await this.#write(next);
+      else this.#stored = next;
+    }
     return { refreshToken: stored.refreshToken, attempt };
   }
 

@@ -52,11 +52,14 @@ function start(): (script: Element | null) => void {
       element.setAttribute('site', site);
       if (isHidden) element['hide']?.();
       const hadFocus = Boolean(holder?.shadowRoot?.activeElement);
+      // A press whose button goes before it is lifted would be no click.
+      const isPressed = Boolean(holder?.shadowRoot?.querySelector(':active'));
       shown = element;
       place(script);
       if (mode !== 'inline') keepInBody(element);
       end();
       if (hadFocus) void (element['updateComplete'] as unknown as Promise<unknown>).then(() => { element.shadowRoot?.querySelector<HTMLElement>('[part=launcher]')?.focus(); });
+      if (isPressed) void element['open']?.();
       loaded.resolve(element);
       return element;
     }, (error: unknown) => {
