@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { leanServer } from './scripts/lean-server.ts';
+import { leanValibot } from './scripts/lean-valibot.ts';
 import { leanYjs } from './scripts/lean-yjs.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
@@ -82,7 +83,7 @@ const chatBuild = {
 export default defineConfig(({ command, mode }) => ({
   ...(command === 'build' ? { root: here(mode === 'server' ? 'server' : 'demo') } : {}),
   publicDir: false,
-  plugins: command === 'build' ? [...(mode === 'server' ? [leanServer] : [leanStyles, leanYjs, plainImports]), thirdPartyNotices] : [],
+  plugins: command === 'build' ? [...(mode === 'server' ? [leanServer] : [leanStyles, leanYjs, leanValibot, plainImports]), thirdPartyNotices] : [],
   resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
   ssr: {
     ...(mode === 'server' ? { noExternal: true as const, external: ['pg-native'] } : {}),

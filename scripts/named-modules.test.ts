@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { leanServer } from './lean-server.ts';
+import { leanValibot } from './lean-valibot.ts';
 import { leanYjs } from './lean-yjs.ts';
 import { NamedModules } from './named-modules.ts';
 
@@ -22,4 +23,9 @@ test('a page is not built leaner by parts of Yjs that are gone; one without Yjs 
   for (const name of ['/yjs/src/types/YXmlHook.js', '/yjs/src/utils/updates.js', '/yjs/src/structs/Item.js', '/y-protocols/sync.js', '/lib0/logging', '/y-websocket/src/y-websocket.js']) {
     expect(() => { leanYjs.generateBundle(); }, name).toThrow(`${name}`);
   }
+});
+
+test('a page is not built leaner where valibot is written in another way; what is not valibot stays as it is', () => {
+  expect(() => leanValibot.transform('export const string = () => ({});\n', '/app/node_modules/valibot/dist/index.mjs')).toThrow('not written as it was');
+  expect(leanValibot.transform('\t\tasync: false,\n', '/app/feed.ts')).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { contentSchema } from '../protocol/content.ts';
 import { errorTable, type ErrorCode } from '../protocol/errors.ts';
 import { clientIdSchema, epochMsSchema, idSchema, seqSchema } from '../protocol/ids.ts';
+import { oneOf } from '../protocol/one-of.ts';
 
 const codes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
@@ -10,7 +11,7 @@ const codes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
  *     ▲ └─ refused, expired ─▶ failed ─ discard ─▶ (gone)
  *     └────────── retry ─────────┘
  */
-const stateSchema = v.variant('name', [
+const stateSchema = oneOf('name', [
   v.object({ name: v.literal('queued') }),
   v.object({ name: v.literal('sent'), seq: seqSchema, at: epochMsSchema }),
   v.object({ name: v.literal('failed'), code: v.picklist(codes) }),

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { idSchema } from '../protocol/ids.ts';
+import { oneOf } from '../protocol/one-of.ts';
 
-const hintSchema = v.variant('about', [
+const hintSchema = oneOf('about', [
   v.object({ about: v.literal('outbox') }),
   v.object({ about: v.literal('session') }),
   v.object({ about: v.literal('draft'), conversation: idSchema }),

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { storedContentSchema } from './content.ts';
 import { epochMsSchema, idSchema, seqSchema } from './ids.ts';
+import { oneOf } from './one-of.ts';
 import { memberRoles, messageSchema, personSchema, supportStates } from './records.ts';
 
 const versionSchema = seqSchema;
 export const emojiSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(32), v.regex(/^\p{RGI_Emoji}$/v));
 
 /** One entry of a conversation's log. `v` counts 1, 2, 3 … per conversation over all kinds, without gaps. */
-export const changeSchema = v.variant('kind', [
+export const changeSchema = oneOf('kind', [
   v.object({ v: versionSchema, kind: v.literal('message'), message: messageSchema }),
   v.object({ v: versionSchema, kind: v.literal('edit'), seq: seqSchema, content: storedContentSchema, editedAt: epochMsSchema }),
   v.object({ v: versionSchema, kind: v.literal('delete'), seq: seqSchema, at: epochMsSchema }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as limits from './limits.ts';
+import { oneOf } from './one-of.ts';
 
 const encoder = new TextEncoder();
 
@@ -24,6 +25,6 @@ export type Content = v.InferOutput<typeof contentSchema>;
 export const noContent = { kind: 'none' } as const;
 const noContentSchema = v.strictObject({ kind: v.literal('none') });
 
-export const storedContentSchema = v.variant('kind', [contentSchema, noContentSchema]);
+export const storedContentSchema = oneOf('kind', [contentSchema, noContentSchema]);
 /** What a reader may meet: a content, or nothing. */
 export type StoredContent = v.InferOutput<typeof storedContentSchema>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { byteLength } from './content.ts';
 import { clientIdSchema, cursorSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
+import { oneOf } from './one-of.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
 import { responses } from './rest.ts';
 import { searchPageSchema } from './search.ts';
@@ -55,7 +56,7 @@ export const deskCountsSchema = v.object({
 export type DeskCounts = v.InferOutput<typeof deskCountsSchema>;
 
 /** Entries of the `desk` feed: upserts for all staff of one site. */
-export const deskEntrySchema = v.variant('kind', [
+export const deskEntrySchema = oneOf('kind', [
   v.object({ kind: v.literal('conversation'), summary: summarySchema }),
   v.object({ kind: v.literal('presence'), ...presenceSchema.entries, person: v.optional(userSchema) }),
   v.object({ kind: v.literal('counts'), counts: deskCountsSchema }),

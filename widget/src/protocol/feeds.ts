@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { idSchema } from './ids.ts';
+import { oneOf } from './one-of.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
 
 /** The name of the single `Y.Array` of every feed. */
@@ -20,7 +21,7 @@ export function parseFeedName(name: string): FeedAddress | undefined {
 }
 
 /** Entries of the `inbox` feed: upserts for one user. The latest of a key wins; a summary of an older version is ignored. */
-export const inboxEntrySchema = v.variant('kind', [
+export const inboxEntrySchema = oneOf('kind', [
   v.object({ kind: v.literal('conversation'), summary: summarySchema }),
   v.object({ kind: v.literal('left'), conversation: idSchema }),
   v.object({ kind: v.literal('presence'), ...presenceSchema.entries }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { errorTable, type ErrorBody, type ErrorCode } from './errors.ts';
 import * as limits from './limits.ts';
+import { oneOf } from './one-of.ts';
 
 /** The subprotocol both sides speak; the access token travels beside it as `token.<access token>`. */
 export const subprotocol = 'foyer.1';
@@ -10,8 +11,8 @@ export const tokenSubprotocol = (accessToken: string): string => `token.${access
 export const channelSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x3fffffff));
 const commandIdSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** Text frames from client to server. The most frequent kind first: they are tried in this order. */
-export const clientFrameSchema = v.variant('t', [
+/** Text frames from client to server. */
+export const clientFrameSchema = oneOf('t', [
   v.strictObject({ t: v.literal('command'), id: commandIdSchema, name: v.pipe(v.string(), v.maxLength(64)), args: v.unknown() }),
   v.strictObject({ t: v.literal('open'), ch: channelSchema, feed: v.pipe(v.string(), v.maxLength(200)) }),
   v.strictObject({ t: v.literal('close'), ch: channelSchema }),
@@ -28,7 +29,7 @@ export const errorBodySchema = v.object({
 });
 
 /** Text frames from server to client. `pong` also comes unasked every `limits.heartbeatMs`. */
-export const serverFrameSchema = v.variant('t', [
+export const serverFrameSchema = oneOf('t', [
   v.object({ t: v.literal('opened'), ch: channelSchema }),
   v.object({ t: v.literal('closed'), ch: channelSchema, code: v.number(), reason: v.string() }),
   v.object({ t: v.literal('ok'), id: commandIdSchema, result: v.unknown() }),

@@ -4,6 +4,7 @@ import { contentSchema } from './content.ts';
 import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
+import { oneOf } from './one-of.ts';
 import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
 import { siteFactsSchema } from './site-facts.ts';
 
@@ -38,7 +39,7 @@ export const requests = {
   }),
   /** An empty `email` takes the address away. */
   profile: v.strictObject({ ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])) }),
-  conversation: v.variant('kind', [
+  conversation: oneOf('kind', [
     v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),
     v.strictObject({
