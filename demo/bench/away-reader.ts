@@ -34,10 +34,11 @@ export class AwayReader {
 
   get user(): string { return this.#client.me.value?.id ?? ''; }
 
-  /** The thread to be in, instead of the one before. */
+  /** Connected, and in this thread instead of the one before. */
   async open(conversation: string): Promise<void> {
     this.#side?.close();
     this.#side = await this.#client.openConversation({ id: conversation });
+    await this.#until(() => this.#client.status.value.name === 'online');
   }
 
   /** The network is gone. */

@@ -51,13 +51,17 @@ export async function relayRooms(url: string, count: number, size: number): Prom
   }));
 }
 
-/** Climbs until a rate fails three times (others may be at work), and prints every try but the first, which warms both sides up. The last step that was good. */
+/**
+ * Climbs until a rate fails three times (others may be at work), and prints every try but the first, which warms both sides up. `best`: the last step that was
+ * good; `busiest`: the one that delivered most, good or not.
+ */
 export async function climb(
   what: string, rates: readonly number[], p99MaxMs: number, run: (messagesPerSecond: number) => Promise<Step>,
-): Promise<{ rate: number; step: Step } | undefined> {
+): Promise<{ best: { rate: number; step: Step } | undefined; busiest: Step | undefined }> {
   console.log(`\n${what}\n`);
   const row = table('offered/s', 'delivered/s', 'p50 ms', 'p99 ms', 'longest ms', 'lost', 'server CPU µs per delivery', 'server, load, other work (cores)', '');
   let best: { rate: number; step: Step } | undefined;
+  let busiest: Step | undefined;
   await run(rates[1] ?? rates[0] ?? 1);
   for (const rate of rates) {
     let isGood = false;
@@ -67,8 +71,9 @@ export async function climb(
       const cores = [step.serverCores, step.loadCores, step.otherCores].map((share) => share.toFixed(2)).join(', ');
       row(round(step.offered), round(step.delivered), round(step.p50Ms), round(step.p99Ms), round(step.maxMs), String(step.missing), round(step.cpuUsPerDelivery), cores, isGood ? 'holds' : '');
       if (isGood) best = { rate, step };
+      if (step.delivered > (busiest?.delivered ?? 0)) busiest = step;
     }
     if (!isGood) break;
   }
-  return best;
+  return { best, busiest };
 }

@@ -12,15 +12,16 @@ export const pairs: Scenario = async ({ isShort }) => {
   const measuredMs = isShort ? 1_000 : 3_000;
   const rates = isShort ? [500, 1_000] : [2_000, 5_000, 8_000, 10_000, 12_000, 15_000, 20_000, 30_000];
 
-  const yardstick = await withServer(programs.relay, async ({ url, pid }) => {
+  const { best: yardstick } = await withServer(programs.relay, async ({ url, pid }) => {
     const rooms = await relayRooms(url, count, 2);
     return climb(`The bare relay, ${count} pairs`, rates, p99MaxMs, (rate) => openLoop(rooms, rate, measuredMs, pid));
   });
 
   await withServer(programs.source, async ({ url, pid }) => {
     const { rooms, clients } = await foyerPairs(url, count);
-    const best = await climb(`Foyer, ${count} pairs, every message on disk before it is delivered`, rates, p99MaxMs, (rate) => openLoop(rooms, rate, measuredMs, pid));
+    const { best, busiest } = await climb(`Foyer, ${count} pairs, every message on disk before it is delivered`, rates, p99MaxMs, (rate) => openLoop(rooms, rate, measuredMs, pid));
     console.log(`\nHighest rate with p99 < ${p99MaxMs} ms and nothing lost: Foyer ${round(best?.rate ?? 0)}/s, relay ${round(yardstick?.rate ?? 0)}/s, ratio ${((best?.rate ?? 0) / (yardstick?.rate ?? 1)).toFixed(2)}`);
+    if (busiest) console.log(`The step that delivered most, ${round(busiest.delivered)}/s: ${round(busiest.cpuUsPerDelivery)} µs of the server's CPU for each`);
 
     const counts = () => clients.reduce((sum, client) => ({ acked: sum.acked + client.acked, overloaded: sum.overloaded + client.overloaded, failed: sum.failed + client.failed }), { acked: 0, overloaded: 0, failed: 0 });
     const before = counts();
