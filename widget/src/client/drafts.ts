@@ -3,7 +3,8 @@ import type { KeyValue } from './key-value.ts';
 import { Store } from './store.ts';
 
 const writeAfterMs = 300;
-const keyOf = (conversation: string): string => `draft:${conversation}`;
+/** Where a draft is kept. */
+export const draftKey = (conversation: string): string => `draft:${conversation}`;
 
 interface DraftsParts {
   settings: KeyValue;
@@ -44,7 +45,7 @@ export class Drafts {
 
   /** Another tab has written; what is being written here counts more. */
   async reload(conversation: string): Promise<void> {
-    const text = v.safeParse(v.string(), await this.#parts.settings.get(keyOf(conversation)));
+    const text = v.safeParse(v.string(), await this.#parts.settings.get(draftKey(conversation)));
     if (!this.#own.has(conversation) && !this.#timers.has(conversation)) this.#drafts.get(conversation)?.set(text.success ? text.output : '');
   }
 
@@ -70,7 +71,7 @@ export class Drafts {
     clearTimeout(this.#timers.get(conversation));
     this.#timers.delete(conversation);
     const text = this.#drafts.get(conversation)?.value ?? '';
-    await (text === '' ? this.#parts.settings.delete(keyOf(conversation)) : this.#parts.settings.set(keyOf(conversation), text));
+    await (text === '' ? this.#parts.settings.delete(draftKey(conversation)) : this.#parts.settings.set(draftKey(conversation), text));
     this.#parts.announce(conversation);
   }
 }

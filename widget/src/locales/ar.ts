@@ -133,6 +133,10 @@ export const ar: Texts = {
   reactions: 'التفاعلات',
   errorTooLarge: 'طولها أكثر من المسموح',
   errorForbidden: 'هذه المحادثة مغلقة أمامك',
+  errorSignedOut: 'سُجّل الخروج من هذا الجهاز. ربما وصلت قبل ذلك',
+  unsentTitle: 'لم يُرسَل',
+  unsentText: 'المحادثات التي كُتب فيها هذا لم تعد مفتوحة لك. انسخ ما زلت تحتاج إليه.',
+  unsentPerhaps: 'ربما وصلت',
   newMessagesCount: {
     zero: 'لا رسائل جديدة',
     one: 'رسالة جديدة واحدة',

@@ -13,6 +13,7 @@ import type { FoyerChatSearch } from './home/chat-search.ts';
 import type { FoyerHome } from './home/home.ts';
 import type { FoyerOpeningNotice } from './home/opening-notice.ts';
 import type { FoyerPlaces } from './home/places.ts';
+import type { FoyerUnsent } from './home/unsent.ts';
 import type { FoyerConversationList } from './inbox/conversation-list.ts';
 import type { FoyerConversationSearch } from './inbox/conversation-search.ts';
 import type { FoyerRowMenu } from './inbox/row-menu.ts';
@@ -56,6 +57,7 @@ interface LaterElements {
   'foyer-conversation-list': FoyerConversationList;
   'foyer-conversation-search': FoyerConversationSearch;
   'foyer-opening-notice': FoyerOpeningNotice;
+  'foyer-unsent': FoyerUnsent;
   'foyer-settings': FoyerSettings;
   'foyer-key-help': FoyerKeyHelp;
   'foyer-own-data': FoyerOwnData;

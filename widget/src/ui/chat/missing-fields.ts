@@ -1,5 +1,6 @@
 import type { User } from '../../client/api.ts';
-import type { Field } from '../home/ask.ts';
+
+export type Field = 'name' | 'email';
 
 /** What the server calls a visitor who has told no name. */
 const unnamed = /^Visitor [A-Z0-9]{1,4}$/;

@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
+import { httpUrl } from '../chat/http-url.ts';
+import { missingFields, type Field } from '../chat/missing-fields.ts';
 import { localize } from '../localize-screen.ts';
 import { tokens } from '../tokens.styles.ts';
-
-export type Field = 'name' | 'email';
 
 /**
  * @tag foyer-ask
@@ -12,7 +12,7 @@ export type Field = 'name' | 'email';
  * @event foyer-done - Answered, or passed over.
  */
 export class FoyerAsk extends LitElement {
-  static override properties = { client: { attribute: false }, fields: { attribute: false }, privacy: {}, isBusy: { state: true }, fault: { state: true } };
+  static override properties = { client: { attribute: false }, wanted: {}, privacy: {}, isBusy: { state: true }, fault: { state: true } };
   static override styles = [tokens, css`
     :host { display: block; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); }
     form { display: grid; gap: 16px; }
@@ -36,16 +36,18 @@ export class FoyerAsk extends LitElement {
   `];
 
   declare client: FoyerClient | undefined;
-  /** Those that are missing. */
-  declare fields: readonly Field[];
+  /** What the site would like to know: `name`, `email` or both. */
+  declare wanted: string;
   /** Address of the site's privacy policy. */
   declare privacy: string;
   declare isBusy: boolean;
   declare fault: string | undefined;
+  /** Those that were missing when it came: one does not go while it is being filled in. */
+  #fields: readonly Field[] | undefined;
 
   constructor() {
     super();
-    this.fields = [];
+    this.wanted = '';
     this.privacy = '';
     this.isBusy = false;
   }
@@ -53,10 +55,12 @@ export class FoyerAsk extends LitElement {
   override focus(): void { this.renderRoot.querySelector('input')?.focus(); }
 
   override render() {
+    const privacy = httpUrl(this.privacy);
+    this.#fields ??= missingFields(this.wanted, this.client?.me.value);
     return html`
       <form @submit=${this.#onSubmit}>
         <div><h2>${localize('askTitle')}</h2><p>${localize('askText')}</p></div>
-        ${this.fields.map((field) => html`
+        ${this.#fields.map((field) => html`
           <label>${localize(field)}
             <input name=${field} type=${field === 'email' ? 'email' : 'text'} autocomplete=${field} dir="auto" maxlength=${field === 'email' ? 254 : 80} ?disabled=${this.isBusy}
               autocapitalize=${field === 'email' ? 'off' : 'words'}>
@@ -65,7 +69,7 @@ export class FoyerAsk extends LitElement {
         <div class="actions">
           <button class="main" type="submit" ?disabled=${this.isBusy}>${localize('continueChat')}</button>
           <button type="button" @click=${this.#done}>${localize('continueWithout')}</button>
-          ${this.privacy === '' ? nothing : html`<a href=${this.privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
+          ${privacy === '' ? nothing : html`<a href=${privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
         </div>
       </form>`;
   }
