@@ -8,6 +8,8 @@ export const draftKey = (conversation: string): string => `draft:${conversation}
 
 interface DraftsParts {
   settings: KeyValue;
+  /** Where the tab keeps what is not stored yet; nowhere where nothing is kept. */
+  stash: string | undefined;
   /** A draft was stored: other tabs should look. */
   announce: (conversation: string) => void;
 }
@@ -39,8 +41,18 @@ export class Drafts {
     this.of(conversation).set(text);
     if (text === '') this.#own.delete(conversation);
     else this.#own.add(conversation);
+    this.#stash(JSON.stringify([conversation, text]));
     clearTimeout(this.#timers.get(conversation));
     this.#timers.set(conversation, setTimeout(() => { void this.#write(conversation); }, writeAfterMs));
+  }
+
+  /** Stores what the page before this one in the tab had no time to store: a transaction does not outlive its page. */
+  async restore(): Promise<void> {
+    try {
+      const [conversation, text] = JSON.parse(sessionStorage.getItem(this.#parts.stash ?? '') ?? '') as string[];
+      await this.#parts.settings.set(draftKey(`${conversation}`), text);
+      this.#stash();
+    } catch { /* there is nothing, or nothing that we have written */ }
   }
 
   /** Another tab has written; what is being written here counts more. */
@@ -57,6 +69,7 @@ export class Drafts {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#own.clear();
+    this.#stash();
     for (const draft of this.#drafts.values()) draft.set('');
   }
 
@@ -72,6 +85,14 @@ export class Drafts {
     this.#timers.delete(conversation);
     const text = this.#drafts.get(conversation)?.value ?? '';
     await (text === '' ? this.#parts.settings.delete(draftKey(conversation)) : this.#parts.settings.set(draftKey(conversation), text));
+    if (this.#timers.size === 0) this.#stash();
     this.#parts.announce(conversation);
+  }
+
+  #stash(words = ''): void {
+    const { stash } = this.#parts;
+    try {
+      if (stash) sessionStorage[words ? 'setItem' : 'removeItem'](stash, words);
+    } catch { /* a page without storage */ }
   }
 }

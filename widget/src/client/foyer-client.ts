@@ -99,7 +99,7 @@ class Client implements FoyerClient {
     this.#receipts = new Receipts({
       settings, now, random, isOnline: this.#connection.isOnline, send: (name, args) => this.#connection.command(name, args),
     });
-    this.#drafts = new Drafts({ settings, announce: (conversation) => { this.#tabs?.tell({ about: 'draft', conversation }); } });
+    this.#drafts = new Drafts({ settings, stash: isShared ? `${this.#name}:draft` : undefined, announce: (conversation) => { this.#tabs?.tell({ about: 'draft', conversation }); } });
     this.#history = new History(this.#storage.history);
     const shared = { channels: this.#connection, request: this.#session.request.bind(this.#session), now, random };
     this.#replicas = new Replicas({
@@ -155,7 +155,7 @@ class Client implements FoyerClient {
     if (!this.#isStarted) return;
     this.#openTabs();
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
+    await Promise.all([this.#drafts.restore(), this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
