@@ -1,24 +1,9 @@
 import type { Responses } from '@foyer-chat/widget/headless';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Person } from '../seed/person.ts';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
+import { link } from './link.ts';
 import { violations } from './violations.ts';
-
-/** The way to the server's interfaces, which can be cut; the page itself still loads. */
-async function link(context: BrowserContext): Promise<{ cut: () => void; mend: () => void }> {
-  let isCut = false;
-  const closes: (() => void)[] = [];
-  await context.route('**/api/**', (route) => (isCut ? route.abort() : route.continue()));
-  await context.routeWebSocket('**/sync**', (socket) => {
-    if (isCut) { void socket.close({ code: 1013 }); return; }
-    socket.connectToServer();
-    closes.push(() => { void socket.close({ code: 1013 }); });
-  });
-  return {
-    cut: () => { isCut = true; for (const close of closes.splice(0)) close(); },
-    mend: () => { isCut = false; },
-  };
-}
 
 /** Opens the chat; resolves to what its session is. */
 async function begin(page: Page, url: string): Promise<Responses['session']> {

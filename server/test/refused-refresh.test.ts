@@ -49,6 +49,7 @@ test('a visitor whose session the server ends becomes a new one, with what waite
   const link = line();
   const [{ me, resets }, sam] = [await visitor(link.options), await staff()];
   const former = idOf(me);
+  await me.updateMe({ name: 'Ada Lovelace', email: 'ada@example.org' });
   const [opened, direct] = [await me.openConversation({ support: true }), await talk(me)];
   await opened.send(text('said before'));
   await shows(opened, 'said before');
@@ -67,6 +68,7 @@ test('a visitor whose session the server ends becomes a new one, with what waite
   expect(again.id).not.toBe(opened.id);
   await shows(again, ...wanted);
   await until('the draft', 5_000, () => again.draft.value === 'half a sen');
+  await until('the name', 10_000, () => me.me.value?.name === 'Ada Lovelace' && me.me.value.email === 'ada@example.org');
   expect(failures(me)).toEqual(['only for you: not-found', 'and for you: not-found']);
   expect(resets()).toBe(1);
   await until('the team to have it', 20_000, async () => (await heard(sam)).some((said) => said.join() === wanted.map((words) => `- ${words}`).join()));

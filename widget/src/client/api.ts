@@ -115,6 +115,8 @@ export interface ListTools {
    * a connection; what is missing in `change` stays as it is.
    */
   arrange(conversationId: string, change: Arrangement): void;
+  /** A name and an address that the server hears of as soon as there is a connection; resolves when they are safe on the device. */
+  tellOfMe(change: { name?: string; email?: string }): Promise<void>;
   /** All of it is read. */
   markRead(conversationId: string): void;
   /**

@@ -84,7 +84,7 @@ class Client implements FoyerClient {
         const { Succession } = await import('./succession.ts').catch(notFetched);
         return new Succession({
           http, now, locks, lockName, storage: this.#storage, outbox: this.#outbox, drafts: this.#drafts, history: this.#history, summaries: () => this.#inbox.state.value.conversations,
-          forget: () => this.#forget(), forgetShown: () => this.#forgetShown(), onReset: () => { this.#emitter.emit('reset', {}); },
+          forget: () => this.#forget(), forgetShown: () => this.#forgetShown(), onReset: () => { this.#emitter.emit('reset', {}); }, hear: () => this.listTools(),
         });
       }),
       onRenamed: (from, to) => { this.#replicas.rename(from, to); },
@@ -121,7 +121,7 @@ class Client implements FoyerClient {
     this.#deskLoader = new DeskLoader({ ...lists, state: this.desk });
     this.listTools = lazily(async () => {
       const { ClientListTools } = await import('./list-tools.ts').catch(notFetched);
-      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
+      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, updateMe: (change) => this.updateMe(change), locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
     });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
@@ -161,7 +161,7 @@ class Client implements FoyerClient {
     this.#sender.start();
     this.#connection.start();
     // Without the code it waits for the next time.
-    void this.#inbox.hasArranged().then(async (has) => { if (has) await this.listTools(); }).catch(() => undefined);
+    void this.#inbox.hasWishes().then(async (has) => { if (has) await this.listTools(); }).catch(() => undefined);
   }
 
   async stop(): Promise<void> {

@@ -22,6 +22,8 @@ const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySc
 export const inboxKey = 'inbox';
 /** Before the id of a conversation: how it was arranged here, until the server has heard of it. */
 export const arrangedKey = 'arranged:';
+/** What was told of oneself, until the server has heard of it. */
+export const profileKey = 'profile';
 /** Until the site has told: nobody is offered what they may be refused. */
 const nothingTold = { direct: false };
 const nothing: InboxState = { conversations: [], team: [], answerMs: 0, site: nothingTold, unread: 0, loaded: false };
@@ -98,8 +100,8 @@ export class Inbox {
     this.#keep(this.state.value);
   }
 
-  /** Whether something was arranged that the server has not heard of. */
-  async hasArranged(): Promise<boolean> { return (await this.#parts.settings.keys()).some((name) => name.startsWith(arrangedKey)); }
+  /** Whether something waits to be told to the server. */
+  async hasWishes(): Promise<boolean> { return (await this.#parts.settings.keys()).some((name) => name === profileKey || name.startsWith(arrangedKey)); }
 
   #apply(entry: InboxEntry): void {
     const { conversations } = this.state.value;

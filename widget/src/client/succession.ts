@@ -8,12 +8,14 @@ import type { DeviceStorage } from './device-storage.ts';
 import { draftKey, type Drafts } from './drafts.ts';
 import { renamed, type History } from './history.ts';
 import type { Http } from './http.ts';
-import { inboxKey } from './inbox.ts';
+import { inboxKey, profileKey } from './inbox.ts';
 import type { KeyValue } from './key-value.ts';
 import type { Locks } from './locks.ts';
 import type { Outbox } from './outbox.ts';
 import { outboxEntrySchema, type OutboxEntry } from './outbox-store.ts';
+import type { ProfileWish } from './profile-wish.ts';
 import type { Successor } from './session.ts';
+import { isUnnamed } from './unnamed.ts';
 
 /** Before the id of a customer who had to leave unasked: what they had written, until they are back. */
 const keptKey = 'kept:';
@@ -41,6 +43,8 @@ interface SuccessionParts {
   forget: () => Promise<void>;
   forgetShown: () => Promise<void>;
   onReset: () => void;
+  /** Fetches who tells the server of what waits to be told. */
+  hear: () => Promise<unknown>;
 }
 
 /**
@@ -65,7 +69,7 @@ export class Succession implements Successor {
     await locks.run(lockName, async () => {
       if (former.device.id === next.device.id) await rehome([storage.settings, storage.history], former.user.id, next.user.id);
       else if (former.user.id === next.user.id) await this.#settle(next, await storage.outbox.list());
-      else if (former.user.kind === 'visitor') await this.#leave(() => this.#moveTo(next));
+      else if (former.user.kind === 'visitor') await this.#leave(() => this.#moveTo(former, next));
       else if (next.user.kind === 'visitor') await this.#leave(() => this.#keepFor(former.user.id));
       else await this.#giveUp(next.user.id);
       await this.#returnTo(next);
@@ -88,7 +92,7 @@ export class Succession implements Successor {
     const before = await settings.keys();
     await take();
     await this.#parts.forgetShown();
-    for (const key of before) if (key !== 'session' && !key.startsWith(keptKey)) await settings.delete(key);
+    for (const key of before) if (key !== 'session' && key !== profileKey && !key.startsWith(keptKey)) await settings.delete(key);
     await this.#parts.history.clear();
     await this.#parts.outbox.load();
     this.#parts.onReset();
@@ -101,7 +105,8 @@ export class Succession implements Successor {
     if (kept !== undefined) await this.#parts.storage.settings.set(keptKey + next, kept);
   }
 
-  async #moveTo(next: Session): Promise<void> {
+  async #moveTo(former: Session, next: Session): Promise<void> {
+    await this.#introduceAs(former, next);
     const { storage: { settings, outbox }, now } = this.#parts;
     const [entries, drafts] = [await outbox.list(), await this.#drafts()];
     const isForTeam = new Map<string, boolean>();
@@ -126,6 +131,16 @@ export class Succession implements Successor {
         for (const piece of text.match(draftPiece) ?? []) if (piece.trim() !== '') await outbox.add({ conversation, content: { kind: 'text', text: piece }, clientId: newClientId(now()), at: now(), state: failed('not-found') });
       }
     }
+  }
+
+  /** Nobody is asked twice who they are. */
+  async #introduceAs({ user: { name, email, id } }: Session, { user }: Session): Promise<void> {
+    const { settings } = this.#parts.storage;
+    const told = await settings.get(profileKey) as ProfileWish | undefined;
+    const change = { ...(isUnnamed({ name }) ? {} : { name }), ...(email === undefined ? {} : { email }), ...(told?.user === id ? told.change : {}) };
+    if (user.kind !== 'visitor') await settings.delete(profileKey);
+    else if (Object.keys(change).length > 0) await settings.set(profileKey, { user: user.id, change } satisfies ProfileWish);
+    await this.#parts.hear();
   }
 
   async #keepFor(user: string): Promise<void> {

@@ -188,6 +188,8 @@ export const de: Texts = {
   cancel: 'Abbrechen',
   askTitle: 'Wo erreichen wir Sie?',
   askText: 'Wenn Sie gehen, bevor wir geantwortet haben, schreiben wir Ihnen dorthin.',
+  askAway: 'Gerade ist niemand vom Team da.',
+  askOffline: 'Sie sind offline. Was Sie schreiben, wird gesendet, sobald Sie verbunden sind.',
   name: 'Name',
   email: 'E-Mail',
   continueChat: 'Weiter',

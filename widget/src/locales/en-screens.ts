@@ -186,6 +186,8 @@ export const screenTexts = {
   // Before the first message
   askTitle: 'Where can we reach you?',
   askText: 'If you leave before we have answered, we write to you there.',
+  askAway: 'Nobody of the team is here right now.',
+  askOffline: 'You are offline. What you write is sent when you are connected.',
   name: 'Name',
   email: 'Email',
   continueChat: 'Continue',

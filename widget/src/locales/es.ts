@@ -188,6 +188,8 @@ export const es: Texts = {
   cancel: 'Cancelar',
   askTitle: '¿Dónde podemos contactarle?',
   askText: 'Si se va antes de que respondamos, le escribiremos allí.',
+  askAway: 'Ahora mismo no hay nadie del equipo.',
+  askOffline: 'No tiene conexión. Lo que escriba se enviará cuando la tenga.',
   name: 'Nombre',
   email: 'Correo electrónico',
   continueChat: 'Continuar',

@@ -188,6 +188,8 @@ export const fr: Texts = {
   cancel: 'Annuler',
   askTitle: 'Où pouvons-nous vous joindre ?',
   askText: 'Si vous partez avant notre réponse, nous vous écrirons là.',
+  askAway: 'Personne de l’équipe n’est là pour le moment.',
+  askOffline: 'Vous êtes hors ligne. Ce que vous écrivez sera envoyé dès que vous serez connecté.',
   name: 'Nom',
   email: 'E-mail',
   continueChat: 'Continuer',

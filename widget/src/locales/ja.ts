@@ -185,6 +185,8 @@ export const ja: Texts = {
   cancel: 'キャンセル',
   askTitle: 'ご連絡先を教えてください',
   askText: '返信の前にページを離れた場合は、こちらにご連絡します。',
+  askAway: 'ただいま担当者は不在です。',
+  askOffline: 'オフラインです。お書きになった内容は、接続したときに送信されます。',
   name: 'お名前',
   email: 'メールアドレス',
   continueChat: '続ける',

@@ -75,7 +75,7 @@ export class FoyerPanel extends LitElement {
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings'); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings', ...(this.wanted ? ['foyer-ask' as const] : [])); }
 
   override render() {
     const status = this.#status.value;
