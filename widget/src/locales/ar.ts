@@ -212,6 +212,8 @@ export const ar: Texts = {
   schemeLight: 'فاتح',
   schemeDark: 'داكن',
   sound: 'صوت عند وصول رسائل جديدة',
+  notify: 'إشعاري عندما لا تكون هذه الصفحة ظاهرة',
+  notifyDenied: 'لا يسمح المتصفح بذلك لهذا الموقع. اسمح بالإشعارات في إعدادات المتصفح، ثم شغّلها هنا.',
   volume: 'مستوى الصوت',
   enterSends: 'مفتاح Enter يرسل',
   language: 'اللغة',

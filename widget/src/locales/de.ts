@@ -173,6 +173,8 @@ export const de: Texts = {
   schemeLight: 'Hell',
   schemeDark: 'Dunkel',
   sound: 'Ton bei neuen Nachrichten',
+  notify: 'Benachrichtigen, wenn diese Seite nicht zu sehen ist',
+  notifyDenied: 'Der Browser erlaubt es dieser Website nicht. Erlauben Sie Benachrichtigungen in den Einstellungen des Browsers und schalten Sie es dann hier ein.',
   volume: 'Lautstärke',
   enterSends: 'Eingabetaste sendet',
   language: 'Sprache',

@@ -142,6 +142,8 @@ export const screenTexts = {
   sizeLargest: 'Largest',
   sizeLetter: 'A',
   sound: 'Sound for new messages',
+  notify: 'Notify me when this page is not in view',
+  notifyDenied: 'The browser does not allow it for this site. Allow notifications in the settings of the browser, then turn it on here.',
   volume: 'Volume',
   enterSends: 'Enter sends',
   language: 'Language',

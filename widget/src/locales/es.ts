@@ -173,6 +173,8 @@ export const es: Texts = {
   schemeLight: 'Claro',
   schemeDark: 'Oscuro',
   sound: 'Sonido al recibir mensajes',
+  notify: 'Avisarme cuando esta página no esté a la vista',
+  notifyDenied: 'El navegador no lo permite para este sitio. Permita las notificaciones en los ajustes del navegador y actívelo después aquí.',
   volume: 'Volumen',
   enterSends: 'Intro envía',
   language: 'Idioma',

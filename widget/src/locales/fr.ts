@@ -173,6 +173,8 @@ export const fr: Texts = {
   schemeLight: 'Clair',
   schemeDark: 'Sombre',
   sound: 'Son pour les nouveaux messages',
+  notify: 'M’avertir quand cette page n’est pas visible',
+  notifyDenied: 'Le navigateur ne l’autorise pas pour ce site. Autorisez les notifications dans les réglages du navigateur, puis activez-les ici.',
   volume: 'Volume',
   enterSends: 'Entrée envoie',
   language: 'Langue',

@@ -170,6 +170,8 @@ export const ja: Texts = {
   schemeLight: 'ライト',
   schemeDark: 'ダーク',
   sound: '新着メッセージの通知音',
+  notify: 'このページを見ていないときに通知する',
+  notifyDenied: 'このサイトからの通知はブラウザーで許可されていません。ブラウザーの設定で許可してから、ここでオンにしてください。',
   volume: '音量',
   enterSends: 'Enter で送信',
   language: '言語',

@@ -22,6 +22,7 @@ import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
 import type { FoyerKeyHelp } from './settings/key-help.ts';
+import type { FoyerNotifySwitch } from './settings/notify-switch.ts';
 import type { FoyerOwnData } from './settings/own-data.ts';
 import type { FoyerProfile } from './settings/profile.ts';
 import type { FoyerSettings } from './settings/settings.ts';
@@ -60,6 +61,7 @@ interface LaterElements {
   'foyer-unsent': FoyerUnsent;
   'foyer-settings': FoyerSettings;
   'foyer-key-help': FoyerKeyHelp;
+  'foyer-notify-switch': FoyerNotifySwitch;
   'foyer-own-data': FoyerOwnData;
   'foyer-profile': FoyerProfile;
   'foyer-info': FoyerInfo;
