@@ -1,19 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
 import { withTeam } from './answers.ts';
 import { expect, openChat, send, staff, test } from './fixtures.ts';
+import { withTag } from './script-tag.ts';
 import { violations } from './violations.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const chat = 'foyer-chat';
-
-/** The demo's script tag with more attributes, in a page of another language. */
-async function withTag(page: Page, url: string, attributes: string, html = 'lang="en"'): Promise<void> {
-  await page.context().grantPermissions(['local-network-access']);
-  await page.route(`${url}/`, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace('data-site="demo"', `data-site="demo" ${attributes}`).replace('lang="en"', html) });
-  });
-}
 
 const refuse = (page: Page, status: number, code: string) =>
   page.route('**/api/v1/sessions', (route) => route.fulfill({ status, json: { error: { code, message: '' } } }));

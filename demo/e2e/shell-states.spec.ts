@@ -1,14 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
-
-/** The demo's script tag with more attributes. */
-async function withAttributes(page: Page, url: string, attributes: string): Promise<void> {
-  await page.context().grantPermissions(['local-network-access']);
-  await page.route(`${url}/`, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace('data-site="demo"', `data-site="demo" ${attributes}`) });
-  });
-}
+import { withTag } from './script-tag.ts';
 
 /** Every answer to a new session is this error. */
 const refuse = (page: Page, status: number, code: string) =>
@@ -76,7 +68,7 @@ test('a first visit without a connection: it is said, and the chat opens by itse
 });
 
 test('the site asks for what it does not know, once, and takes no for an answer', async ({ server, visitor, visitorContext, desk }) => {
-  await withAttributes(visitor, server.url, 'data-ask="name email" data-privacy="/privacy"');
+  await withTag(visitor, server.url, 'data-ask="name email" data-privacy="/privacy"');
   await visitor.goto(server.url);
   await visitor.getByRole('button', { name: 'Open chat' }).click();
   await expect(visitor.getByRole('heading', { name: 'Where can we reach you?' })).toBeVisible();
@@ -91,7 +83,7 @@ test('the site asks for what it does not know, once, and takes no for an answer'
   const context = await visitorContext.browser()?.newContext();
   const page = await context?.newPage();
   if (!page) throw new Error('There is no browser.');
-  await withAttributes(page, server.url, 'data-ask="email"');
+  await withTag(page, server.url, 'data-ask="email"');
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Open chat' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).not.toBeAttached();
@@ -105,7 +97,7 @@ test('the site asks for what it does not know, once, and takes no for an answer'
 });
 
 test('a launcher with words says them first; the site may begin at home with a sentence of its own', async ({ server, visitor }) => {
-  await withAttributes(visitor, server.url, 'data-label="Need help?" data-start-at="home" data-greeting="Good day, sailor"');
+  await withTag(visitor, server.url, 'data-label="Need help?" data-start-at="home" data-greeting="Good day, sailor"');
   await visitor.goto(server.url);
   const launcher = visitor.getByRole('button', { name: 'Need help?: Open chat' });
   await expect(launcher).toHaveText('Need help?');

@@ -1,63 +1,26 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 import 'fake-indexeddb/auto';
-import { createFoyerClient, type ConversationHandle, type FoyerClient, type FoyerClientOptions } from '@foyer-chat/widget/headless';
-import { SignJWT } from 'jose';
+import type { ConversationHandle, FoyerClient } from '@foyer-chat/widget/headless';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { clientStage, isOnline, line, lines, shows, text } from './client-stage.ts';
 import { until } from './faults/until.ts';
 import { staffPassword, startServer, type TestServer } from './harness.ts';
 
 const email = 'talk@example.org';
 let server: TestServer;
-let secret: Uint8Array;
-const clients: FoyerClient[] = [];
+const stage = clientStage(() => server, email);
+const { client, visitor, staff, identityOf } = stage;
 
 beforeAll(async () => {
   server = await startServer();
-  secret = new TextEncoder().encode((await server.store.sites.get('demo'))?.secret);
   await server.store.sites.add({ key: 'brief', origins: ['self'], settings: { name: '', retention: 'delivered', direct: true, enabled: true }, secret: 'x'.repeat(32), at: Date.now() });
   // A device of the team that never comes back holds messages for thirty days: this one is of the other site.
-  const first = client({ staff: true, site: 'demo' });
-  await first.setUp({ secret: server.setupSecret ?? '', email, name: 'Sam Staff', password: staffPassword });
+  await client({ staff: true, site: 'demo' }).setUp({ secret: server.setupSecret ?? '', email, name: 'Sam Staff', password: staffPassword });
 });
-afterEach(async () => { await Promise.all(clients.splice(0).map((each) => each.stop())); });
+afterEach(stage.stop);
 afterAll(async () => { await server.stop(); });
-
-function client(options: Partial<FoyerClientOptions> = {}): FoyerClient {
-  const made = createFoyerClient({
-    server: server.url, origin: server.origin, storage: 'memory', WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
-    ...(options.staff ? {} : { site: 'demo' }), ...options,
-  });
-  clients.push(made);
-  return made;
-}
-
-const isOnline = (each: FoyerClient) => until('a connection', 20_000, () => each.status.value.name === 'online');
-
-/** `resets`: how often everything known was thrown away. */
-async function visitor(options: Partial<FoyerClientOptions> = {}): Promise<{ me: FoyerClient; resets: () => number }> {
-  const made = client(options);
-  let count = 0;
-  made.on('reset', () => { count += 1; });
-  await made.start();
-  await isOnline(made);
-  return { me: made, resets: () => count };
-}
-
-async function staff(site = 'demo'): Promise<FoyerClient> {
-  const made = client({ staff: true, site });
-  await made.signIn({ email, password: staffPassword });
-  await isOnline(made);
-  return made;
-}
 
 let customers = 0;
 const newSub = (): string => `customer-${String(customers += 1)}`;
-const identityOf = async (sub: string, claims = {}, site = 'demo') => ({
-  token: await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setSubject(sub).setAudience(site).setExpirationTime('2m')
-    .sign(site === 'demo' ? secret : new TextEncoder().encode('x'.repeat(32))),
-});
 
 /** Somebody who has been the site's customer before, on another device. */
 async function knownCustomer(site = 'demo'): Promise<{ sub: string; phone: FoyerClient }> {
@@ -68,11 +31,6 @@ async function knownCustomer(site = 'demo'): Promise<{ sub: string; phone: Foyer
   return { sub, phone };
 }
 
-const text = (words: string) => ({ kind: 'text', text: words }) as const;
-/** Own lines, then those of others after a dash. */
-const lines = ({ timeline }: ConversationHandle): string[] => timeline.value.items.map(({ message, own, status }) => `${own ? '' : '- '}${message.content.kind === 'text' ? message.content.text : message.content.kind}${status === 'queued' || status === 'failed' ? ` (${status})` : ''}`);
-const shows = (handle: ConversationHandle, ...wanted: string[]) => until(`${wanted.join()} instead of ${lines(handle).join()}`, 20_000, () => lines(handle).join() === wanted.join())
-  .catch((error: unknown) => { expect(lines(handle)).toEqual(wanted); throw error; });
 const authors = ({ timeline }: ConversationHandle) => new Set(timeline.value.items.map(({ message }) => message.from));
 
 test.each(['new', 'known'])('the conversation of a visitor who turns out to be a %s customer stays open, with what was said and what was being written; the desk has the name', { timeout: 60_000 }, async (kind) => {
@@ -124,35 +82,6 @@ test('a chat that a visitor opened and did not use does not stand before the one
   await until('both in the list', 10_000, () => [talk, unused].every((handle) => me.inbox.value.conversations.some(({ id }) => id === handle.id)));
   expect((await me.openConversation({ support: true })).id).toBe(talk.id);
 });
-
-/** A way to the server that can be cut, and that may lose the answers to identities. */
-function line() {
-  const sockets = new Set<WebSocket>();
-  const state = { isCut: false, answersLost: 0, attempts: new Set<string>() };
-  class Line extends WebSocket {
-    constructor(url: string, protocols: string[], options: object) {
-      super(state.isCut ? 'ws://127.0.0.1:1' : url, protocols, options);
-      sockets.add(this);
-    }
-  }
-  const ask: typeof fetch = async (input, init) => {
-    if (state.isCut) throw new TypeError('network');
-    const answer = await fetch(input, init);
-    const body = JSON.parse(String(init?.body ?? '{}')) as { identity?: string; former?: { attempt: string } };
-    if (body.identity === undefined) return answer;
-    state.attempts.add(body.former?.attempt ?? '');
-    if (state.answersLost === 0) return answer;
-    state.answersLost -= 1;
-    throw new TypeError('network');
-  };
-  return {
-    options: { fetch: ask, WebSocket: Line as unknown as typeof globalThis.WebSocket },
-    loseAnswers: (count: number) => { state.answersLost = count; },
-    attempts: state.attempts,
-    cut: () => { state.isCut = true; for (const socket of sockets) socket.terminate(); },
-    mend: () => { state.isCut = false; },
-  };
-}
 
 test.each(['new', 'known'])('what waits in the outbox while a visitor becomes a %s customer arrives once and in order, also when answers are lost', { timeout: 90_000 }, async (kind) => {
   const sub = kind === 'known' ? (await knownCustomer()).sub : newSub();

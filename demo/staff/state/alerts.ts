@@ -1,5 +1,5 @@
 import type { FoyerClient, Message, Summary } from '@foyer-chat/widget/headless';
-import { isFirstTab, playTones } from '@foyer-chat/widget/parts';
+import { allowNotifications, isFirstTab, notify, playTones } from '@foyer-chat/widget/parts';
 import type { PreferenceBook } from './preferences.ts';
 
 /** One tab has rung for a message before another gets to it. */
@@ -26,10 +26,7 @@ export class Alerts {
   }
 
   /** Asks the browser; call it on a click. Resolves to whether it may be done. */
-  async allow(): Promise<boolean> {
-    if (!('Notification' in globalThis)) return false;
-    return await Notification.requestPermission() === 'granted';
-  }
+  allow(): Promise<boolean> { return allowNotifications(); }
 
   /** Browsers let a page be heard after the first click on it; what could not be heard in time is not made up for. */
   chime(): void {
@@ -50,14 +47,10 @@ export class Alerts {
     if (notifications && !document.hasFocus()) this.#notify(summary, message);
   }
 
-  #notify(summary: Summary, { content }: Message): void {
-    if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
-    const name = summary.people.find(({ role }) => role !== 'staff')?.name ?? 'Visitor';
-    const notification = new Notification(name, { body: content.kind === 'text' ? content.text.slice(0, 200) : '', tag: summary.id });
-    notification.addEventListener('click', () => {
-      focus();
-      this.#parts.onOpen(summary.id);
-      notification.close();
+  #notify({ id, people }: Summary, { content }: Message): void {
+    notify({
+      title: people.find(({ role }) => role !== 'staff')?.name ?? 'Visitor', body: content.kind === 'text' ? content.text : '', tag: id,
+      onPress: () => { this.#parts.onOpen(id); },
     });
   }
 }

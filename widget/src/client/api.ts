@@ -1,4 +1,5 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
+import type { OutboxEntry } from './outbox-store.ts';
 import type { Arrangement, Content, ErrorCode, Message, Person, Presence, SearchPage, SiteFacts, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
@@ -114,6 +115,8 @@ export interface ListTools {
    * a connection; what is missing in `change` stays as it is.
    */
   arrange(conversationId: string, change: Arrangement): void;
+  /** A name and an address that the server hears of as soon as there is a connection; resolves when they are safe on the device. */
+  tellOfMe(change: { name?: string; email?: string }): Promise<void>;
   /** All of it is read. */
   markRead(conversationId: string): void;
   /**
@@ -144,8 +147,10 @@ export interface FoyerClient {
   readonly typing: ReadableStore<ReadonlyMap<string, readonly string[]>>;
   /** What is written and not sent, by conversation of the inbox. */
   readonly drafts: ReadableStore<ReadonlyMap<string, string>>;
-  /** Messages in the outbox of this device, all conversations. */
+  /** Messages in the outbox of this device that wait to be sent, all conversations. */
   readonly queued: ReadableStore<number>;
+  /** What this device has of its user that is not known to be on the server, all conversations: waiting, failed, or sent a moment ago. */
+  readonly outbox: ReadableStore<readonly OutboxEntry[]>;
   /** `memory`: what is written now is not saved on this device. */
   readonly storage: ReadableStore<'indexeddb' | 'memory'>;
   /** Nothing is stored, connected or fetched before this. */
@@ -167,6 +172,8 @@ export interface FoyerClient {
   setPage(page: Page, language: string): void;
   updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
+  /** Takes a failed or waiting message of any conversation out of the outbox; resolves to its content. */
+  discard(clientId: string): Promise<Content | undefined>;
   person(userId: string): Promise<Responses['person']>;
   /** What one does with one's list, loaded when first asked for. */
   listTools(): Promise<ListTools>;
@@ -175,4 +182,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, Message, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Summary, User };
+export type { Arrangement, Content, Message, OutboxEntry, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Summary, User };

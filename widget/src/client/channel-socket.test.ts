@@ -7,7 +7,8 @@ import { channelServer, createChannelSocket } from './channel-socket.ts';
 import type { Channels } from './channel-table.ts';
 import { FakeFeed } from './fake-feed.ts';
 import { Feed } from './feed.ts';
-import { Store, until } from './store.ts';
+import { Store } from './store.ts';
+import { until } from './until.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => { for (const cleanup of cleanups.splice(0)) cleanup(); });

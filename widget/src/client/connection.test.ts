@@ -5,7 +5,8 @@ import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { encodeChannelFrame, type ClientFrame, type ServerFrame } from '../protocol/frames.ts';
 import type { ConnectionStatus } from './api.ts';
 import { Connection } from './connection.ts';
-import { Store, until } from './store.ts';
+import { Store } from './store.ts';
+import { until } from './until.ts';
 
 type Handler = (frame: ClientFrame, socket: WebSocket) => void;
 

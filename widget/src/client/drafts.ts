@@ -3,10 +3,13 @@ import type { KeyValue } from './key-value.ts';
 import { Store } from './store.ts';
 
 const writeAfterMs = 300;
-const keyOf = (conversation: string): string => `draft:${conversation}`;
+/** Where a draft is kept. */
+export const draftKey = (conversation: string): string => `draft:${conversation}`;
 
 interface DraftsParts {
   settings: KeyValue;
+  /** Where the tab keeps what is not stored yet; nowhere where nothing is kept. */
+  stash: string | undefined;
   /** A draft was stored: other tabs should look. */
   announce: (conversation: string) => void;
 }
@@ -38,13 +41,23 @@ export class Drafts {
     this.of(conversation).set(text);
     if (text === '') this.#own.delete(conversation);
     else this.#own.add(conversation);
+    this.#stash(JSON.stringify([conversation, text]));
     clearTimeout(this.#timers.get(conversation));
     this.#timers.set(conversation, setTimeout(() => { void this.#write(conversation); }, writeAfterMs));
   }
 
+  /** Stores what the page before this one in the tab had no time to store: a transaction does not outlive its page. */
+  async restore(): Promise<void> {
+    try {
+      const [conversation, text] = JSON.parse(sessionStorage.getItem(this.#parts.stash ?? '') ?? '') as string[];
+      await this.#parts.settings.set(draftKey(`${conversation}`), text);
+      this.#stash();
+    } catch { /* there is nothing, or nothing that we have written */ }
+  }
+
   /** Another tab has written; what is being written here counts more. */
   async reload(conversation: string): Promise<void> {
-    const text = v.safeParse(v.string(), await this.#parts.settings.get(keyOf(conversation)));
+    const text = v.safeParse(v.string(), await this.#parts.settings.get(draftKey(conversation)));
     if (!this.#own.has(conversation) && !this.#timers.has(conversation)) this.#drafts.get(conversation)?.set(text.success ? text.output : '');
   }
 
@@ -56,6 +69,7 @@ export class Drafts {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#own.clear();
+    this.#stash();
     for (const draft of this.#drafts.values()) draft.set('');
   }
 
@@ -70,7 +84,15 @@ export class Drafts {
     clearTimeout(this.#timers.get(conversation));
     this.#timers.delete(conversation);
     const text = this.#drafts.get(conversation)?.value ?? '';
-    await (text === '' ? this.#parts.settings.delete(keyOf(conversation)) : this.#parts.settings.set(keyOf(conversation), text));
+    await (text === '' ? this.#parts.settings.delete(draftKey(conversation)) : this.#parts.settings.set(draftKey(conversation), text));
+    if (this.#timers.size === 0) this.#stash();
     this.#parts.announce(conversation);
+  }
+
+  #stash(words = ''): void {
+    const { stash } = this.#parts;
+    try {
+      if (stash) sessionStorage[words ? 'setItem' : 'removeItem'](stash, words);
+    } catch { /* a page without storage */ }
   }
 }

@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
 import { responses } from '../protocol/rest.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page } from './api.ts';
+import type { Content, ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -27,7 +27,7 @@ import { SessionKeeper } from './session.ts';
 import { recovered, settled } from './settlement.ts';
 import { Store } from './store.ts';
 import { Tabs, type TabHint } from './tabs.ts';
-import { Visit } from './visit.ts';
+import type { Visit, VisitFacts } from './visit.ts';
 
 /** A client of one site, or of the staff desk. Does nothing at all before `start()`. */
 export function createFoyerClient(options: FoyerClientOptions): FoyerClient {
@@ -57,7 +57,8 @@ class Client implements FoyerClient {
   readonly #inbox: Inbox;
   readonly #deskLoader: DeskLoader;
   readonly #opener: ConversationOpener;
-  readonly #visit: Visit;
+  readonly #facts: VisitFacts = {};
+  readonly #visit: () => Promise<Visit>;
   #tabs: Tabs | undefined;
   #isStarted = false;
 
@@ -70,28 +71,35 @@ class Client implements FoyerClient {
     this.#storage = createDeviceStorage(this.#name, options.storage ?? defaultStorageKind());
     const { settings, isShared } = this.#storage;
     const locks = createLocks(isShared);
+    const lockName = `${this.#name}:outbox`;
     // Only a socket constructor of the caller's takes headers; the platform's own would throw.
     const socketOrigin = options.WebSocket ? origin : undefined;
 
+    const http = new Http({ server, fetch: options.fetch ?? globalThis.fetch, origin });
     this.#session = new SessionKeeper({
-      http: new Http({ server, fetch: options.fetch ?? globalThis.fetch, origin }),
+      http,
       settings, locks, now, lockName: `${this.#name}:refresh`, site: site === 'staff' ? undefined : site, isStaff: this.#isStaff,
       deviceLabel: options.deviceLabel,
-      onOtherUser: () => this.#forget(),
-      onSamePerson: async (from, to) => { await (await import('./identity.ts').catch(notFetched)).rehome([settings, this.#storage.history], from, to); },
+      succession: lazily(async () => {
+        const { Succession } = await import('./succession.ts').catch(notFetched);
+        return new Succession({
+          http, now, locks, lockName, storage: this.#storage, outbox: this.#outbox, drafts: this.#drafts, history: this.#history, summaries: () => this.#inbox.state.value.conversations,
+          forget: () => this.#forget(), forgetShown: () => this.#forgetShown(), onReset: () => { this.#emitter.emit('reset', {}); }, hear: () => this.listTools(),
+        });
+      }),
       onRenamed: (from, to) => { this.#replicas.rename(from, to); },
       announce: () => { this.#tabs?.tell({ about: 'session' }); },
     });
     this.#connection = new Connection({ server, WebSocket, origin: socketOrigin, now, random, accessToken: (refused) => this.#session.accessToken(refused) });
-    this.#outbox = new Outbox({ store: this.#storage.outbox, now, announce: () => { this.#tabs?.tell({ about: 'outbox' }); } });
+    this.#outbox = new Outbox({ store: this.#storage.outbox, now, isOnline: () => this.#connection.isOnline.value, announce: () => { this.#tabs?.tell({ about: 'outbox' }); } });
     this.#sender = new OutboxSender({
-      outbox: this.#outbox, locks, lockName: `${this.#name}:outbox`, isOnline: this.#connection.isOnline, now, random,
+      outbox: this.#outbox, locks, lockName, isOnline: this.#connection.isOnline, now, random,
       send: (args) => this.#connection.command('message.send', args),
     });
     this.#receipts = new Receipts({
       settings, now, random, isOnline: this.#connection.isOnline, send: (name, args) => this.#connection.command(name, args),
     });
-    this.#drafts = new Drafts({ settings, announce: (conversation) => { this.#tabs?.tell({ about: 'draft', conversation }); } });
+    this.#drafts = new Drafts({ settings, stash: isShared ? `${this.#name}:draft` : undefined, announce: (conversation) => { this.#tabs?.tell({ about: 'draft', conversation }); } });
     this.#history = new History(this.#storage.history);
     const shared = { channels: this.#connection, request: this.#session.request.bind(this.#session), now, random };
     this.#replicas = new Replicas({
@@ -113,12 +121,12 @@ class Client implements FoyerClient {
     this.#deskLoader = new DeskLoader({ ...lists, state: this.desk });
     this.listTools = lazily(async () => {
       const { ClientListTools } = await import('./list-tools.ts').catch(notFetched);
-      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
+      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, updateMe: (change) => this.updateMe(change), locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
     });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
     });
-    this.#visit = new Visit({ request: shared.request, isOnline: () => this.#connection.isOnline.value });
+    this.#visit = lazily(async () => new (await import('./visit.ts')).Visit({ facts: this.#facts, request: shared.request, isOnline: this.#connection.isOnline }));
     this.#inbox.state.subscribe(({ conversations }) => { for (const { id } of conversations) this.#drafts.of(id); });
     this.#outbox.entries.subscribe((entries) => { this.queued.set(entries.filter(({ state }) => state.name === 'queued').length); });
     this.#connection.isOnline.subscribe((isOnline) => { this.#linked(isOnline); });
@@ -130,6 +138,7 @@ class Client implements FoyerClient {
   get inbox() { return this.#inbox.state; }
   get presence() { return this.#presence.users; }
   get typing() { return this.#listTyping.typing; }
+  get outbox() { return this.#outbox.entries; }
   get drafts() { return this.#drafts.written; }
   get storage() { return this.#storage.kind; }
 
@@ -146,13 +155,13 @@ class Client implements FoyerClient {
     if (!this.#isStarted) return;
     this.#openTabs();
     await this.#session.load();
-    await Promise.all([this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
+    await Promise.all([this.#drafts.restore(), this.#outbox.load(), this.#receipts.start(), this.#inbox.load(), this.#deskLoader.desk?.load()]);
     if (!this.#isStarted) return;
     this.#follow();
     this.#sender.start();
     this.#connection.start();
     // Without the code it waits for the next time.
-    void this.#inbox.hasArranged().then(async (has) => { if (has) await this.listTools(); }).catch(() => undefined);
+    void this.#inbox.hasWishes().then(async (has) => { if (has) await this.listTools(); }).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -162,7 +171,6 @@ class Client implements FoyerClient {
     this.#receipts.stop();
     this.#unfollow();
     this.#replicas.close();
-    this.#visit.stop();
     // Before anything is waited for: a page with an open socket is not put to sleep.
     this.#connection.stop();
     await this.#drafts.flush();
@@ -182,8 +190,8 @@ class Client implements FoyerClient {
     // The other tabs hear of it first and stop writing; of a session that is only found now, below.
     const isKnown = this.#session.deviceId !== undefined;
     const ended = this.#session.end();
-    this.#visit.clear();
-    const [databases] = await Promise.all([import('./databases.ts').catch(() => undefined), this.#forget()]);
+    this.#facts.context = undefined;
+    const [databases] = await Promise.all([this.#databases(), this.#forget()]);
     if (!isKnown) {
       this.#openTabs();
       this.#tabs?.tell({ about: 'session' });
@@ -199,9 +207,10 @@ class Client implements FoyerClient {
   }
 
   async isStored(): Promise<boolean> {
-    const { isAnyStored } = await import('./databases.ts').catch(() => ({ isAnyStored: undefined }));
-    return await isAnyStored?.(this.#storage.databases) ?? true;
+    return await (await this.#databases())?.isAnyStored(this.#storage.databases) ?? true;
   }
+
+  #databases() { return import('./databases.ts').catch(() => undefined); }
 
   async identify(identity: Parameters<FoyerClient['identify']>[0]): Promise<void> {
     const before = this.#session.deviceId;
@@ -216,8 +225,8 @@ class Client implements FoyerClient {
     await this.reset();
   }
 
-  setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
-  setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
+  setContext(context: Readonly<Record<string, unknown>>): void { this.#tell({ context }); }
+  setPage(page: Page, language: string): void { this.#tell({ page, language }); }
 
   async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
     const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
@@ -238,6 +247,8 @@ class Client implements FoyerClient {
     });
   }
 
+  async discard(clientId: string): Promise<Content | undefined> { return (await this.#outbox.discard(clientId))?.content; }
+
   person(userId: string) {
     return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
   }
@@ -249,6 +260,12 @@ class Client implements FoyerClient {
 
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void {
     return this.#emitter.on(event, listener);
+  }
+
+  /** Without a connection it waits for the next, as it does without the code. */
+  #tell(facts: VisitFacts): void {
+    Object.assign(this.#facts, facts);
+    if (this.#connection.isOnline.value) this.#visit().then((visit) => { visit.tell(); }, () => undefined);
   }
 
   #follow(): void {
@@ -267,7 +284,7 @@ class Client implements FoyerClient {
     this.#inbox.connect();
     this.#deskLoader.desk?.connect();
     this.#replicas.connect();
-    this.#visit.connect();
+    this.#tell({});
   }
 
   #stored(snapshot: Snapshot): void {

@@ -1,6 +1,4 @@
 import * as v from 'valibot';
-import { renamed } from './history.ts';
-import type { KeyValue } from './key-value.ts';
 import type { Identity } from './session.ts';
 
 const claimsSchema = v.object({ sub: v.string() });
@@ -23,16 +21,5 @@ function subjectOf(token: string): string | undefined {
     return claims.success ? claims.output.sub : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** What the device keeps under a user's id is the same person's under another id. Again and again comes to the same. */
-export async function rehome(stores: readonly KeyValue[], from: string, to: string): Promise<void> {
-  for (const store of stores) {
-    for (const key of await store.keys()) {
-      const value = await store.get(key);
-      // The session is written last: until then the same question is asked again.
-      if (key !== 'session' && JSON.stringify([value]).includes(from)) await store.set(key, renamed(value, from, to));
-    }
   }
 }

@@ -19,9 +19,11 @@ import { unreadOf, withArranged, withReads, withSummaries, withWhole } from './s
 
 /** With its owner: a tab that has not heard of a reset yet may still write. */
 const storedSchema = v.object({ user: idSchema, conversations: v.array(summarySchema), team: v.array(userSchema), site: v.optional(siteFactsSchema) });
-const key = 'inbox';
+export const inboxKey = 'inbox';
 /** Before the id of a conversation: how it was arranged here, until the server has heard of it. */
 export const arrangedKey = 'arranged:';
+/** What was told of oneself, until the server has heard of it. */
+export const profileKey = 'profile';
 /** Until the site has told: nobody is offered what they may be refused. */
 const nothingTold = { direct: false };
 const nothing: InboxState = { conversations: [], team: [], answerMs: 0, site: nothingTold, unread: 0, loaded: false };
@@ -56,7 +58,7 @@ export class Inbox {
   constructor(parts: InboxParts) { this.#parts = parts; }
 
   async load(): Promise<void> {
-    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
+    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(inboxKey));
     if (!parsed.success || parsed.output.user !== this.#parts.me()) return;
     const { conversations, team, site = nothingTold } = parsed.output;
     this.#show({ ...this.state.value, conversations, team, site, loaded: true });
@@ -72,7 +74,7 @@ export class Inbox {
         presence.note(whole.presence);
         if (whole.me) this.#parts.onMe(whole.me);
         this.#keep({ ...this.state.value, conversations: withWhole(this.state.value.conversations, whole.conversations), team: whole.team, answerMs: whole.answerMs ?? 0, site: whole.site ?? nothingTold, loaded: true });
-        news.listed(key, this.state.value.conversations);
+        news.listed(inboxKey, this.state.value.conversations);
       },
       onEntry: (entry) => { this.#apply(entry); },
     });
@@ -98,8 +100,8 @@ export class Inbox {
     this.#keep(this.state.value);
   }
 
-  /** Whether something was arranged that the server has not heard of. */
-  async hasArranged(): Promise<boolean> { return (await this.#parts.settings.keys()).some((name) => name.startsWith(arrangedKey)); }
+  /** Whether something waits to be told to the server. */
+  async hasWishes(): Promise<boolean> { return (await this.#parts.settings.keys()).some((name) => name === profileKey || name.startsWith(arrangedKey)); }
 
   #apply(entry: InboxEntry): void {
     const { conversations } = this.state.value;
@@ -137,6 +139,6 @@ export class Inbox {
     this.#show(state);
     const { conversations, team, site } = this.state.value;
     const user = this.#parts.me();
-    if (user !== undefined) void this.#parts.settings.set(key, { user, conversations, team, site }).catch(() => undefined);
+    if (user !== undefined) void this.#parts.settings.set(inboxKey, { user, conversations, team, site }).catch(() => undefined);
   }
 }

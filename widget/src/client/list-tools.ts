@@ -5,27 +5,33 @@ import { Arrangements, type ArrangementsParts } from './arrangements.ts';
 import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
 import type { Inbox } from './inbox.ts';
+import { ProfileWishes, type ProfileWish } from './profile-wish.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 
 interface ListToolsParts extends ArrangementsParts {
   inbox: Inbox;
+  updateMe: (change: ProfileWish['change']) => Promise<void>;
   request: ReplicaParts['request'];
   history: History;
   receipts: Receipts;
 }
 
-/** Wiring: what one does with one's list, each by the part that knows how. */
+/** Wiring: what one does with one's list, and what waits to be told, each by the part that knows how. */
 export class ClientListTools implements ListTools {
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
+  readonly #profileWishes: ProfileWishes;
 
   constructor(parts: ListToolsParts) {
     this.#parts = parts;
     this.#arrangements = new Arrangements(parts);
+    this.#profileWishes = new ProfileWishes(parts);
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }
+
+  tellOfMe(change: ProfileWish['change']): Promise<void> { return this.#profileWishes.keep(change); }
 
   markRead(conversationId: string): void {
     const summary = this.#parts.inbox.state.value.conversations.find(({ id }) => id === conversationId);

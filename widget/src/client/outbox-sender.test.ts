@@ -7,7 +7,8 @@ import { createLocks } from './locks.ts';
 import { Outbox } from './outbox.ts';
 import { OutboxSender } from './outbox-sender.ts';
 import { MemoryOutboxStore } from './outbox-store.ts';
-import { Store, until } from './store.ts';
+import { Store } from './store.ts';
+import { until } from './until.ts';
 
 type Fate = 'ok' | 'lost' | 'dropped' | 'busy' | 'forbidden';
 
@@ -43,7 +44,7 @@ const stops: (() => void)[] = [];
 afterEach(() => { for (const stop of stops.splice(0)) stop(); });
 
 function outboxWith(server: FakeServer, store = new MemoryOutboxStore(), clock = { now: 1_000 }) {
-  const outbox = new Outbox({ store, now: () => clock.now, announce: () => undefined });
+  const outbox = new Outbox({ store, now: () => clock.now, isOnline: () => true, announce: () => undefined });
   const isOnline = new Store(true);
   const sender = new OutboxSender({ outbox, isOnline, send: server.send, locks: createLocks(false), lockName: 'outbox', now: () => clock.now, random: () => 0 });
   stops.push(() => { sender.stop(); });

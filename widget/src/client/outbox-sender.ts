@@ -110,8 +110,9 @@ export class OutboxSender {
 
   /** 0 when the message is done with, or milliseconds until it may be tried again. */
   async #sendOne(entry: OutboxEntry, backoff: Backoff): Promise<number> {
-    const { clientId, conversation, content, replyTo } = entry;
+    const { clientId, conversation, content, replyTo, state } = entry;
     try {
+      if (state.name === 'queued' && !state.isTried) await this.#parts.outbox.setState(clientId, { name: 'queued', isTried: true });
       const { seq, at } = await this.#parts.send({ conversation, clientId, content, ...(replyTo === undefined ? {} : { replyTo }) });
       await this.#parts.outbox.setState(clientId, { name: 'sent', seq, at });
       return 0;

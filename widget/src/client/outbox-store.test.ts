@@ -31,7 +31,7 @@ test('what only this device knows is written strictly', async () => {
   };
   try {
     const store = new IndexedDbOutboxStore('strict');
-    const outbox = new Outbox({ store, now: () => 1, announce: () => {} });
+    const outbox = new Outbox({ store, now: () => 1, isOnline: () => true, announce: () => {} });
     const add = async () => (await outbox.add({ conversation: 'conversation-1', content: { kind: 'text', text: 'hello' } })).clientId;
     const during = async (work: () => Promise<unknown>): Promise<unknown[]> => {
       await work();

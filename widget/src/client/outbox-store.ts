@@ -12,7 +12,8 @@ const codes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
  *     └────────── retry ─────────┘
  */
 const stateSchema = oneOf('name', [
-  v.object({ name: v.literal('queued') }),
+  // Tried: it may be at the server, whose answer has not arrived. One of a conversation is on its way at a time, so this is so of the first alone.
+  v.object({ name: v.literal('queued'), isTried: v.optional(v.boolean()) }),
   v.object({ name: v.literal('sent'), seq: seqSchema, at: epochMsSchema }),
   v.object({ name: v.literal('failed'), code: v.picklist(codes) }),
 ]);
@@ -30,7 +31,7 @@ export const outboxEntrySchema = v.object({
 });
 export type OutboxEntry = v.InferOutput<typeof outboxEntrySchema>;
 /** What of an entry changes. */
-export type OutboxChange = Partial<Pick<OutboxEntry, 'state' | 'at'>>;
+export type OutboxChange = Partial<Pick<OutboxEntry, 'state' | 'at' | 'conversation' | 'replyTo'>>;
 export type NewOutboxEntry = Omit<OutboxEntry, 'order'>;
 
 /**

@@ -7,6 +7,8 @@ import { Store } from './store.ts';
 interface OutboxParts {
   store: OutboxStore;
   now: () => number;
+  /** What is added now is on its way at once. */
+  isOnline: () => boolean;
   /** Tells the other tabs that there is something to read. */
   announce: () => void;
 }
@@ -34,7 +36,7 @@ export class Outbox {
   /** Resolves once the message is safe on the device. */
   async add(message: { conversation: string; content: Content; replyTo?: number }): Promise<OutboxEntry> {
     const at = this.#parts.now();
-    const entry = await this.#parts.store.add({ ...message, clientId: newClientId(at), at, state: { name: 'queued' } });
+    const entry = await this.#parts.store.add({ ...message, clientId: newClientId(at), at, state: { name: 'queued', isTried: this.#parts.isOnline() } });
     if (!this.#has(entry.clientId)) this.#put([...this.entries.value, entry].sort((a, b) => a.order - b.order));
     this.#parts.announce();
     return entry;

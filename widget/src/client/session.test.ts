@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { User } from '../protocol/records.ts';
+import { responses } from '../protocol/rest.ts';
 import { Http } from './http.ts';
 import { MemoryKeyValue } from './key-value.ts';
 import { createLocks, type Locks } from './locks.ts';
@@ -73,8 +74,14 @@ function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: 
   const session = new SessionKeeper({
     http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
     settings, locks: options.locks ?? createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
-    deviceLabel: undefined, onOtherUser: async () => { others.push('other'); },
-    onSamePerson: async (from, to) => { told.push(`${from} is ${to}`); }, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => { announced.count += 1; },
+    deviceLabel: undefined, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => { announced.count += 1; },
+    succession: async () => ({
+      succeed: async (former, next) => {
+        if (former.device.id === next.device.id) told.push(`${former.user.id} is ${next.user.id}`);
+        else others.push(`${former.user.id} to ${next.user.id}`);
+      },
+      signIn: (path, body) => new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }).request({ method: 'POST', path, schema: responses.session, body }),
+    }),
   });
   return { session, clock, settings, others, told, announced };
 }
@@ -145,7 +152,7 @@ test('a request whose token is refused goes once more with a new one', async () 
   expect(server.asked.slice(-4).map(({ path }) => path)).toEqual(['/me', '/sessions/refresh', '/sessions', '/me']);
 });
 
-test('where the session has ended, a visitor begins a new one, and what the former user left is thrown away first', async () => {
+test('where the session has ended, a visitor begins a new one, and what is to become of what the former one left is decided first', async () => {
   const server = new FakeSessions();
   const { session, clock, others } = keeper(server);
   await session.accessToken();
@@ -154,7 +161,7 @@ test('where the session has ended, a visitor begins a new one, and what the form
   clock.now += 10 * minutes;
   expect(await session.accessToken()).toBe('access-2');
   expect(session.me.value?.id).toBe('user-0002');
-  expect(others).toEqual(['other']);
+  expect(others).toEqual(['user-0001 to user-0002']);
 });
 
 test('storage that is emptied under an open page does not end the session', async () => {
@@ -296,7 +303,7 @@ test('another customer is another person, whose device begins without anything',
   next.session.identify({ token: tokenFor('customer-8') });
   await next.session.load();
   expect(await next.session.accessToken()).toBe('access-2');
-  expect([next.others, next.told]).toEqual([['other'], []]);
+  expect([next.others, next.told]).toEqual([['user-0007 to user-0008'], []]);
 });
 
 test('a profile is kept and told to other tabs when it is another, not each time it is heard', async () => {

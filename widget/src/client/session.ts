@@ -25,6 +25,14 @@ type StoredSession = v.InferOutput<typeof storedSchema>;
 
 export interface Identity { token: string | (() => Promise<string>); name?: string; email?: string; avatar?: string }
 
+/** Called before the next session is stored and shows: whatever fails is tried again with the whole change. */
+export interface Successor {
+  /** Another device or user is here now, or one that has a name; `former` ended for them. */
+  succeed(former: SessionAnswer, next: SessionAnswer): Promise<void>;
+  /** Somebody of the staff signs in, after whoever was here before. */
+  signIn(path: string, body: object): Promise<SessionAnswer>;
+}
+
 interface SessionParts {
   http: Http;
   settings: KeyValue;
@@ -34,11 +42,9 @@ interface SessionParts {
   site: string | undefined;
   isStaff: boolean;
   deviceLabel: string | undefined;
-  /** Another user is here now: called before it shows, with nothing of the former one to be kept. */
-  onOtherUser: () => Promise<void>;
-  /** The same device has another user id: what is kept under the former one is theirs. Called before it shows. */
-  onSamePerson: (from: string, to: string) => Promise<void>;
-  /** … and once it shows, in every tab. */
+  /** Decides what of the former session's stays when another begins. By code that hardly any page needs. */
+  succession: () => Promise<Successor>;
+  /** The same device has another user id: what is shown under the former one is theirs. In every tab. */
   onRenamed: (from: string, to: string) => void;
   /** The stored session changed: other tabs should look. */
   announce: () => void;
@@ -106,11 +112,8 @@ export class SessionKeeper {
 
   /** Begins the session of somebody of the staff. `setup` with the secret of a link, for the first time. */
   async signIn(way: 'sessions' | 'setup', credentials: object): Promise<void> {
-    const { http, site, deviceLabel: label } = this.#parts;
-    await this.#keep(await http.request({
-      method: 'POST', path: `/staff/${way}`, schema: responses.session,
-      body: { ...credentials, ...(site === undefined ? {} : { site }), ...(label === undefined ? {} : { device: { label } }) },
-    }));
+    const { succession, site, deviceLabel } = this.#parts;
+    await this.#keep(await (await succession()).signIn(`/staff/${way}`, { ...credentials, site, device: { label: deviceLabel } }));
   }
 
   /** The profile as the server now tells it. */
@@ -199,6 +202,8 @@ export class SessionKeeper {
     const { http, site, deviceLabel } = this.#parts;
     if (site === undefined) throw new FoyerError('site-unknown');
     const introduced = introduction ?? await this.#introduce();
+    // Before anything is begun: who cannot fetch it would begin a session with every try.
+    if (this.#stored) await this.#parts.succession();
     const answer = await http.request({
       method: 'POST', path: '/sessions', schema: responses.session,
       body: {
@@ -213,10 +218,7 @@ export class SessionKeeper {
 
   async #keep(answer: SessionAnswer, subject?: string): Promise<string> {
     const former = this.#stored;
-    if (former && former.user.id !== answer.user.id) {
-      if (former.device.id === answer.device.id) await this.#parts.onSamePerson(former.user.id, answer.user.id);
-      else await this.#parts.onOtherUser();
-    }
+    if (former && whoIn(former) !== whoIn(answer)) await (await this.#parts.succession()).succeed(former, answer);
     await this.#write({ ...answer, goodUntil: this.#parts.now() + limits.accessTokenMs, ...(subject === undefined ? {} : { subject }) });
     return answer.accessToken;
   }
@@ -242,3 +244,5 @@ export class SessionKeeper {
 
   #isGood(session: StoredSession): boolean { return this.#parts.now() < session.goodUntil - renewAheadMs; }
 }
+
+const whoIn = ({ user, device }: SessionAnswer): string => user.id + user.kind + device.id;

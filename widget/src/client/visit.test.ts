@@ -1,58 +1,53 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ReplicaParts } from './replica.ts';
-import { Visit } from './visit.ts';
+import { Store } from './store.ts';
+import { Visit, type VisitFacts } from './visit.ts';
 
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
 const page = { url: 'https://shop.example/lamps', title: 'Lamps', referrer: '' };
 
-function stage() {
+function stage(facts: VisitFacts = {}) {
   const told: unknown[] = [];
-  const state = { isOnline: false };
-  const visit = new Visit({
-    isOnline: () => state.isOnline,
-    request: (async (request: unknown) => { told.push(request); }) as ReplicaParts['request'],
-  });
-  return { visit, told, state, wait: () => vi.advanceTimersByTimeAsync(1_000) };
+  const isOnline = new Store(true);
+  const visit = new Visit({ facts, isOnline, request: (async (request: unknown) => { told.push(request); }) as ReplicaParts['request'] });
+  return { visit, told, isOnline, facts, wait: () => vi.advanceTimersByTimeAsync(1_000) };
 }
 
-test('what is known of a visit waits for a connection, and is told once however many changes came together', async () => {
-  const { visit, told, state, wait } = stage();
-  visit.setContext({ cart: 1 });
-  visit.setContext({ cart: 2 });
-  visit.setPage(page, 'en');
-  await wait();
-  expect(told).toEqual([]);
-  state.isOnline = true;
-  visit.connect();
+test('a visit is told once however many changes came together, as it is then', async () => {
+  const { visit, told, facts, wait } = stage({ context: { cart: 1 } });
+  visit.tell();
+  facts.context = { cart: 2 };
+  visit.tell();
+  Object.assign(facts, { page, language: 'en' });
   await wait();
   expect(told).toEqual([{ method: 'PUT', path: '/me/context', schema: undefined, body: { context: { cart: 2 }, page, language: 'en' } }]);
-});
-
-test('it is told again after every connect; with nothing to tell there is no request', async () => {
-  const { visit, told, state, wait } = stage();
-  state.isOnline = true;
-  visit.connect();
-  await wait();
-  expect(told).toHaveLength(0);
-  visit.setPage(page, 'en');
-  await wait();
-  visit.connect();
+  visit.tell();
   await wait();
   expect(told).toHaveLength(2);
 });
 
-test('a visit that was stopped tells nothing, and a cleared one has lost its context', async () => {
-  const { visit, told, state, wait } = stage();
-  state.isOnline = true;
-  visit.setContext({ cart: 1 });
-  visit.setPage(page, 'en');
-  visit.stop();
+test('with nothing to tell there is no request; without what the site adds the page is told', async () => {
+  const { visit, told, facts, wait } = stage();
+  visit.tell();
   await wait();
   expect(told).toHaveLength(0);
-  visit.clear();
-  visit.connect();
+  facts.page = page;
+  visit.tell();
   await wait();
   expect(told).toMatchObject([{ body: { context: {}, page } }]);
+});
+
+test('once the connection is gone nothing is told, and no timer is left', async () => {
+  const { visit, told, isOnline, wait } = stage({ page });
+  visit.tell();
+  isOnline.set(false);
+  expect(vi.getTimerCount()).toBe(0);
+  await wait();
+  expect(told).toHaveLength(0);
+  isOnline.set(true);
+  visit.tell();
+  await wait();
+  expect(told).toHaveLength(1);
 });

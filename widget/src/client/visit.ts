@@ -1,61 +1,42 @@
 import { FoyerError } from '../protocol/errors.ts';
-import type { Page } from './api.ts';
+import type { Page, ReadableStore } from './api.ts';
 import type { ReplicaParts } from './replica.ts';
 
+/** What is known of a visit: the page that is looked at, the language it is read in, and what the site adds. */
+export interface VisitFacts { context?: Readonly<Record<string, unknown>> | undefined; page?: Page; language?: string }
+
 interface VisitParts {
+  /** As they are when they are told. */
+  facts: VisitFacts;
   request: ReplicaParts['request'];
-  isOnline: () => boolean;
+  isOnline: ReadableStore<boolean>;
 }
 
 /** Changes that come together go out together: a page that sets its title just after its address is told once. */
 const gatherMs = 250;
 
-/** What the team sees of a visit: the page that is looked at, its language, and what the site adds. Told after every connect and change. */
+/** Lets the team see a visit. Belongs to one client and goes with it; a client that is stopped is offline, and nothing is told then. */
 export class Visit {
   readonly #parts: VisitParts;
-  #context: Readonly<Record<string, unknown>> | undefined;
-  #page: Page | undefined;
-  #language: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: VisitParts) { this.#parts = parts; }
-
-  setContext(context: Readonly<Record<string, unknown>>): void {
-    this.#context = context;
-    this.connect();
-  }
-
-  setPage(page: Page, language: string): void {
-    this.#page = page;
-    this.#language = language;
-    this.connect();
+  constructor(parts: VisitParts) {
+    this.#parts = parts;
+    parts.isOnline.subscribe((isOnline) => {
+      if (isOnline) return;
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    });
   }
 
   /** The shared socket is back, or there is news. */
-  connect(): void {
-    if (!this.#context && !this.#page) return;
-    this.#timer ??= setTimeout(() => { this.#timer = undefined; void this.#tell(); }, gatherMs);
-  }
+  tell(): void { this.#timer ??= setTimeout(() => { this.#timer = undefined; void this.#tellNow(); }, gatherMs); }
 
-  /** Forgets nothing: a client that starts again tells it again. */
-  stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  /** Of somebody else. */
-  clear(): void {
-    this.#context = undefined;
-    this.stop();
-  }
-
-  async #tell(): Promise<void> {
-    if (!this.#parts.isOnline()) return;
+  async #tellNow(): Promise<void> {
+    const { facts: { context, page, language }, request } = this.#parts;
+    if (!context && !page) return;
     try {
-      await this.#parts.request({
-        method: 'PUT', path: '/me/context', schema: undefined,
-        body: { context: this.#context ?? {}, ...(this.#page ? { page: this.#page } : {}), ...(this.#language ? { language: this.#language } : {}) },
-      });
+      await request({ method: 'PUT', path: '/me/context', schema: undefined, body: { context: context ?? {}, ...(page ? { page } : {}), ...(language ? { language } : {}) } });
     } catch (error) {
       // A courtesy: the next connect tells it again. What cannot come back is a fault of ours.
       if (!(error instanceof FoyerError)) throw error;

@@ -1,6 +1,7 @@
 /** What a page that builds its own screens from the elements needs beside them: the staff desk does. */
 export { Store } from '../client/store.ts';
 export { isFirstTab } from './chat/first-tab.ts';
+export { allowNotifications, notify } from './chat/notification.ts';
 export { playTones } from './chat/tones.ts';
 export { counterpart } from './inbox/counterpart.ts';
 export type { FoyerElementTagNameMap } from './elements.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ago, dayName, listTime } from './times.ts';
+import { listTime } from './list-time.ts';
+import { ago, dayName } from './times.ts';
 
 const now = new Date(2026, 10, 24, 9, 30).getTime();
 const at = (...parts: [number, number, number, number?]): number => new Date(...parts).getTime();

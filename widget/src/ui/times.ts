@@ -8,10 +8,11 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const longDate = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
-const dayOf = (at: number): string => new Date(at).toDateString();
+/** The calendar's day, as something to compare. */
+export const dayOf = (at: number): string => new Date(at).toDateString();
 
 /** The day before that of `now`, also where a night is an hour longer or shorter. */
-function isYesterday(at: number, now: number): boolean {
+export function isYesterday(at: number, now: number): boolean {
   const day = new Date(now);
   day.setDate(day.getDate() - 1);
   return dayOf(at) === day.toDateString();
@@ -27,15 +28,6 @@ export function dayName(at: number, now: number): string {
   if (isYesterday(at, now)) return localize('yesterday');
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return localizer().date(at, isThisYear ? longDate : { ...longDate, year: 'numeric' });
-}
-
-/** Short, for a row of a list: the time today, yesterday, the weekday this week, the date before. */
-export function listTime(at: number, now: number): string {
-  if (dayOf(at) === dayOf(now)) return clockTime(at);
-  if (isYesterday(at, now)) return localize('yesterday');
-  if (now - at < 6 * dayMs) return localizer().date(at, { weekday: 'short' });
-  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return localizer().date(at, isThisYear ? { day: 'numeric', month: 'short' } : { dateStyle: 'short' });
 }
 
 /** "5 minutes ago". */

@@ -11,7 +11,7 @@ const summary = (id: string, at: number, change: Partial<Summary> = {}): Summary
 
 test('the newest unread message is previewed, unless its conversation is muted', () => {
   const preferences = { value: { dismissedAt: 0, mutedUntil: 0 } } as PreferenceStore;
-  const bell = new Bell({ site: () => 'shop', preferences: () => preferences, isReading: () => false, isCounted: () => false });
+  const bell = new Bell({ site: () => 'shop', preferences: () => preferences, isReading: () => false, isCounted: () => false, onOpen: () => undefined });
   const clientWith = (...conversations: Summary[]) => ({ inbox: new Store({ conversations, unread: 0 }), me: new Store({ id: 'me' }) }) as unknown as FoyerClient;
   expect(bell.preview(clientWith(summary('older', 1), summary('newer', 2)))?.id).toBe('newer');
   expect(bell.preview(clientWith(summary('older', 1), summary('newer', 2, { mutedUntil: Date.now() + 60_000 })))?.id).toBe('older');

@@ -1,6 +1,7 @@
 import type { FoyerClient, Message, Summary } from '../../client/api.ts';
 import { isArchived, isMuted } from '../../client/arrangement.ts';
 import { Chime } from './chime.ts';
+import { Notifier } from './notifier.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { TitleCount } from './title-count.ts';
 
@@ -11,28 +12,34 @@ interface BellParts {
   isReading: (conversationId: string) => boolean;
   /** Whether the title of the page may say how much is unread. */
   isCounted: () => boolean;
+  /** A notification was pressed. */
+  onOpen: (conversationId: string) => void;
 }
 
-/** Draws the attention of a visitor who looks elsewhere: with a sound, a count in the title, and the message that is to be shown beside the launcher. Not for muted conversations. */
+/** Draws the attention of a visitor who looks elsewhere: with a sound, a count in the title, a notification of the system, and the message that is to be shown beside the launcher. Not for muted conversations. */
 export class Bell {
   readonly #parts: BellParts;
   readonly #chime = new Chime();
   readonly #title: TitleCount;
+  readonly #notifier: Notifier;
   #inbox: FoyerClient['inbox'] | undefined;
   #leave: (() => void) | undefined;
 
   constructor(parts: BellParts) {
     this.#parts = parts;
+    this.#notifier = new Notifier(parts);
     this.#title = new TitleCount({ owner: parts.site, isWanted: parts.isCounted });
   }
 
   ring({ inbox }: FoyerClient, conversationId: string, message: Message): void {
     this.#count(inbox);
-    const { isSoundOn, volume } = this.#parts.preferences().value;
+    const { isSoundOn, isNotifying, volume } = this.#parts.preferences().value;
     const summary = inbox.value.conversations.find(({ id }) => id === conversationId);
-    if (!isSoundOn || this.#isMuted() || (summary && isMuted(summary, Date.now()))) return;
+    if (this.#isMuted() || (summary && isMuted(summary, Date.now()))) return;
     const id = `${this.#parts.site()}:${conversationId}:${message.seq}`;
-    void this.#chime.ring({ id, isReading: this.#parts.isReading(conversationId), volume });
+    const isReading = this.#parts.isReading(conversationId);
+    if (isSoundOn) void this.#chime.ring({ id, isReading, volume });
+    if (isNotifying) void this.#notifier.tell(inbox, conversationId, message, isReading);
   }
 
   /** How it sounds. */
@@ -55,6 +62,7 @@ export class Bell {
 
   stop(): void {
     this.#chime.stop();
+    this.#notifier.stop();
     this.#leave?.();
     this.#inbox = undefined;
     this.#title.stop();
@@ -64,7 +72,10 @@ export class Bell {
     if (inbox === this.#inbox) return;
     this.#leave?.();
     this.#inbox = inbox;
-    this.#leave = inbox.subscribe(({ unread }) => { this.#title.set(unread); });
+    this.#leave = inbox.subscribe(({ unread, conversations }) => {
+      this.#title.set(unread);
+      this.#notifier.settle(conversations);
+    });
     this.#title.set(inbox.value.unread);
   }
 

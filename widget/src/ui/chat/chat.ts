@@ -3,7 +3,6 @@ import type { Content, ConversationHandle, ConversationTarget, FoyerClient } fro
 import type { OwnTexts } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import { pageProof } from '../../themes/page-proof.styles.ts';
-import type { Field } from '../home/ask.ts';
 import { setLocale } from '../locale-scope.ts';
 import { localize, localizer, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
@@ -14,7 +13,6 @@ import { chatStyles } from './chat.styles.ts';
 import { ClientKeeper } from './client-keeper.ts';
 import { launcher } from './launcher.ts';
 import type { Cover, Place } from './layers.ts';
-import { missingFields } from './missing-fields.ts';
 import { Navigation } from './navigation.ts';
 import type { FoyerPanel } from './panel.ts';
 import { Phone } from './phone.ts';
@@ -88,7 +86,7 @@ export class FoyerChat extends LitElement {
   readonly #navigation = new Navigation({
     start: () => this.#keeper.start(),
     startAt: () => this.startAt,
-    mustAsk: (client, conversation) => !this.#preferences.value.isAsked && this.#missing(client, conversation).length > 0,
+    mustAsk: async (client, conversation) => this.ask !== '' && !this.#preferences.value.isAsked && isNew(conversation) && (await import('./missing-fields.ts')).missingFields(this.ask, client.me.value).length > 0,
     onChange: () => { this.requestUpdate(); },
     onFault: (code) => { this.#events.tell('foyer-error', { code }); },
   });
@@ -200,9 +198,8 @@ export class FoyerChat extends LitElement {
 
   /** Rejects with `not-supported`: there are no calls yet. */
   async call(_conversationId: string, _options?: { video?: boolean }): Promise<void> {
-    const error = new FoyerError('not-supported', { message: 'Calls are not part of this version.' });
-    this.#events.tell('foyer-error', { code: error.code });
-    throw error;
+    this.#events.tell('foyer-error', { code: 'not-supported' });
+    throw new FoyerError('not-supported');
   }
 
   /** No sound and no preview until then; epoch ms, 0 ends it. */
@@ -249,12 +246,11 @@ export class FoyerChat extends LitElement {
 
   #panel(isFull: boolean) {
     const client = this.#keeper.client;
-    const { top } = this.#navigation;
     return html`
       <foyer-panel class="panel" id="panel" part="panel" dir=${localizer().dir} role=${this.mode === 'float' ? 'dialog' : 'region'} aria-label=${localize('chat')} aria-modal=${isFull ? 'true' : nothing}
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
-        .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
-        .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
+        .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .wanted=${this.ask}
+        .greeting=${this.greeting} .privacy=${this.privacy} .isErased=${this.isErased} .canClose=${isFull}
         @foyer-back=${this.#onArrow} @foyer-search=${() => { this.#cover('search'); }} @foyer-keys=${this.#onKeys} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: Place }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<ConversationTarget & { opened?: Promise<void> }>) => { detail.opened = this.#visit(detail); }}
@@ -296,11 +292,6 @@ export class FoyerChat extends LitElement {
 
   #isReading(conversationId: string): boolean {
     return this.isOpen && this.#navigation.conversation?.id === conversationId && document.visibilityState === 'visible';
-  }
-
-  #missing(client: FoyerClient, conversation: ConversationHandle): Field[] {
-    const { kind, lastSeq } = conversation.snapshot.value ?? {};
-    return kind === 'support' && lastSeq === 0 ? missingFields(this.ask, client.me.value) : [];
   }
 
   /** Shows the panel, unless the page says no. */
@@ -396,5 +387,5 @@ export class FoyerChat extends LitElement {
   }
 }
 
-/** The page's own attribute, but no way to run a script. */
-const httpUrl = (text: string): string => (/^https?:$/.test(URL.parse(text, location.href)?.protocol ?? '') ? text : '');
+/** A chat with the team that nobody has written in. */
+function isNew({ snapshot: { value } }: ConversationHandle): boolean { return value?.kind === 'support' && value.lastSeq === 0; }

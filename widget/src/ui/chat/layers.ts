@@ -4,12 +4,12 @@ import type { ConversationHandle, ConversationTarget } from '../../client/api.ts
 export type Place = 'home' | 'chats' | 'settings';
 
 /** What may lie on top of any other. */
-export type Cover = 'search' | 'keys';
+export type Cover = 'search' | 'keys' | 'ask';
 
 /** `target` `undefined`: wherever this visitor should begin. It is being opened until there is a `conversation` or a `fault`. */
 export interface ThreadLayer { readonly name: 'thread'; readonly target: ConversationTarget | undefined; readonly conversation?: ConversationHandle; readonly fault?: string }
 
-export type Layer = { readonly name: Place | Cover } | ThreadLayer | { readonly name: 'info' | 'ask'; readonly conversation: ConversationHandle };
+export type Layer = { readonly name: Place | Cover } | ThreadLayer | { readonly name: 'info'; readonly conversation: ConversationHandle };
 
 /** What lies on what in the panel. A conversation's handle is closed when its thread leaves the stack. */
 export class Layers {

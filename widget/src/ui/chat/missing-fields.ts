@@ -1,10 +1,7 @@
 import type { User } from '../../client/api.ts';
-import type { Field } from '../home/ask.ts';
+import { isUnnamed } from '../../client/unnamed.ts';
 
-/** What the server calls a visitor who has told no name. */
-const unnamed = /^Visitor [A-Z0-9]{1,4}$/;
-
-export const isUnnamed = ({ name }: User): boolean => unnamed.test(name);
+export type Field = 'name' | 'email';
 
 /** Which of the fields that a site asks for are not known of the user. A customer is who the site says, and is asked nothing. */
 export function missingFields(ask: string, user: User | undefined): Field[] {

@@ -23,7 +23,7 @@ function stage({ kinds = [], startAt = 'auto', mustAsk = false }: { kinds?: stri
     },
   } as unknown as FoyerClient;
   const navigation = new Navigation({
-    start: async () => client, startAt: () => startAt, mustAsk: () => mustAsk, onChange: () => undefined, onFault: (code) => { faults.push(code); },
+    start: async () => client, startAt: () => startAt, mustAsk: async () => mustAsk, onChange: () => undefined, onFault: (code) => { faults.push(code); },
   });
   return { navigation, opened, faults, closed, state, names: () => navigation.layers.map(({ name }) => name) };
 }

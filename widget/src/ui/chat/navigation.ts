@@ -7,8 +7,8 @@ interface NavigationParts {
   start: () => Promise<FoyerClient>;
   /** Where a visitor begins: `auto` is the team's chat, or home where there are others. */
   startAt: () => 'auto' | 'home' | 'chat';
-  /** Whether something is asked before a first message in this conversation. */
-  mustAsk: (client: FoyerClient, conversation: ConversationHandle) => boolean;
+  /** Whether something is asked before a first message in this conversation. Where that cannot be told, nothing is. */
+  mustAsk: (client: FoyerClient, conversation: ConversationHandle) => Promise<boolean>;
   onChange: () => void;
   onFault: (code: ErrorCode) => void;
 }
@@ -102,7 +102,7 @@ export class Navigation {
       }
       const conversation = await client.openConversation(layer.target ?? { support: true });
       if (!this.#layers.replace(layer, { ...layer, conversation })) { conversation.close(); return; }
-      if (this.#parts.mustAsk(client, conversation)) this.#push({ name: 'ask', conversation });
+      if (await this.#parts.mustAsk(client, conversation) && this.conversation === conversation) this.cover('ask');
     } catch (error) {
       const code = error instanceof FoyerError ? error.code : 'internal';
       if (this.#layers.replace(layer, { ...layer, fault: code })) this.#parts.onFault(code);

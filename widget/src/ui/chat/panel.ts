@@ -1,7 +1,6 @@
 import { LitElement, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FoyerClient } from '../../client/api.ts';
-import type { Field } from '../home/ask.ts';
 import { localize } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
@@ -38,7 +37,7 @@ const firsts = '.layer:not([hidden]) > :last-child';
  */
 export class FoyerPanel extends LitElement {
   static override properties = {
-    client: { attribute: false }, layers: { attribute: false }, preferences: { attribute: false }, missing: { attribute: false },
+    client: { attribute: false }, layers: { attribute: false }, preferences: { attribute: false }, wanted: {},
     greeting: {}, privacy: {}, isErased: { type: Boolean }, canClose: { type: Boolean },
   };
   static override styles = [tokens, barStyles, panelStyles];
@@ -46,8 +45,8 @@ export class FoyerPanel extends LitElement {
   declare client: FoyerClient | undefined;
   declare layers: readonly Layer[];
   declare preferences: PreferenceStore | undefined;
-  /** What is asked before a first message. */
-  declare missing: readonly Field[];
+  /** What the site would like to ask before a first message. */
+  declare wanted: string;
   declare greeting: string;
   declare privacy: string;
   declare isErased: boolean;
@@ -60,7 +59,7 @@ export class FoyerPanel extends LitElement {
   constructor() {
     super();
     this.layers = [];
-    this.missing = [];
+    this.wanted = '';
     this.greeting = '';
     this.privacy = '';
     this.isErased = false;
@@ -76,7 +75,7 @@ export class FoyerPanel extends LitElement {
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings'); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings', ...(this.wanted ? ['foyer-ask' as const] : [])); }
 
   override render() {
     const status = this.#status.value;
@@ -92,7 +91,7 @@ export class FoyerPanel extends LitElement {
     switch (layer.name) {
       case 'thread': return this.#thread(layer);
       case 'ask': return html`${bar({ title: localize('chat'), hasBack: true, canClose, ask })}${this.#later('foyer-ask', html`
-        <foyer-ask .client=${client} .fields=${this.missing} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
+        <foyer-ask .client=${client} .wanted=${this.wanted} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
         <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass} @foyer-pick=${this.#pass}></foyer-info>`)}`;
       case 'search': return this.#later('foyer-chat-search', html`

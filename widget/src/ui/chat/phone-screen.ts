@@ -1,5 +1,5 @@
 import { BackButton } from './back-button.ts';
-import { focusables } from './focus.ts';
+import { focusables } from './focusables.ts';
 
 /**
  * What a panel that fills the screen of a phone needs: no scrolling behind it, the size that the keyboard leaves, Tab that stays

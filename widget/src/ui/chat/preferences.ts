@@ -12,6 +12,8 @@ export interface Preferences {
   /** A language tag; empty: as the site says. */
   readonly locale: string;
   readonly isSoundOn: boolean;
+  /** What comes while the page is not in view is shown by the system, where the browser allows it. */
+  readonly isNotifying: boolean;
   /** 0 to 1. */
   readonly volume: number;
   /** Otherwise Enter starts a line, and Ctrl or Cmd with it sends. */
@@ -28,7 +30,7 @@ export interface Preferences {
   readonly isReturning: boolean;
 }
 
-const initial: Preferences = { scheme: 'auto', textSize: 'normal', locale: '', isSoundOn: true, volume: 0.5, isEnterSending: true, hasSingleKeys: true, mutedUntil: 0, dismissedAt: 0, isAsked: false, isReturning: false };
+const initial: Preferences = { scheme: 'auto', textSize: 'normal', locale: '', isSoundOn: true, isNotifying: false, volume: 0.5, isEnterSending: true, hasSingleKeys: true, mutedUntil: 0, dismissedAt: 0, isAsked: false, isReturning: false };
 const schemes = ['auto', 'light', 'dark'] as const;
 export const textSizes = ['small', 'normal', 'large', 'largest'] as const;
 

@@ -1,18 +1,21 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
+import { httpUrl } from '../chat/http-url.ts';
+import { missingFields, type Field } from '../chat/missing-fields.ts';
 import { localize } from '../localize-screen.ts';
+import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
-
-export type Field = 'name' | 'email';
+import { openingText } from './opening-text.ts';
+import { OpeningWatch } from './opening-watch.ts';
 
 /**
  * @tag foyer-ask
- * @summary Asks, before a first message, for the name and address that the site would like to have and does not know yet. Can be passed over.
+ * @summary Asks, before a first message, for the name and address that the site would like to have and does not know yet, and says when somebody answers while nobody is there. Without a connection they are kept until there is one. Can be passed over.
  * @event foyer-done - Answered, or passed over.
  */
 export class FoyerAsk extends LitElement {
-  static override properties = { client: { attribute: false }, fields: { attribute: false }, privacy: {}, isBusy: { state: true }, fault: { state: true } };
+  static override properties = { client: { attribute: false }, wanted: {}, privacy: {}, isBusy: { state: true }, fault: { state: true } };
   static override styles = [tokens, css`
     :host { display: block; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); }
     form { display: grid; gap: 16px; }
@@ -36,27 +39,38 @@ export class FoyerAsk extends LitElement {
   `];
 
   declare client: FoyerClient | undefined;
-  /** Those that are missing. */
-  declare fields: readonly Field[];
+  /** What the site would like to know: `name`, `email` or both. */
+  declare wanted: string;
   /** Address of the site's privacy policy. */
   declare privacy: string;
   declare isBusy: boolean;
   declare fault: string | undefined;
+  /** Those that were missing when it came: one does not go while it is being filled in. */
+  #fields: readonly Field[] | undefined;
+  readonly #status = new StoreController(this, () => this.client?.status);
+  readonly #inbox = new StoreController(this, () => this.client?.inbox);
+  readonly #presence = new StoreController(this, () => this.client?.presence);
+  readonly #opening = new OpeningWatch(this, () => this.#inbox.value?.site.hours);
 
   constructor() {
     super();
-    this.fields = [];
+    this.wanted = '';
     this.privacy = '';
     this.isBusy = false;
   }
 
   override focus(): void { this.renderRoot.querySelector('input')?.focus(); }
 
+  /** What it takes to keep an answer is there should the connection go meanwhile. */
+  override firstUpdated(): void { void this.client?.listTools().catch(() => undefined); }
+
   override render() {
+    const privacy = httpUrl(this.privacy);
+    this.#fields ??= missingFields(this.wanted, this.client?.me.value);
     return html`
       <form @submit=${this.#onSubmit}>
-        <div><h2>${localize('askTitle')}</h2><p>${localize('askText')}</p></div>
-        ${this.fields.map((field) => html`
+        <div><h2>${localize('askTitle')}</h2>${this.#when()}<p>${localize('askText')}</p></div>
+        ${this.#fields.map((field) => html`
           <label>${localize(field)}
             <input name=${field} type=${field === 'email' ? 'email' : 'text'} autocomplete=${field} dir="auto" maxlength=${field === 'email' ? 254 : 80} ?disabled=${this.isBusy}
               autocapitalize=${field === 'email' ? 'off' : 'words'}>
@@ -65,10 +79,21 @@ export class FoyerAsk extends LitElement {
         <div class="actions">
           <button class="main" type="submit" ?disabled=${this.isBusy}>${localize('continueChat')}</button>
           <button type="button" @click=${this.#done}>${localize('continueWithout')}</button>
-          ${this.privacy === '' ? nothing : html`<a href=${this.privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
+          ${privacy === '' ? nothing : html`<a href=${privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
         </div>
       </form>`;
   }
+
+  /** Why nobody answers at once, and when somebody does. */
+  #when() {
+    const opening = this.#opening.value;
+    const { team = [] } = this.#inbox.value ?? {};
+    if (this.#isOffline) return html`<p>${localize('askOffline')}</p>`;
+    if (opening?.isOpen === false) return html`<p>${localize('answersLater', { opens: openingText(opening, Date.now()) })}</p>`;
+    return team.some(({ id }) => this.#presence.value?.get(id)?.online) ? nothing : html`<p>${localize('askAway')}</p>`;
+  }
+
+  get #isOffline(): boolean { return this.#status.value?.name === 'offline'; }
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
@@ -81,7 +106,8 @@ export class FoyerAsk extends LitElement {
     this.isBusy = true;
     this.fault = undefined;
     try {
-      await this.client?.updateMe(given);
+      if (this.#isOffline) await this.#keepForLater(given);
+      else await this.client?.updateMe(given).catch((error: unknown) => (isOnTheWay(error) ? this.#keepForLater(given) : Promise.reject(error)));
       this.#done();
     } catch (error) {
       this.fault = error instanceof FoyerError ? error.code : 'internal';
@@ -90,8 +116,13 @@ export class FoyerAsk extends LitElement {
     }
   }
 
+  async #keepForLater(given: { name?: string; email?: string }): Promise<void> { await (await this.client?.listTools())?.tellOfMe(given); }
+
   readonly #done = (): void => { this.dispatchEvent(new CustomEvent('foyer-done')); };
 }
+
+/** The server has not answered, and may yet. */
+const isOnTheWay = (error: unknown): boolean => error instanceof FoyerError && ['offline', 'timeout'].includes(error.code);
 
 /** What this file brings, by tag. */
 export const elements = { 'foyer-ask': FoyerAsk };

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const homeStyles = css`
   :host { display: flex; flex-direction: column; align-items: stretch; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); scrollbar-width: thin; }
+  foyer-unsent { --gap: 16px; --radius: 12px; }
   .notice { margin: 0 0 16px; padding: 10px 14px; border-radius: 12px; background: var(--surface-2); color: var(--text-2); font-size: calc(13 * var(--px)); }
   .news { display: flex; gap: 8px; overflow-wrap: anywhere; }
   .news svg { flex: none; block-size: calc(18 * var(--px)); }

@@ -59,6 +59,7 @@ export class FoyerHome extends LitElement {
     const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) }));
     const here = faces.find(({ online }) => online);
     return html`
+      <foyer-unsent .client=${this.client}></foyer-unsent>
       ${this.notice === '' ? nothing : html`<p class="notice" role="status">${this.notice}</p>`}
       ${site.notice === undefined ? nothing : html`<p class="notice news">${icons.info}<span dir="auto">${site.notice}</span></p>`}
       ${faces.length === 0 ? nothing : html`<foyer-faces .people=${faces} .max=${facesMax}></foyer-faces>`}

@@ -8,7 +8,7 @@ import { OpeningWatch } from './opening-watch.ts';
 
 /**
  * @tag foyer-opening-notice
- * @summary Says in a chat with the team, while the site is closed, when somebody answers. Writing goes on.
+ * @summary Says in a chat with the team, while the site is closed, when somebody answers. Writing goes on. Above any thread: what could not be sent and is in no thread.
  */
 export class FoyerOpeningNotice extends LitElement {
   static override properties = { client: { attribute: false }, conversation: { attribute: false } };
@@ -24,6 +24,10 @@ export class FoyerOpeningNotice extends LitElement {
   readonly #opening = new OpeningWatch(this, () => this.#inbox.value?.site.hours);
 
   override render() {
+    return html`${this.#hours()}<foyer-unsent .client=${this.client} .conversation=${this.conversation}></foyer-unsent>`;
+  }
+
+  #hours() {
     const opening = this.#opening.value;
     if (!opening || opening.isOpen || this.#snapshot.value?.kind !== 'support') return nothing;
     return html`<p>${localize('answersLater', { opens: openingText(opening, Date.now()) })}</p>`;

@@ -18,6 +18,7 @@ import { FoyerHome } from './home.ts';
 import { ListActs } from './list-acts.ts';
 import { FoyerOpeningNotice } from './opening-notice.ts';
 import { placesStyles } from './places.styles.ts';
+import { FoyerUnsent } from './unsent.ts';
 
 const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: shellIcons.home }, { name: 'chats', icon: icons.chat }, { name: 'settings', icon: shellIcons.gear }];
 
@@ -153,5 +154,5 @@ export class FoyerPlaces extends LitElement {
 /** What this file brings, by tag. */
 export const elements = {
   'foyer-conversation-list': FoyerConversationList, 'foyer-row-menu': FoyerRowMenu, 'foyer-home': FoyerHome,
-  'foyer-places': FoyerPlaces, 'foyer-opening-notice': FoyerOpeningNotice,
+  'foyer-places': FoyerPlaces, 'foyer-opening-notice': FoyerOpeningNotice, 'foyer-unsent': FoyerUnsent,
 };

@@ -5,7 +5,7 @@ import { icons } from '../icons.ts';
 import { localizer } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
-import { listTime } from '../times.ts';
+import { listTime } from '../list-time.ts';
 import { counterpart } from './counterpart.ts';
 import { listIcons } from './list-icons.ts';
 

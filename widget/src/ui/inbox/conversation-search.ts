@@ -6,7 +6,7 @@ import * as limits from '../../protocol/limits.ts';
 import { mergeHits, type SearchHit } from '../../protocol/search.ts';
 import { icons } from '../icons.ts';
 import { localize } from '../localize-screen.ts';
-import { listTime } from '../times.ts';
+import { listTime } from '../list-time.ts';
 import { tokens } from '../tokens.styles.ts';
 import { conversationSearchStyles } from './conversation-search.styles.ts';
 import { counterpart } from './counterpart.ts';

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
+import { httpUrl } from '../chat/http-url.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
@@ -37,12 +38,13 @@ export class FoyerOwnData extends LitElement {
   override render() {
     // Accounts of the staff are the operator's; without a session there is nothing on the server to delete.
     const canErase = this.#me.value && this.#me.value.kind !== 'staff';
-    if (!canErase && this.privacy === '') return nothing;
+    const privacy = httpUrl(this.privacy);
+    if (!canErase && privacy === '') return nothing;
     return html`
       <section aria-labelledby="data">
         <h3 id="data">${localize('yourData')}</h3>
         <div class="group">
-          ${this.privacy === '' ? nothing : html`<a class="row" href=${this.privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
+          ${privacy === '' ? nothing : html`<a class="row" href=${privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
           ${canErase ? this.#erasing() : nothing}
         </div>
       </section>`;

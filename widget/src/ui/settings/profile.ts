@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient, User } from '../../client/api.ts';
+import { isUnnamed } from '../../client/unnamed.ts';
 import type { TextKey } from '../../locales/en.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import * as limits from '../../protocol/limits.ts';
-import { isUnnamed } from '../chat/missing-fields.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';

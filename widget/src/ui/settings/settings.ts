@@ -8,10 +8,11 @@ import { appearance } from './appearance.ts';
 import { conduct } from './conduct.ts';
 import { FoyerKeyHelp } from './key-help.ts';
 import { keyboard } from './keyboard.ts';
+import { FoyerNotifySwitch } from './notify-switch.ts';
 import { FoyerOwnData } from './own-data.ts';
 import { FoyerProfile } from './profile.ts';
 import type { SectionParts } from './section.ts';
-import { sectionStyles, settingsStyles } from './settings.styles.ts';
+import { sectionStyles, settingsStyles, switchStyles } from './settings.styles.ts';
 
 /**
  * @tag foyer-settings
@@ -22,7 +23,7 @@ import { sectionStyles, settingsStyles } from './settings.styles.ts';
  */
 export class FoyerSettings extends LitElement {
   static override properties = { client: { attribute: false }, preferences: { attribute: false }, privacy: {} };
-  static override styles = [tokens, sectionStyles, settingsStyles];
+  static override styles = [tokens, sectionStyles, settingsStyles, switchStyles];
 
   declare client: FoyerClient | undefined;
   declare preferences: PreferenceStore | undefined;
@@ -44,7 +45,7 @@ export class FoyerSettings extends LitElement {
     return html`
       <foyer-profile .client=${this.client}></foyer-profile>
       ${appearance(parts)}
-      ${conduct({ ...parts, trySound: this.#trySound })}
+      ${conduct({ ...parts, trySound: this.#trySound, preferences: this.preferences })}
       ${keyboard(parts)}
       <foyer-own-data .client=${this.client} .privacy=${this.privacy} @foyer-erased=${this.#onErased}></foyer-own-data>
       ${about()}`;
@@ -55,4 +56,4 @@ export class FoyerSettings extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-own-data': FoyerOwnData, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };
+export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };

@@ -4,7 +4,7 @@ import { localize } from '../../localize-screen.ts';
 
 /** Why a message was not sent, as a sentence. */
 export function failure({ error }: TimelineItem): string {
-  const reason = error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge'
+  const reason = error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge' : error === 'session-ended' ? 'errorSignedOut'
     : ['forbidden', 'not-found', 'blocked'].includes(error ?? '') ? 'errorForbidden' : 'errorRefused';
   return localize('failedText', { reason: localize(reason) });
 }

@@ -1,6 +1,7 @@
 import type { ConversationHandle, Message, TimelineItem } from '../../../client/api.ts';
 import { FoyerError } from '../../../protocol/errors.ts';
 import { textOf } from '../thread-rows.ts';
+import { copyText } from './copy-text.ts';
 
 const undoMs = 5_000;
 
@@ -62,13 +63,7 @@ export class MessageCommands {
   }
 
   async copy({ message }: TimelineItem): Promise<void> {
-    const text = textOf(message);
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#parts.tell('copied');
-    } catch {
-      this.#parts.tell(copyBySelection(text) ? 'copied' : 'notDone');
-    }
+    this.#parts.tell(await copyText(textOf(message)) ? 'copied' : 'notDone');
   }
 
   /** From the conversation, or what was not sent from the outbox. */
@@ -111,18 +106,3 @@ export class MessageCommands {
 }
 
 const keyOf = ({ from, clientId }: Message): string => `${from}:${clientId}`;
-
-/** Pages without a secure origin have no clipboard of the newer kind. */
-function copyBySelection(text: string): boolean {
-  const field = document.createElement('textarea');
-  const focused = document.activeElement;
-  field.value = text;
-  field.style.position = 'fixed';
-  field.style.opacity = '0';
-  document.body.append(field);
-  field.select();
-  const isCopied = document.execCommand('copy');
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  return isCopied;
-}

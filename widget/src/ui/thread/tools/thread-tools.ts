@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Timeline, TimelineItem } from '../../../client/api.ts';
-import { until } from '../../../client/store.ts';
+import { until } from '../../../client/until.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
 import type { ScreenTexts, TextKey } from '../../../locales/en.ts';
 import { define } from '../../localize.ts';
