@@ -2,13 +2,15 @@ import type { Arrangement, SearchPage } from '../protocol/index.ts';
 import { searchPageSchema } from '../protocol/search.ts';
 import type { ListTools } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
+import { ClientGroupTools, type GroupToolsParts } from './group-tools.ts';
 import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
 import type { Inbox } from './inbox.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 
-interface ListToolsParts extends ArrangementsParts {
+interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts, 'command'> {
+  command: ArrangementsParts['command'] & GroupToolsParts['command'];
   inbox: Inbox;
   request: ReplicaParts['request'];
   history: History;
@@ -17,12 +19,14 @@ interface ListToolsParts extends ArrangementsParts {
 
 /** Wiring: what one does with one's list, each by the part that knows how. */
 export class ClientListTools implements ListTools {
+  readonly groups: ClientGroupTools;
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
 
   constructor(parts: ListToolsParts) {
     this.#parts = parts;
     this.#arrangements = new Arrangements(parts);
+    this.groups = new ClientGroupTools(parts);
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { contentSchema } from './content.ts';
 import { emojiSchema } from './changes.ts';
-import { clientIdSchema, epochMsSchema, idSchema, seqSchema } from './ids.ts';
-import { groupRoles, titleSchema } from './groups.ts';
-import { arrangementEntries } from './records.ts';
+import { clientIdSchema, epochMsSchema, idSchema, seqSchema, titleSchema } from './ids.ts';
+import { arrangementEntries, groupRoles } from './records.ts';
 
 const sentSchema = v.object({ seq: seqSchema, at: epochMsSchema });
 const doneSchema = v.object({});

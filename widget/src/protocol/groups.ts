@@ -1,21 +1,12 @@
 import * as v from 'valibot';
-import { epochMsSchema, idSchema, seqSchema, storable } from './ids.ts';
-import * as limits from './limits.ts';
+import { epochMsSchema, idSchema, seqSchema, titleSchema } from './ids.ts';
+import { groupRoles } from './records.ts';
 
 /*
- * What is said about groups beside their conversations. Apart from rest.ts, so that what opening a thread loads has none of it.
+ * What is said about groups beside their conversations. Apart from rest.ts and commands.ts, neither of which may import it, so that what opening a thread loads has none of it.
  */
 
-/** From the most to the least that one may do. */
-export const groupRoles = ['owner', 'admin', 'member'] as const;
-export type GroupRole = (typeof groupRoles)[number];
-
-export const titleSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.titleMaxLength), storable);
-
 const inviteTokenSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{44}$/));
-
-/** What a page's address ends with that invites to a group, before the token. */
-export const inviteFragment = '#foyer-join=';
 
 /** Bodies of requests about groups. */
 export const groupRequests = {

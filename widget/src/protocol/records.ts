@@ -8,7 +8,11 @@ export type UserKind = (typeof userKinds)[number];
 export const conversationKinds = ['support', 'direct', 'group'] as const;
 export type ConversationKind = (typeof conversationKinds)[number];
 
-export const memberRoles = ['owner', 'admin', 'member', 'visitor', 'staff'] as const;
+/** In a group, from the most to the least that one may do. */
+export const groupRoles = ['owner', 'admin', 'member'] as const;
+export type GroupRole = (typeof groupRoles)[number];
+
+export const memberRoles = [...groupRoles, 'visitor', 'staff'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
 export const userSchema = v.object({
