@@ -20,6 +20,8 @@ export class FoyerGroupLink extends LitElement {
   static override properties = { client: { attribute: false }, conversationId: {}, isOpen: { state: true }, invite: { state: true }, isCopied: { state: true } };
   static override styles = [tokens, sectionStyles, groupFormStyles, groupStyles, css`
     .link input { direction: ltr; text-overflow: ellipsis; color: var(--text-2); }
+    .copy { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
+    .copy [role='status'] { color: var(--text-2); }
     .wait { min-block-size: 44px; }
   `];
 
@@ -64,14 +66,16 @@ export class FoyerGroupLink extends LitElement {
         <div class="actions"><button class="main" ?disabled=${isBusy} @click=${make}>${localize('makeInvite')}</button></div>`;
     }
     return html`
-      <label class="field link">${localize('inviteLink')}<input readonly .value=${inviteLink(this.invite)} @focus=${(event: Event) => { (event.target as HTMLInputElement).select(); }}></label>
+      <div class="field link"><input readonly aria-label=${localize('inviteLink')} .value=${inviteLink(this.invite)} @focus=${(event: Event) => { (event.target as HTMLInputElement).select(); }}></div>
+      <div class="copy">
+        <button class="main" ?disabled=${isBusy} @click=${() => { void this.#copy(); }}>${localize('copyLink')}</button>
+        <span role="status">${this.isCopied ? localize('copied') : nothing}</span>
+      </div>
       <p>${localize('inviteText', { date: localizer().date(this.invite.expiresAt, { dateStyle: 'long' }) })}</p>
       ${this.#acts.line()}
       <div class="actions">
-        <span role="status">${this.isCopied ? localize('copied') : nothing}</span>
         <button class="plain" ?disabled=${isBusy} @click=${() => { void this.#do(async (groups) => { await groups.endInvite(this.conversationId); return null; }); }}>${localize('endInvite')}</button>
         <button class="plain" ?disabled=${isBusy} @click=${make}>${localize('newInvite')}</button>
-        <button class="main" ?disabled=${isBusy} @click=${() => { void this.#copy(); }}>${localize('copyLink')}</button>
       </div>`;
   }
 
@@ -94,7 +98,7 @@ export class FoyerGroupLink extends LitElement {
     const hadFocus = this.shadowRoot?.activeElement?.matches('.actions button') ?? false;
     const isDone = await this.#acts.act(async (groups) => { this.invite = await work(groups); });
     // The button that was pressed may be gone.
-    if (isDone && hadFocus) this.renderRoot.querySelector<HTMLElement>('.actions .main')?.focus();
+    if (isDone && hadFocus) this.renderRoot.querySelector<HTMLElement>('.open .main')?.focus();
   }
 
   /** Where the browser lets nobody write to the clipboard, the link is selected for whoever copies it. */

@@ -64,7 +64,7 @@ export class FoyerInfo extends LitElement {
         ${isGroup ? html`<p>${localize('members', { count: snapshot.people.filter(({ hasLeft }) => !hasLeft).length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
         ${this.#mute(snapshot.id)}
       </div>
-      ${isGroup ? html`<foyer-group .client=${this.client} .conversation=${this.conversation} @foyer-pick=${this.#pass} @foyer-go=${this.#pass}></foyer-group>`
+      ${isGroup ? html`<foyer-group .client=${this.client} .conversation=${this.conversation} @foyer-pick=${this.#pass} @foyer-go=${this.#onLeft}></foyer-group>`
         : snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed)}
       ${snapshot.lastSeq === 0 ? nothing : this.#days()}
       ${this.#links()}`;
@@ -152,6 +152,13 @@ export class FoyerInfo extends LitElement {
           </ul>`}
       </section>`;
   }
+
+  /** The list has come in the place of all layers, and takes the focus. */
+  readonly #onLeft = (event: CustomEvent<unknown>): void => {
+    const panel = (this.getRootNode() as ShadowRoot).host as LitElement;
+    this.#pass(event);
+    void ((panel.getRootNode() as ShadowRoot).host as LitElement).updateComplete.then(() => { panel.focus(); });
+  };
 
   readonly #pass = ({ type, detail }: CustomEvent<unknown>): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
 
