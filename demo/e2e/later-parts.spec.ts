@@ -3,7 +3,7 @@ import { expect, openChat, send, test, texts } from './fixtures.ts';
 
 /** Whatever is fetched after the chat's one file. */
 const later = '**/assets/*.js';
-const prefetched = ['foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings', 'foyer-message-menu', 'foyer-emoji-picker'];
+const prefetched = ['foyer-places', 'foyer-cover', 'foyer-fault', 'foyer-info', 'foyer-settings', 'foyer-message-menu', 'foyer-emoji-picker'];
 
 async function openMenu(page: Page, text: string): Promise<void> {
   await page.getByRole('article').filter({ hasText: text }).hover();

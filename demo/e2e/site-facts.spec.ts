@@ -32,6 +32,8 @@ async function inGroup(page: Page, server: FoyerServer): Promise<{ first: Person
   const [first, second] = [await Person.visitor(server.url, 'Sofia Klein'), await Person.visitor(server.url, 'Omar Petit')];
   await first.say(await first.open({ kind: 'group', title: 'Saturday workshop', members: [user.id, second.id] }), 'Who comes?');
   await expect(page.getByRole('list', { name: 'Conversations' }).getByText('Saturday workshop')).toBeVisible();
+  // A group is listed before anything is said in it.
+  await expect(page.getByRole('list', { name: 'Conversations' }).getByText('Who comes?')).toBeVisible();
   return { first, second };
 }
 

@@ -39,6 +39,9 @@ export class Person {
     }
   }
 
+  /** A new link into a group. */
+  async invite(group: string): Promise<{ token: string }> { return await post(this.#url, `/conversations/${group}/invite`, {}, this.#token) as { token: string }; }
+
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
 }
 

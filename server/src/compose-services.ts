@@ -10,9 +10,12 @@ import { Customers } from './services/customers.ts';
 import { DeskCounts } from './services/desk-counts.ts';
 import { DeskLists } from './services/desk-lists.ts';
 import { DeskVisits } from './services/desk-visits.ts';
+import { Groups } from './services/groups.ts';
 import { Handling } from './services/handling.ts';
 import { Inboxes } from './services/inboxes.ts';
+import { Invites } from './services/invites.ts';
 import { LiveConversations } from './services/live-conversations.ts';
+import { Memberships } from './services/memberships.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
 import { People } from './services/people.ts';
@@ -27,6 +30,7 @@ import { SiteDirectory } from './services/sites.ts';
 import { StaffSignIn } from './services/staff-accounts.ts';
 import { Summaries } from './services/summaries.ts';
 import { Tokens } from './services/tokens.ts';
+import { Turns } from './services/turns.ts';
 import { UserCache } from './services/user-cache.ts';
 import { VisitorRecords } from './services/visitor-records.ts';
 import type { Store } from './store/store.ts';
@@ -70,10 +74,14 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const people = new People({ store, users, presence, visitors, summaries, publisher });
   const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
-  const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
+  const turns = new Turns();
+  const memberships = new Memberships({ store, live, users, inboxes, receipts, publisher, sockets, turns, clock });
+  const groups = new Groups({ store, live, sites, users, memberships, inboxes, turns, publisher, clock });
+  const invites = new Invites({ store, live, sites, tokens, memberships, clock });
+  const commands = new RuledCommands({ messages, handling, groups, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
-    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies,
+    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, invites,
   };
 }

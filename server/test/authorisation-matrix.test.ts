@@ -56,6 +56,9 @@ const anySession: Row = [401, 200, 200, 200, 200, 200];
 const inConversation: Row = [401, 200, 404, 404, 200, 404];
 const handling: Row = [401, 403, 404, 404, 200, 404];
 const staffOnly: Row = [401, 404, 404, 404, 200, 200];
+/** There is nothing to run in a conversation that is no group. */
+const inGroups: Row = [401, 403, 404, 404, 403, 404];
+const noInvite = { token: 'x'.repeat(44) };
 const aboutConversation = (status: number): Row => [401, 404, 404, 404, status, 404];
 const everywhere = (status: number): Row => [status, status, status, status, status, status];
 
@@ -78,6 +81,14 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'get /conversations/:id/changes': { row: inConversation, path: (f) => `/conversations/${f.support.id}/changes?after=0` },
   'put /conversations/:id/state': { row: handling, body: { state: 'resolved' } },
   'put /conversations/:id/arrangement': { row: [401, 200, 404, 404, 403, 404], body: { pinned: true } },
+  'put /conversations/:id/members/:user': { row: inGroups, path: (f) => `/conversations/${f.support.id}/members/${f.sessions.otherVisitor?.user.id}`, body: { role: 'member' } },
+  'delete /conversations/:id/members/:user': { row: inGroups, path: (f) => `/conversations/${f.support.id}/members/${f.sessions.visitor?.user.id}` },
+  'put /conversations/:id/title': { row: inGroups, body: { title: 'Renamed' } },
+  'get /conversations/:id/invite': { row: inGroups },
+  'post /conversations/:id/invite': { row: inGroups },
+  'delete /conversations/:id/invite': { row: inGroups },
+  'post /invites/look': { row: [401, 404, 404, 404, 404, 404], body: noInvite },
+  'post /invites/accept': { row: [401, 404, 404, 404, 404, 404], body: noInvite },
   'put /conversations/:id/assignee': { row: handling, body: { assignee: null } },
   'put /conversations/:id/snooze': { row: handling, body: { until: null } },
   'post /conversations/:id/messages': { row: [401, 201, 404, 404, 201, 404], body: message },
@@ -138,6 +149,8 @@ const commandTable: Record<CommandName, { args: object; support: Verdicts; direc
   'conversation.setState': { args: { state: 'resolved' }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.assign': { args: { assignee: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.snooze': { args: { until: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
+  'conversation.rename': { args: { title: 'Renamed' }, support: ['forbidden', outside, outside, 'forbidden', outside], direct: ['forbidden', outside, outside, outside, outside] },
+  'member.set': { args: { user: 'somebody-else', role: 'member' }, support: ['forbidden', outside, outside, 'forbidden', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.arrange': { args: { pinned: true }, support: ['ok', outside, outside, 'forbidden', outside], direct: ['ok', outside, outside, outside, outside] },
 };
 
@@ -158,7 +171,7 @@ test.each(Object.keys(commands) as CommandName[])('%s over the socket: who gets 
 });
 
 const block = (visitor: Session | undefined) => api(server, 'PUT', `/desk/visitors/${visitor?.user.id}/block`, { token: staff.accessToken, body: { blocked: true } });
-const blockedRoutes = ['patch /me', 'post /conversations', 'post /conversations/:id/messages', 'patch /conversations/:id/messages/:seq', 'put /conversations/:id/messages/:seq/reactions'];
+const blockedRoutes = ['patch /me', 'post /conversations', 'post /invites/accept', 'post /conversations/:id/messages', 'patch /conversations/:id/messages/:seq', 'put /conversations/:id/messages/:seq/reactions'];
 const blockedCommands: CommandName[] = ['message.send', 'message.edit', 'reaction.set'];
 
 test.each(routes)('$name: for a blocked visitor it is refused or as it was', async ({ name, method, path }) => {

@@ -67,16 +67,31 @@ async function fixture(): Promise<Fixture> {
   };
 }
 
-interface Line { body?: Given; query?: string; member: number; author: number; /** Where it is not as for any member. */ colleague?: number }
+interface Line {
+  body?: Given; query?: string; member: number; author: number;
+  /** Where it is not as for any member. */
+  colleague?: number;
+  /** Of two who talk with each other there is nothing to run: 403 for both. */
+  isGroupsOnly?: true;
+  /** Who is spoken of: the friend, unless it is somebody of whom the answer would depend on who has asked before. */
+  user?: Outsider | Member;
+}
 /** Only staff have these routes, and only of conversations with the team. */
 const teamOnly = { member: 404, author: 404, colleague: 403 };
 const everyMember = (status: number) => ({ member: status, author: status });
+const ofOwners = { member: 403, isGroupsOnly: true } as const;
 const routeTable: Record<string, Line> = {
   'get /conversations/:id': everyMember(200),
   'get /conversations/:id/messages': everyMember(200),
   'get /conversations/:id/changes': { query: '?after=0', ...everyMember(200) },
   'put /conversations/:id/state': { body: { state: 'resolved' }, ...everyMember(403) },
   'put /conversations/:id/arrangement': { body: { pinned: true }, ...everyMember(200) },
+  'put /conversations/:id/members/:user': { body: { role: 'member' }, user: 'otherVisitor', author: 200, ...ofOwners },
+  'delete /conversations/:id/members/:user': { user: 'otherVisitor', author: 200, ...ofOwners },
+  'put /conversations/:id/title': { body: { title: 'Renamed' }, author: 200, ...ofOwners },
+  'get /conversations/:id/invite': { author: 200, ...ofOwners },
+  'post /conversations/:id/invite': { author: 201, ...ofOwners },
+  'delete /conversations/:id/invite': { author: 204, ...ofOwners },
   'put /conversations/:id/assignee': { body: { assignee: null }, ...everyMember(403) },
   'put /conversations/:id/snooze': { body: { until: null }, ...everyMember(403) },
   'post /conversations/:id/messages': { body: message, ...everyMember(201) },
@@ -100,18 +115,19 @@ test.each(routes)('$name between people: who gets what', async ({ name, method, 
   if (!line) throw new Error(`${name} is not in the table`);
   for (const kind of kinds) {
     const { sessions, conversations } = await fixture();
-    const asked = path.replace(':id', conversations[kind].id).replace(':seq', '1').replace(':note', 'no-such-note') + (line.query ?? '');
+    const asked = path.replace(':id', conversations[kind].id).replace(':seq', '1').replace(':note', 'no-such-note').replace(':user', sessions[line.user ?? 'friend']?.user.id ?? '') + (line.query ?? '');
     const statusFor = async (who: Outsider | Member): Promise<number> => (await api(server, method, asked, {
       ...(line.body ? { body: givenFor(conversations[kind].id, line.body) } : {}), ...(sessions[who] ? { token: sessions[who].accessToken } : {}),
     })).status;
     for (const who of outsiders) expect(await statusFor(who), `${who} in a ${kind}`).toBe(who === 'nobody' ? 401 : 404);
     for (const who of membersOf[kind]) {
-      expect(await statusFor(who), `${who} in a ${kind}`).toBe(who === 'author' ? line.author : who === 'colleague' ? line.colleague ?? line.member : line.member);
+      const expected = line.isGroupsOnly && kind === 'direct' ? 403 : undefined;
+      expect(await statusFor(who), `${who} in a ${kind}`).toBe(expected ?? (who === 'author' ? line.author : who === 'colleague' ? line.colleague ?? line.member : line.member));
     }
   }
 });
 
-const commandTable: Record<CommandName, { args: Given; member: string; author: string }> = {
+const commandTable: Record<CommandName, { args: Given; member: string; author: string; isGroupsOnly?: true }> = {
   'message.send': { args: message, member: 'ok', author: 'ok' },
   'message.edit': { args: { seq: 1, content }, member: 'forbidden', author: 'ok' },
   'message.delete': { args: { seq: 1 }, member: 'forbidden', author: 'ok' },
@@ -122,10 +138,14 @@ const commandTable: Record<CommandName, { args: Given; member: string; author: s
   'conversation.assign': { args: { assignee: null }, member: 'forbidden', author: 'forbidden' },
   'conversation.snooze': { args: { until: null }, member: 'forbidden', author: 'forbidden' },
   'conversation.arrange': { args: { pinned: true }, member: 'ok', author: 'ok' },
+  'conversation.rename': { args: { title: 'Renamed' }, member: 'forbidden', author: 'ok', isGroupsOnly: true },
+  'member.set': { args: { user: 'somebody-gone', role: null }, member: 'forbidden', author: 'ok', isGroupsOnly: true },
 };
 
+const isIn = (who: Outsider | Member): who is Member => !(outsiders as readonly string[]).includes(who);
+
 test.each(Object.keys(commands) as CommandName[])('%s between people: who gets what', async (name) => {
-  const { args, member, author } = commandTable[name];
+  const { args, member, author, isGroupsOnly = false } = commandTable[name];
   for (const kind of kinds) {
     const { sessions, conversations } = await fixture();
     const conversation = conversations[kind].id;
@@ -134,7 +154,7 @@ test.each(Object.keys(commands) as CommandName[])('%s between people: who gets w
       if (!session) continue;
       const socket = await TestSocket.open(server, session);
       const verdict = await socket.command(name, { ...givenFor(conversation, args), conversation } as never).then(() => 'ok', (error: Error) => error.message);
-      expect(verdict, `${who} in a ${kind}`).toBe(who === 'author' ? author : who === 'friend' || who === 'colleague' ? member : 'not-found');
+      expect(verdict, `${who} in a ${kind}`).toBe(isIn(who) ? (isGroupsOnly && kind === 'direct' ? 'forbidden' : who === 'author' ? author : member) : 'not-found');
       socket.close();
     }
   }

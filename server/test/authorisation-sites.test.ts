@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deskFeed, deskLists, inboxFeed, type Note, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { deskFeed, deskLists, inboxFeed, type Invite, type Note, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
 import { apiRoutes, type RouteServices } from '../src/http/routes.ts';
 import { hashPassword } from '../src/services/passwords.ts';
 import { watch } from './feed-watch.ts';
 import { api, staffPassword, startServer, supportConversation, TestSocket, visitorSession, type TestServer } from './harness.ts';
 
 /** A site with its staff, and a visitor who is here, has written and is known by every trace that people leave. */
-interface Site { key: string; staff: Session; visitor: Session; support: Snapshot; note: string; traces: string[] }
+interface Site { key: string; staff: Session; visitor: Session; support: Snapshot; group: Snapshot; note: string; token: string; traces: string[] }
 
 /** Both sites say it, so that whoever searches finds it. */
 const common = 'parcel';
@@ -36,11 +36,13 @@ async function inhabit(key: string, id: number): Promise<Site> {
   await ask(visitor, 'POST', `/conversations/${support.id}/messages`, { clientId: 'one', content: { kind: 'text', text: `a ${common} for ${key}` } });
   await ask(visitor, 'PUT', '/me/context', { context: { plan: `plan-${key}` }, page: { url: `https://${key}.example/cart`, title: `Cart of ${key}` } });
   const note = (await ask(staff, 'POST', `/conversations/${support.id}/notes`, { clientId: 'n', text: `a note on the ${common} of ${key}` })).body as Note;
+  const group = (await ask(staff, 'POST', '/conversations', { kind: 'group', title: `Group of ${key}`, members: [visitor.user.id] })).body as Snapshot;
+  const { token } = (await ask(staff, 'POST', `/conversations/${group.id}/invite`, {})).body as Invite;
   await ask(staff, 'PUT', `/canned-replies/from-${key}`, { text: `best regards from ${key}` });
   await ask(staff, 'PUT', `/conversations/${support.id}/assignee`, { assignee: staff.user.id });
   // Present: a socket of theirs is open.
   await TestSocket.open(server, visitor);
-  return { key, staff, visitor, support, note: note.id, traces: [key, support.id, visitor.user.id, staff.user.id, note.id] };
+  return { key, staff, visitor, support, group, token, note: note.id, traces: [key, support.id, group.id, token, visitor.user.id, staff.user.id, note.id] };
 }
 
 /** Every answer that lists something, as staff of a site may ask for it. */
@@ -56,6 +58,7 @@ const listings: Record<string, (own: Site) => string[]> = {
   'get /conversations/:id': ({ support }) => [`/conversations/${support.id}`],
   'get /conversations/:id/messages': ({ support }) => [`/conversations/${support.id}/messages`],
   'get /conversations/:id/changes': ({ support }) => [`/conversations/${support.id}/changes?after=0`],
+  'get /conversations/:id/invite': ({ group }) => [`/conversations/${group.id}/invite`],
   'get /conversations/:id/notes': ({ support }) => [`/conversations/${support.id}/notes`],
 };
 const readable = apiRoutes({} as RouteServices).filter(({ method }) => method === 'get').map(({ method, path }) => `${method} ${path}`);
@@ -92,12 +95,15 @@ test('what staff ask for is there: the lists above are not empty', async () => {
 
 test('staff find no conversation, person or note of another site by its id, and change nothing there', async () => {
   for (const own of sites) {
-    for (const { support, visitor, note } of others(own)) {
+    for (const { support, visitor, note, group, token } of others(own)) {
       const asked: [string, string, object?][] = [
         ['GET', `/conversations/${support.id}/notes`], ['GET', `/users/${visitor.user.id}`], ['DELETE', `/conversations/${support.id}/notes/${note}`],
         ['POST', '/conversations', { kind: 'support', visitor: visitor.user.id }], ['POST', '/conversations', { kind: 'direct', with: visitor.user.id }],
         ['POST', '/conversations', { kind: 'group', title: 'Plans', members: [visitor.user.id] }],
         ['PUT', `/conversations/${own.support.id}/assignee`, { assignee: others(own)[0]?.staff.user.id }],
+        ['POST', '/invites/look', { token }], ['POST', '/invites/accept', { token }],
+        ['PUT', `/conversations/${group.id}/members/${own.visitor.user.id}`, { role: 'member' }], ['DELETE', `/conversations/${group.id}/members/${visitor.user.id}`],
+        ['PUT', `/conversations/${own.group.id}/members/${visitor.user.id}`, { role: 'member' }],
         // Their own conversation, and a note that is not in it.
         ['DELETE', `/conversations/${own.support.id}/notes/${note}`],
       ];

@@ -1,5 +1,6 @@
 import type { CommandArgs, CommandName, CommandResult, Message } from '@foyer-chat/widget/protocol';
 import type { Arrangements } from './arrangements.ts';
+import type { Groups } from './groups.ts';
 import type { Handling } from './handling.ts';
 import type { Messages } from './messages.ts';
 import type { CommandRunner, RateGate, Session } from './ports.ts';
@@ -8,7 +9,7 @@ import type { Receipts } from './receipts.ts';
 type Handlers = { [N in CommandName]: (session: Session, args: CommandArgs<N>) => Promise<CommandResult<N>> };
 
 interface RunnerParts {
-  messages: Messages; handling: Handling; arrangements: Arrangements; receipts: Receipts; rates: RateGate;
+  messages: Messages; handling: Handling; groups: Groups; arrangements: Arrangements; receipts: Receipts; rates: RateGate;
   observeAck(ms: number): void;
 }
 
@@ -19,7 +20,7 @@ export class RuledCommands implements CommandRunner {
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
-    const { messages, handling, arrangements, receipts } = parts;
+    const { messages, handling, groups, arrangements, receipts } = parts;
     const change = async (session: Session, done: () => Promise<void>) => {
       parts.rates.take('change', session.deviceId);
       await done();
@@ -44,6 +45,8 @@ export class RuledCommands implements CommandRunner {
       'conversation.assign': (session, args) => change(session, () => handling.assign(session, args)),
       'conversation.snooze': (session, args) => change(session, () => handling.snooze(session, args)),
       'conversation.arrange': (session, args) => change(session, () => arrangements.arrange(session, args)),
+      'conversation.rename': (session, args) => change(session, () => groups.rename(session, args)),
+      'member.set': (session, args) => change(session, () => groups.setMember(session, args)),
     };
   }
 

@@ -1,10 +1,11 @@
 import { FoyerError, limits, type Change, type Message, type Requests, type Snapshot } from '@foyer-chat/widget/protocol';
-import type { SiteRow, Store, UserRow } from '../store/store.ts';
+import type { SiteRow, Store } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import { sharedWatermarks, type LiveConversation, type LiveConversations } from './live-conversations.ts';
 import { authorise, refuseBlocked } from './permissions.ts';
 import type { Clock, Session } from './ports.ts';
 import { newId } from './random-ids.ts';
+import { mayGather, reachable } from './reachable.ts';
 import type { SiteDirectory } from './sites.ts';
 import type { Summaries } from './summaries.ts';
 import type { UserCache } from './user-cache.ts';
@@ -61,9 +62,12 @@ export class ConversationService {
     if (!stored) throw new FoyerError('not-found');
     const { conversation: row, messages } = stored;
     const members = new Map(row.members.map((member) => [member.userId, member]));
-    const left = await summaries.peopleWhoLeft(live, async (former) => {
-      const wrote = new Set(await store.log.authorsAmong(live.id, former.map(({ id }) => id)));
-      return former.filter(({ id }) => wrote.has(id));
+    const left = await summaries.peopleWhoLeft(live, {
+      staff: async (former) => {
+        const wrote = new Set(await store.log.authorsAmong(live.id, former.map(({ id }) => id)));
+        return former.filter(({ id }) => wrote.has(id));
+      },
+      members: async () => (await store.conversations.formerMembers(live.id, limits.formerMembersNamed)).filter((id) => !members.has(id)),
     });
     return {
       id: row.uid, kind: row.kind, title: row.title, version: row.version, lastSeq: row.lastSeq,
@@ -77,9 +81,9 @@ export class ConversationService {
   async #plan(session: Session, site: SiteRow, request: Requests['conversation']): Promise<NewConversation> {
     if (request.kind === 'support') return this.#support(session, site, request.visitor);
     refuseBlocked(session);
-    if (session.kind !== 'staff' && !site.settings.direct) throw new FoyerError('forbidden', { message: 'Visitors of this site do not write to each other.' });
+    mayGather(session, site);
     if (request.kind === 'direct') {
-      const other = await this.#reachable(site, request.with);
+      const other = await reachable(this.#parts.users, site, request.with);
       if (other.id === session.userId) throw new FoyerError('bad-request', { message: 'Nobody else is in this conversation.' });
       const [low, high] = [session.userId, other.id].sort((a, b) => a - b);
       // Two of the staff may meet on several sites.
@@ -88,7 +92,7 @@ export class ConversationService {
       return { kind: 'direct', title: '', uniqueKey: `direct:${low}:${high}${place}`, members };
     }
     const others = new Set<number>();
-    for (const uid of new Set(request.members)) others.add((await this.#reachable(site, uid)).id);
+    for (const uid of new Set(request.members)) others.add((await reachable(this.#parts.users, site, uid)).id);
     others.delete(session.userId);
     const members = [...others].map((userId) => ({ userId, role: 'member' as const }));
     return { kind: 'group', title: request.title, uniqueKey: null, members: [{ userId: session.userId, role: 'owner' }, ...members] };
@@ -99,20 +103,11 @@ export class ConversationService {
     const isStaff = session.kind === 'staff';
     if (isStaff && visitorUid === undefined) throw new FoyerError('bad-request', { message: 'visitor is missing.' });
     if (!isStaff && visitorUid !== undefined && visitorUid !== session.user) throw new FoyerError('not-found');
-    const visitorId = visitorUid === undefined || !isStaff ? session.userId : (await this.#reachable(site, visitorUid)).id;
+    const visitorId = visitorUid === undefined || !isStaff ? session.userId : (await reachable(this.#parts.users, site, visitorUid)).id;
     if (isStaff && (await this.#parts.users.get(visitorId))?.kind === 'staff') throw new FoyerError('not-found');
     return {
       kind: 'support', title: '', uniqueKey: `support:${visitorId}`,
       members: [{ userId: visitorId, role: 'visitor' }, { userId: site.teamUserId, role: 'team' }],
     };
-  }
-
-  /** A user of the site: a visitor of it, or staff who serve it. Others are not found. */
-  async #reachable(site: SiteRow, uid: string): Promise<UserRow> {
-    const user = await this.#parts.users.getByUid(uid);
-    if (user.siteId === site.id) return user;
-    const team = await this.#parts.users.team(site.id);
-    if (user.siteId === null && team.some((staff) => staff.id === user.id)) return user;
-    throw new FoyerError('not-found');
   }
 }

@@ -68,7 +68,8 @@ export class Inboxes {
     // A store that fails here costs a row of a list, which the next change brings.
     const base = await summaries.base(live).catch(() => undefined);
     if (!base) return;
-    for (const id of readers) publisher.inbox(id, { kind: 'conversation', summary: summaries.forReader(base, live, id) });
+    // Who has left meanwhile was told so, and of nothing after it.
+    for (const id of readers) if (live.members.has(id)) publisher.inbox(id, { kind: 'conversation', summary: summaries.forReader(base, live, id) });
     if (hasDesk) publisher.desk(live.siteId, { kind: 'conversation', summary: summaries.forReader(base, live, 'team') });
   }
 }

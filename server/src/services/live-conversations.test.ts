@@ -36,3 +36,18 @@ test('watermarks of a member that wait to be stored are those of who they are no
   expect(waiting?.userId).toBe(6);
   expect(live.peek('c-1')).toBeUndefined();
 });
+
+test('a row from before somebody left, or from before another name, is not kept when it comes late', async () => {
+  const reading = Promise.withResolvers<ConversationRow | undefined>();
+  const live = new LiveConversations({ store: { conversations: { getByUid: () => reading.promise } as never } });
+  const known = live.adopt(row(7, 5));
+  expect(live.outdated(known, 8)).toBe(known);
+  // An erasure, say, has forgotten it while somebody asks for it.
+  live.drop(known);
+  const late = live.get('c-1');
+  reading.resolve(row(7, 5));
+  await late;
+  expect(live.peek('c-1')).toBeUndefined();
+  live.adopt(row(8, 6));
+  expect(live.peek('c-1')?.version).toBe(8);
+});

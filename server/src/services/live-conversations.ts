@@ -11,7 +11,7 @@ export interface LiveConversation {
   readonly uid: string;
   readonly siteId: number;
   readonly kind: ConversationKind;
-  readonly title: string;
+  title: string;
   state: SupportState;
   /** Who of the staff handles it, by id on the wire; and until when it is snoozed. */
   assignee: string | null;
@@ -72,6 +72,13 @@ export class LiveConversations {
 
   /** The object that now stands for the conversation, should it have been forgotten and read again meanwhile. */
   current(live: LiveConversation): LiveConversation { return this.#byUid.get(live.uid) ?? live; }
+
+  /** Rows from before this version are not kept any more: they say otherwise who is a member, or what it is called. Returns what memory has now. */
+  outdated(live: LiveConversation, version: number): LiveConversation {
+    this.#floors.set(live.id, version);
+    this.#loading.clear();
+    return this.current(live);
+  }
 
   drop(live: LiveConversation): void {
     this.#byId.delete(live.id);

@@ -17,6 +17,10 @@ function conversation(kind: ConversationRow['kind'], members: MemberRow[]): Live
 const support = conversation('support', [member(1, 'visitor'), member(99, 'team')]);
 const direct = conversation('direct', [member(1, 'member'), member(7, 'member')]);
 
+const group = conversation('group', [member(1, 'owner'), member(2, 'admin'), member(3, 'member'), member(7, 'member')]);
+/** What there is to do in groups alone. */
+const inNoGroup = { 'leave': 'forbidden', 'add': 'forbidden', 'remove': 'forbidden', 'set-role': 'forbidden', 'rename': 'forbidden', 'invite': 'forbidden' };
+
 const verdict = (act: () => void): string => {
   try { act(); } catch (error) { return (error as { code: string }).code; }
   return 'ok';
@@ -34,13 +38,13 @@ test('for outsiders nothing exists: other visitors, other sites, other sites\' s
 
 test('members do what the table says, with their own messages only', () => {
   const may = (author: string) => Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(1, 'visitor'), support, action, author); })]));
-  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden' });
+  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
   expect(may('user-8')).toMatchObject({ edit: 'forbidden', delete: 'forbidden', read: 'ok' });
 });
 
 test('staff of the site do everything in support without being members but arrange it in a list of theirs, and never change what others wrote', () => {
   const may = (action: Action, author: string) => verdict(() => { authorise(session(8, 'staff'), support, action, author); });
-  for (const action of actions) expect(may(action, 'user-8'), action).toBe(action === 'arrange' ? 'forbidden' : 'ok');
+  for (const action of actions) expect(may(action, 'user-8'), action).toBe(action === 'arrange' || action in inNoGroup ? 'forbidden' : 'ok');
   expect(may('edit', 'user-1')).toBe('forbidden');
   expect(may('delete', 'user-1')).toBe('ok');
 });
@@ -54,7 +58,19 @@ test('staff act as the team in support and as themselves elsewhere', () => {
 test('who is blocked does what the table says, still learns nothing of others, and is no other member', () => {
   const blocked = { ...session(1, 'visitor'), isBlocked: true };
   const may = Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(blocked, support, action, 'user-1'); })]));
-  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden' });
+  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
   expect(all({ ...session(2, 'visitor'), isBlocked: true }, support, 'user-2')).toEqual(new Set(['not-found']));
   expect(verdict(() => { authorise(session(7, 'visitor'), direct, 'send'); })).toBe('ok');
+});
+
+test('in a group every member may leave, its owner and admins run it, and its owner alone gives roles; elsewhere nobody does', () => {
+  const of = (asker: Session, live: LiveConversation) => Object.fromEntries(Object.keys(inNoGroup).map((action) => [action, verdict(() => { authorise(asker, live, action as Action); })]));
+  const managing = { 'leave': 'ok', 'add': 'ok', 'remove': 'ok', 'set-role': 'forbidden', 'rename': 'ok', 'invite': 'ok' };
+  expect(of(session(1, 'visitor'), group)).toEqual({ ...managing, 'set-role': 'ok' });
+  expect(of(session(2, 'customer'), group)).toEqual(managing);
+  // A member of the staff is one among others.
+  for (const asker of [session(3, 'visitor'), session(7, 'staff')]) expect(of(asker, group)).toEqual({ ...inNoGroup, 'leave': 'ok' });
+  expect(all(session(8, 'staff'), group)).toEqual(new Set(['not-found']));
+  for (const live of [direct, support]) expect(of(session(1, 'visitor'), live)).toEqual(inNoGroup);
+  expect(of({ ...session(1, 'visitor'), isBlocked: true }, group)).toEqual({ 'leave': 'ok', 'add': 'blocked', 'remove': 'blocked', 'set-role': 'blocked', 'rename': 'blocked', 'invite': 'blocked' });
 });

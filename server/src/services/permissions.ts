@@ -8,10 +8,11 @@ import type { Session } from './ports.ts';
  */
 type Standing = 'member' | 'team' | 'outsider';
 
-type Verdict = 'yes' | 'own' | 'no';
+type Verdict = 'yes' | 'own' | 'no' | 'grouped' | 'admins' | 'owner';
 
 /**
- * Who may do what in a conversation. `own`: with messages they wrote. For outsiders everything is `not-found`. `blocked`: whether a member
+ * Who may do what in a conversation. `own`: with messages they wrote. `grouped`, `admins`, `owner`: in a group, every member, its owner and admins, its
+ * owner alone; elsewhere nobody. For outsiders everything is `not-found`. `blocked`: whether a member
  * still may whom staff have blocked; `no` is the error `blocked`.
  */
 export const permissionTable = {
@@ -26,6 +27,12 @@ export const permissionTable = {
   'assign':    { member: 'no',  team: 'yes', blocked: 'no' },
   'snooze':    { member: 'no',  team: 'yes', blocked: 'no' },
   'note':      { member: 'no',  team: 'yes', blocked: 'no' },
+  'leave':     { member: 'grouped', team: 'no', blocked: 'yes' },
+  'add':       { member: 'admins',  team: 'no', blocked: 'no' },
+  'remove':    { member: 'admins',  team: 'no', blocked: 'no' },
+  'set-role':  { member: 'owner',   team: 'no', blocked: 'no' },
+  'rename':    { member: 'admins',  team: 'no', blocked: 'no' },
+  'invite':    { member: 'admins',  team: 'no', blocked: 'no' },
 } as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict> & { blocked: 'yes' | 'no' }>;
 export type Action = keyof typeof permissionTable;
 
@@ -45,7 +52,15 @@ export function authorise(session: Session, live: LiveConversation | undefined, 
   if (standing === 'outsider') throw new FoyerError('not-found');
   const verdict: Verdict = permissionTable[action][standing];
   if (verdict === 'no' || (verdict === 'own' && author !== undefined && author !== session.user)) throw new FoyerError('forbidden');
+  if ((verdict === 'grouped' || verdict === 'admins' || verdict === 'owner') && !(live.kind === 'group' && hasRole(live, session, verdict))) throw new FoyerError('forbidden');
   if (permissionTable[action].blocked === 'no') refuseBlocked(session);
+}
+
+const rolesOf = { grouped: ['owner', 'admin', 'member'], admins: ['owner', 'admin'], owner: ['owner'] } as const;
+
+function hasRole(live: LiveConversation, { userId }: Session, wanted: keyof typeof rolesOf): boolean {
+  const role = live.members.get(userId)?.role;
+  return rolesOf[wanted].some((one) => one === role);
 }
 
 /** `FoyerError('blocked')` for a user whom staff have blocked. */

@@ -16,6 +16,7 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'search':       { burst: 20, perSecond: 1 },
   'context':      { burst: 20, perSecond: 0.5 },
   'connect':      { burst: 60, perSecond: 2 },
+  'invite':       { burst: 20, perSecond: 0.1 },
 };
 
 /** `fullAt`: when it is as good as new. */

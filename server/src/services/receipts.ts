@@ -67,6 +67,12 @@ export class Receipts {
     this.#implied.touch(live.id);
   }
 
+  /** Somebody has left whom the others may have been waiting for. */
+  left(live: LiveConversation): void {
+    this.#batch(live);
+    this.#coalescer.touch(live.id);
+  }
+
   /** Commits what is left. */
   async stop(): Promise<void> {
     this.#implied.stop();

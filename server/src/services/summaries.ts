@@ -1,7 +1,7 @@
 import type { Arrangement, Person, Summary } from '@foyer-chat/widget/protocol';
 import type { ConversationRow, MemberRow, UserRow } from '../store/store.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
-import { toPerson, type UserCache } from './user-cache.ts';
+import { formerPerson, toPerson, type UserCache } from './user-cache.ts';
 
 /** A row of a list shows a few faces of a group; all its people are in the snapshot. */
 const groupPeopleShown = 12;
@@ -25,7 +25,7 @@ export class Summaries {
       id: live.uid, kind: live.kind, title: live.title, version: live.version, lastSeq: live.lastSeq,
       people: [
         ...await this.people(live, live.kind === 'group' ? groupPeopleShown : Infinity),
-        ...await this.peopleWhoLeft(live, async (former) => former.filter(({ uid }) => uid === live.lastMessage?.from)),
+        ...await this.peopleWhoLeft(live, { staff: async (former) => former.filter(({ uid }) => uid === live.lastMessage?.from), members: () => this.#lastAuthorWhoLeft(live) }),
       ],
       watermarks: { ...live.shared },
       ...(live.kind === 'support' ? { state: live.state } : {}),
@@ -70,10 +70,20 @@ export class Summaries {
     return [...people, ...(await this.#users.team(live.siteId)).map((user) => toPerson(user, 'staff'))];
   }
 
-  /** In support: of the staff who have left the team, those who are needed because they have written. */
-  async peopleWhoLeft({ kind }: Pick<LiveConversation, 'kind'>, needed: (former: UserRow[]) => Promise<UserRow[]>): Promise<Person[]> {
+  /** Those who are needed because they have written: in support of the staff who have left the team, in a group of its former members, by user id. */
+  async peopleWhoLeft(
+    { kind }: Pick<LiveConversation, 'kind'>,
+    needed: { staff: (former: UserRow[]) => Promise<UserRow[]>; members: () => Promise<number[]> },
+  ): Promise<Person[]> {
+    if (kind === 'group') return (await this.#users.getMany(await needed.members())).map((user) => formerPerson(user, 'member'));
     const former = kind === 'support' ? await this.#users.formerStaff() : [];
-    return former.length === 0 ? [] : (await needed(former)).map((user) => ({ ...toPerson(user, 'staff'), hasLeft: true as const }));
+    return former.length === 0 ? [] : (await needed.staff(former)).map((user) => formerPerson(user, 'staff'));
+  }
+
+  async #lastAuthorWhoLeft({ members, lastMessage }: LiveConversation): Promise<number[]> {
+    const author = lastMessage?.from ?? '';
+    if (author === '' || [...members.values()].some(({ uid }) => uid === author)) return [];
+    return [(await this.#users.getByUid(author)).id];
   }
 }
 

@@ -11,6 +11,9 @@ const claimsSchema = v.object({
   exp: v.number(),
 });
 
+/** 128 bits in base64url, as ids have it; and as many of the seal. */
+const inviteKeyLength = 22;
+
 /**
  * Signs and reads access tokens, makes refresh tokens. An access token is for this server alone: its claims as JSON in base64url, a
  * point, and their HMAC-SHA256. Knows no storage: what a token says must still be checked against the devices.
@@ -19,12 +22,14 @@ export class Tokens {
   readonly #clock: Clock;
   readonly #accessKey: Uint8Array;
   readonly #refreshKey: Uint8Array;
+  readonly #inviteKey: Uint8Array;
 
   constructor(parts: { secret: string; clock: Clock }) {
     this.#clock = parts.clock;
     const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', parts.secret, '', purpose, 32));
     this.#accessKey = derive('foyer access token');
     this.#refreshKey = derive('foyer refresh token');
+    this.#inviteKey = derive('foyer invite token');
   }
 
   signAccess(session: Omit<TokenSession, 'expiresAt'>): { accessToken: string; expiresAt: number } {
@@ -54,6 +59,15 @@ export class Tokens {
   nextRefresh(oldToken: string, attempt: string | undefined): string {
     if (attempt === undefined) return newSecret();
     return createHmac('sha256', this.#refreshKey).update(`${oldToken}.${attempt}`).digest('base64url');
+  }
+
+  /** The token of an invite: its key, and what only this server can add to it. Neither a copy of the database nor a guess makes one. */
+  inviteToken(key: string): string { return key + createHmac('sha256', this.#inviteKey).update(key).digest('base64url').slice(0, inviteKeyLength); }
+
+  /** The key of an invite, or `undefined` where the token is none of ours. */
+  readInvite(token: string): string | undefined {
+    const key = token.slice(0, inviteKeyLength);
+    return isEqual(token, this.inviteToken(key)) ? key : undefined;
   }
 
   #seal(body: string): string { return createHmac('sha256', this.#accessKey).update(body).digest('base64url'); }

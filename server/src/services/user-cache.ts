@@ -87,5 +87,8 @@ export function toUser(row: UserRow, options: { email: boolean } = { email: fals
 
 const blockOf = ({ blockedAt }: UserRow): { blocked?: true } => (blockedAt === null ? {} : { blocked: true });
 
+/** One who has left, where they are still named. */
+export const formerPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), role, hasLeft: true });
+
 /** In support only the visitor and staff are there to see whether the visitor is blocked. */
 export const toPerson = (row: UserRow, role: MemberRole): Person => ({ ...toUser(row), ...(role === 'visitor' ? blockOf(row) : {}), role });

@@ -165,11 +165,17 @@ export function identifyContract(open: () => Promise<Store>): void {
     for (const text of ['1', '2']) await store.log.append(scenario.message(conversation, bob, bobsDevice, text));
     await store.log.append(scenario.message(conversation, user, device, '3'));
     for (const userId of [user.id, cora.id]) await store.log.react({ conversationId: id, seq: 1, userId, emoji: '👍', on: true, at: scenario.at });
+    const ranks = await Promise.all([['member', 'admin'], ['admin', 'member'], ['owner', 'admin']].map(async ([visitors, customers], index) => (await store.conversations.open({
+      uid: scenario.id('conversation'), siteId: site.id, kind: 'group', title: `Rank ${index}`, uniqueKey: null, at: scenario.at,
+      members: [{ userId: user.id, role: visitors as 'member' }, { userId: cora.id, role: customers as 'member' }],
+    })).conversation.id));
     const alone = await between(site, 'direct', `direct:${user.id}:${cora.id}`, [user, cora.id]);
     const left = await scenario.group(site, [user, bob]);
-    await store.conversations.removeMember(left.id, user.id, scenario.at);
+    await store.conversations.setMember(left.id, { userId: user.id, role: null, at: scenario.at });
 
-    expect(done(await identify({ site, hash }, 'cora')).conversations.map((moved) => moved.id)).toEqual([id, alone.id, left.id]);
+    const moved = done(await identify({ site, hash }, 'cora')).conversations.map((one) => one.id);
+    expect(moved.filter((one) => !ranks.includes(one))).toEqual([id, alone.id, left.id]);
+    expect(await Promise.all(ranks.map(async (rank) => (await store.conversations.get(rank))?.members.map(({ role }) => role)))).toEqual([['admin'], ['admin'], ['owner']]);
     const row = await store.conversations.get(id);
     expect(row?.members.map(({ userId }) => userId).sort()).toEqual([cora.id, bob.id].sort());
     expect(row?.members.find(({ userId }) => userId === cora.id)).toMatchObject({ role: 'owner', readSeq: 3, deliveredSeq: 3 });

@@ -36,11 +36,11 @@ export function ownListContract(open: () => Promise<Store>): void {
     const { id } = conversation;
     const bobIn = async (place: number) => (await store.conversations.get(place))?.members.find(({ userId }) => userId === bob.id);
     for (const place of [id, other.id]) await store.conversations.arrange(place, bob.id, { pinned: true, mutedUntil: 5, archivedSeq: 1 });
-    await store.conversations.removeMember(id, bob.id, scenario.at);
+    await store.conversations.setMember(id, { userId: bob.id, role: null, at: scenario.at });
     await store.conversations.arrange(id, bob.id, { pinned: true });
-    await store.conversations.addMember(id, { userId: bob.id, role: 'member', at: scenario.at });
+    await store.conversations.setMember(id, { userId: bob.id, role: 'member', at: scenario.at });
     expect(await bobIn(id)).toMatchObject({ pinned: false, mutedUntil: 0, archivedSeq: 0 });
-    await store.conversations.addMember(other.id, { userId: bob.id, role: 'owner', at: scenario.at });
+    await store.conversations.setMember(other.id, { userId: bob.id, role: 'owner', at: scenario.at });
     expect(await bobIn(other.id)).toMatchObject({ role: 'owner', pinned: true, mutedUntil: 5, archivedSeq: 1 });
   });
 
@@ -59,7 +59,7 @@ export function ownListContract(open: () => Promise<Store>): void {
     expect(await listed(bob)).toEqual(ids(groups.slice(0, 2)));
     for (const { id } of groups.slice(2)) await store.conversations.arrange(id, ada.id, { pinned: true });
     expect(await listed(ada)).toEqual(ids(groups.slice(0, limits.pinnedShown + 1)));
-    await store.conversations.removeMember(groups[2]!.id, ada.id, scenario.at);
+    await store.conversations.setMember(groups[2]!.id, { userId: ada.id, role: null, at: scenario.at });
     expect(await listed(ada)).not.toContain(groups[2]!.id);
   });
 
@@ -104,7 +104,7 @@ export function ownListContract(open: () => Promise<Store>): void {
     for (const place of [conversation, theirs, far]) await store.log.append(scenario.message(place, bob, bobsDevice, 'a bittern'));
     const places = async (user: UserRow, where = site) => (await search(where, user, 'bittern')).map((hit) => hit.conversation).sort((a, b) => a - b);
     expect([await places(ada), await places(ada, elsewhere), await places(carol), await places(bob)]).toEqual([[conversation.id], [far.id], [theirs.id], [conversation.id, theirs.id]]);
-    await store.conversations.removeMember(conversation.id, ada.id, scenario.at);
+    await store.conversations.setMember(conversation.id, { userId: ada.id, role: null, at: scenario.at });
     expect(await places(ada)).toEqual([]);
     expect(await places(bob)).toEqual([conversation.id, theirs.id]);
   });

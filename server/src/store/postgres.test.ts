@@ -2,6 +2,7 @@ import type { FoyerError } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
 import { freePort, startCluster, type PostgresCluster } from '../../test/postgres-cluster.ts';
+import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { openPostgres } from './postgres.ts';
@@ -21,6 +22,7 @@ describe('on PostgreSQL', () => {
   describe('the store', () => storeContract(() => openPostgres({ url })));
   describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('the own list', () => ownListContract(() => openPostgres({ url })));
+  describe('groups', () => groupsContract(() => openPostgres({ url })));
   describe('identifying', () => identifyContract(() => openPostgres({ url })));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 

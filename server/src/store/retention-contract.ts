@@ -78,11 +78,11 @@ export function retentionContract(open: () => Promise<Store>, runs: number): voi
             break;
           case 'join':
             if (joinedSeq[step.user] !== undefined) break;
-            await store.conversations.addMember(conversation.id, { userId: users[step.user]!.id, role: 'member', at: scenario.at });
+            await store.conversations.setMember(conversation.id, { userId: users[step.user]!.id, role: 'member', at: scenario.at });
             joinedSeq[step.user] = messages.length;
             break;
           case 'leave':
-            await store.conversations.removeMember(conversation.id, users[step.user]!.id, scenario.at);
+            await store.conversations.setMember(conversation.id, { userId: users[step.user]!.id, role: null, at: scenario.at });
             joinedSeq[step.user] = undefined;
             break;
           case 'wait':

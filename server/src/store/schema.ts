@@ -18,6 +18,7 @@ export interface Tables {
   setups: { hash: Uint8Array; user_id: number | null; expires_at: number };
   conversations: ConversationsTable;
   members: MembersTable;
+  invites: { conversation_id: number; key: string; expires_at: number };
   messages: MessagesTable;
   changes: ChangesTable;
   notes: NotesTable;
@@ -121,6 +122,8 @@ type MembersTable = {
   pinned: Generated<number>;
   muted_until: Generated<number>;
   archived_seq: Generated<number>;
+  /** Written when they leave: whether they have said anything, so that they are still named. */
+  wrote: Generated<number>;
 };
 
 type MessagesTable = {

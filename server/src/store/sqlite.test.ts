@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
+import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { retentionContract } from './retention-contract.ts';
@@ -28,6 +29,7 @@ describe('on SQLite', () => {
   describe('the store', () => storeContract(() => openSqlite({ directory: join(directory, 'store') })));
   describe('the desk', () => deskContract(() => openSqlite({ directory: join(directory, 'desk') }), 20));
   describe('the own list', () => ownListContract(() => openSqlite({ directory: join(directory, 'own-list') })));
+  describe('groups', () => groupsContract(() => openSqlite({ directory: join(directory, 'groups') })));
   describe('identifying', () => identifyContract(() => openSqlite({ directory: join(directory, 'identify') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));
 });

@@ -164,14 +164,15 @@ export function storeContract(open: () => Promise<Store>): void {
       () => store.log.append({ ...scenario.message(conversation, ada, adasDevice, 'two'), replyTo: 1 }),
       () => store.log.react({ conversationId: cid, seq: 1, userId: bob.id, emoji: '👍', on: true, at }),
       () => store.log.edit({ conversationId: cid, seq: 2, content: textOf('two!'), at: at + 1 }),
-      () => store.conversations.addMember(cid, { userId: carol.id, role: 'member', at }),
+      () => store.conversations.setMember(cid, { userId: carol.id, role: 'member', at }),
       () => store.log.react({ conversationId: cid, seq: 1, userId: ada.id, emoji: '👍', on: true, at }),
       () => store.log.react({ conversationId: cid, seq: 1, userId: bob.id, emoji: '👍', on: false, at }),
       () => store.log.append(scenario.message(conversation, ada, adasDevice, 'three')),
       () => store.log.receipts({ conversationId: cid, at, members: [{ userId: bob.id, deliveredSeq: 3, readSeq: 2 }], devices: [], shared: { deliveredSeq: 3, readSeq: 2 } }),
       () => store.log.delete({ conversationId: cid, seq: 2, at: at + 2 }),
       () => store.handling.setState(cid, 'resolved', at),
-      () => store.conversations.removeMember(cid, bob.id, at),
+      () => store.conversations.setMember(cid, { userId: bob.id, role: null, at }),
+      () => store.conversations.rename(cid, 'Best friends', at),
     ];
     const snapshots = [await snapshotOf(store, cid)];
     for (const step of steps) {
@@ -201,7 +202,8 @@ export function storeContract(open: () => Promise<Store>): void {
     expect(await store.log.edit({ conversationId: id, seq: 1, content: textOf('x'), at: scenario.at })).toBeUndefined();
     expect(await store.log.react({ conversationId: id, seq: 1, userId: bob.id, emoji: '👍', on: true, at: scenario.at })).toBeUndefined();
     expect(await store.handling.setState(id, 'open', scenario.at)).toBeUndefined();
-    expect(await store.conversations.removeMember(id, 999_999_999, scenario.at)).toBeUndefined();
+    expect(await store.conversations.setMember(id, { userId: 999_999_999, role: null, at: scenario.at })).toEqual({ status: 'done', changes: [] });
+    expect(await store.conversations.rename(id, 'Friends', scenario.at)).toBeUndefined();
     expect((await store.conversations.get(id))?.version).toBe(2);
   });
 

@@ -220,9 +220,44 @@ export interface Conversations {
   ofUser(userId: number, limit: number): Promise<ConversationRow[]>;
   /** In a member's own list, without a version of the conversation. What is missing stays; for who is no member nothing happens. */
   arrange(id: number, userId: number, change: Arrangement): Promise<void>;
-  addMember(id: number, member: { userId: number; role: MemberRole; at: number }): Promise<{ v: number }>;
-  removeMember(id: number, userId: number, at: number): Promise<{ v: number } | undefined>;
+  /**
+   * Who joins begins at the last message: what was said before is neither owed to them nor unread. With the role `owner` the former owner becomes an
+   * admin; an owner who leaves is followed by the admin, else the member, who has been there longest. In one transaction, a version for each change.
+   */
+  setMember(id: number, wanted: WantedMember): Promise<MemberSet>;
+  /** Who wrote and has left, the latest first. */
+  formerMembers(id: number, limit: number): Promise<number[]>;
+  /** `undefined` where that is the title already. */
+  rename(id: number, title: string, at: number): Promise<{ v: number } | undefined>;
+  /** In place of the one there was; `null`: none. */
+  setInvite(id: number, invite: Invite | null): Promise<void>;
+  invite(id: number): Promise<Invite | undefined>;
+  /** The id of the conversation that one invites to. */
+  invitedTo(key: string, at: number): Promise<number | undefined>;
 }
+
+/** `key`: what tells it apart. The token of a link is made of it. */
+export interface Invite { key: string; expiresAt: number }
+
+export interface WantedMember {
+  userId: number;
+  /** `null`: not in it any more. */
+  role: MemberRole | null;
+  at: number;
+  /** What must be so now, for this to be done: the roles of users (`null`: no member), and that an invite has not ended. */
+  given?: { roles?: readonly { userId: number; role: MemberRole | 'team' | null }[]; invite?: string };
+}
+
+/** One version. `lastSeq`: of the conversation at that moment. `hasWritten`: of who left. */
+export interface MemberChange { v: number; userId: number; role: MemberRole | null; lastSeq: number; hasWritten?: true }
+
+export type MemberSet =
+  /** Without changes where it was so before. */
+  | { status: 'done'; changes: MemberChange[] }
+  /** What was `given` is not so any more: nothing was done. */
+  | { status: 'moved' }
+  /** `limits.groupMaxMembers` are in it: nothing was done. */
+  | { status: 'full' };
 
 export interface NewMessage {
   conversationId: number;

@@ -31,7 +31,8 @@ const argumentNames: Record<CommandName, string[]> = {
   'message.send': ['conversation', 'clientId', 'content'], 'message.edit': [...place, 'content'], 'message.delete': place,
   'reaction.set': [...place, 'emoji', 'on'], 'receipt.delivered': place, 'receipt.read': place, 'conversation.setState': ['conversation', 'state'],
   'conversation.assign': ['conversation', 'assignee'], 'conversation.snooze': ['conversation', 'until'],
-  'conversation.arrange': ['conversation', 'pinned', 'mutedUntil', 'archivedSeq'],
+  'conversation.arrange': ['conversation', 'pinned', 'mutedUntil', 'archivedSeq'], 'conversation.rename': ['conversation', 'title'],
+  'member.set': ['conversation', 'user', 'role'],
 };
 const commandNames = Object.keys(argumentNames) as CommandName[];
 

@@ -36,6 +36,14 @@ const shapes: Record<string, Shape> = {
   'get /conversations/:id/changes': (random) => ({ query: { after: String(random.integer(0, 50)) } }),
   'put /conversations/:id/state': (random) => ({ body: { state: random.pick(['open', 'resolved']) } }),
   'put /conversations/:id/arrangement': (random) => ({ body: { pinned: random.chance(0.5), mutedUntil: 1_700_000_000_000, archivedSeq: 3 } }),
+  'put /conversations/:id/members/:user': (random) => ({ body: { role: random.pick(['owner', 'admin', 'member']) } }),
+  'delete /conversations/:id/members/:user': bare,
+  'put /conversations/:id/title': (random) => ({ body: { title: text(random) } }),
+  'get /conversations/:id/invite': bare,
+  'post /conversations/:id/invite': bare,
+  'delete /conversations/:id/invite': bare,
+  'post /invites/look': (random) => ({ body: { token: random.bytes(33).toString('base64url') } }),
+  'post /invites/accept': (random) => ({ body: { token: random.bytes(33).toString('base64url') } }),
   'put /conversations/:id/assignee': (random, { staff }) => ({ body: { assignee: random.pick([staff, null]) } }),
   'put /conversations/:id/snooze': (random) => ({ body: { until: random.pick([null, Date.now() + 60_000]) } }),
   'post /conversations/:id/messages': (random) => ({ body: { clientId: fresh(random), content: { kind: 'text', text: text(random) }, ...(random.chance(0.3) ? { replyTo: 1 } : {}) } }),
@@ -64,7 +72,7 @@ export function validRequest(random: Random, world: FuzzWorld): ValidRequest {
   // Each costs half a tenth of a second of somebody's core, by design.
   if (name === 'post /staff/sessions' && random.chance(0.9)) return validRequest(random, world);
   const id = /^\/(users|desk\/visitors)\//.test(path) ? world.user : world.conversation;
-  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
+  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':user', random.pick([world.user, world.staff])).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
   // A cursor is right only some of the time, and would hide the first page.
   const { query, ...rest } = shapes[name]?.(random, world) ?? {};
   const { before: _, ...first } = query ?? {};

@@ -1,6 +1,6 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
 import type { OutboxEntry } from './outbox-store.ts';
-import type { Arrangement, Content, ErrorCode, Message, Person, Presence, SearchPage, SiteFacts, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ErrorCode, GroupRole, Invitation, Invite, Message, Person, Presence, SearchPage, SiteFacts, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -124,6 +124,30 @@ export interface ListTools {
    * together with the server's. `isPartial`: the server could not be asked.
    */
   search(words: string, before?: string): Promise<SearchPage & { isPartial?: true }>;
+  /** Groups that are run by who is in them. */
+  readonly groups: GroupTools;
+}
+
+/** All of it needs a connection and rejects without one: `forbidden` where the user's role is not enough, `too-large` where a group is full. */
+export interface GroupTools {
+  /** A new group with oneself as its owner; resolves to its id. */
+  create(title: string, members: readonly string[]): Promise<string>;
+  rename(conversationId: string, title: string): Promise<void>;
+  /** Adds somebody (`member`), or gives who is in it another role. A new `owner` makes the former one an admin. */
+  setRole(conversationId: string, userId: string, role: GroupRole): Promise<void>;
+  /** Takes somebody out. */
+  remove(conversationId: string, userId: string): Promise<void>;
+  /** Of who has left already it resolves, too. */
+  leave(conversationId: string): Promise<void>;
+  /** The link that holds, if any; for the owner and admins. */
+  invite(conversationId: string): Promise<Invite | undefined>;
+  /** A new link. The one before ends. */
+  newInvite(conversationId: string): Promise<Invite>;
+  endInvite(conversationId: string): Promise<void>;
+  /** What a link leads to. `not-found` for one that leads nowhere (any more). */
+  lookAt(token: string): Promise<Invitation>;
+  /** Resolves to the id of the group. */
+  join(token: string): Promise<string>;
 }
 
 /** The page that a visitor looks at. */
@@ -182,4 +206,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, Message, OutboxEntry, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Summary, User };
+export type { Arrangement, Content, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Summary, User };

@@ -2,6 +2,7 @@ import type { Arrangement, SearchPage } from '../protocol/index.ts';
 import { searchPageSchema } from '../protocol/search.ts';
 import type { ListTools } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
+import { ClientGroupTools, type GroupToolsParts } from './group-tools.ts';
 import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
 import type { Inbox } from './inbox.ts';
@@ -9,7 +10,8 @@ import { ProfileWishes, type ProfileWish } from './profile-wish.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReplicaParts } from './replica.ts';
 
-interface ListToolsParts extends ArrangementsParts {
+interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts, 'command'> {
+  command: ArrangementsParts['command'] & GroupToolsParts['command'];
   inbox: Inbox;
   updateMe: (change: ProfileWish['change']) => Promise<void>;
   request: ReplicaParts['request'];
@@ -19,6 +21,7 @@ interface ListToolsParts extends ArrangementsParts {
 
 /** Wiring: what one does with one's list, and what waits to be told, each by the part that knows how. */
 export class ClientListTools implements ListTools {
+  readonly groups: ClientGroupTools;
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
   readonly #profileWishes: ProfileWishes;
@@ -27,6 +30,7 @@ export class ClientListTools implements ListTools {
     this.#parts = parts;
     this.#arrangements = new Arrangements(parts);
     this.#profileWishes = new ProfileWishes(parts);
+    this.groups = new ClientGroupTools(parts);
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }

@@ -6,7 +6,7 @@
  * connected or fetched. A chat without a launcher (`data-mode`) comes at once: `inline` where the tag stands, `page` over the page.
  */
 import { keepInBody } from './body-keeper.ts';
-import { launcherName } from './launcher-name.ts';
+import { inviteFragment, joinNames, launcherName } from './launcher-name.ts';
 
 type Call = [method: string, ...args: unknown[]];
 /** `sites`: each with what is to be done when its script runs again. */
@@ -151,11 +151,12 @@ function isAwaited(): boolean {
 }
 
 function drawLauncher(shadow: ShadowRoot): HTMLButtonElement {
-  const label = given('label');
   const launcher = document.createElement('button');
   launcher.type = 'button';
   const locale = given('locale');
-  const name = launcherName(locale && locale !== 'auto' ? [locale] : [document.documentElement.lang, ...navigator.languages]);
+  const tags = locale && locale !== 'auto' ? [locale] : [document.documentElement.lang, ...navigator.languages];
+  const label = location.hash.startsWith(inviteFragment) ? launcherName(tags, joinNames) : given('label');
+  const name = launcherName(tags);
   launcher.setAttribute('aria-label', label ? `${label}: ${name}` : name);
   launcher.setAttribute('aria-expanded', 'false');
   const style = new CSSStyleSheet();

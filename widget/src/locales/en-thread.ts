@@ -5,6 +5,7 @@ export const threadTexts = {
   openChatUnread: 'Open chat, {count} unread',
   closeChat: 'Close chat',
   chat: 'Chat',
+  joinGroup: 'Join a group',
   back: 'Back',
   details: 'Details',
   newMessageFrom: 'New message from {name}',

@@ -11,7 +11,7 @@ type Step =
   | { kind: 'delete'; pick: number }
   | { kind: 'reaction'; pick: number; user: string; emoji: string; on: boolean }
   | { kind: 'receipt'; delivered: number; read: number }
-  | { kind: 'member'; user: string; role: 'member' | 'owner' | null }
+  | { kind: 'member'; user: string; role: 'member' | 'admin' | 'owner' | null }
   | { kind: 'state'; title?: string; state?: 'open' | 'resolved' };
 
 const users = ['user-ann-1', 'user-bob-1', 'user-cid-1'];
@@ -24,7 +24,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('delete' as const), pick }),
   fc.record({ kind: fc.constant('reaction' as const), pick, user, emoji: fc.constantFrom('👍', '🎉'), on: fc.boolean() }),
   fc.record({ kind: fc.constant('receipt' as const), delivered: pick, read: pick }),
-  fc.record({ kind: fc.constant('member' as const), user, role: fc.constantFrom('member' as const, 'owner' as const, null) }),
+  fc.record({ kind: fc.constant('member' as const), user, role: fc.constantFrom('member' as const, 'admin' as const, 'owner' as const, null) }),
   fc.record({ kind: fc.constant('state' as const), title: text }, { requiredKeys: ['kind'] }),
   fc.record({ kind: fc.constant('state' as const), state: fc.constantFrom('open' as const, 'resolved' as const) }),
 );
@@ -33,6 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 class Model {
   #messages: { from: string; text: string | null; editedAt?: number; deletedAt?: number; reactions: Set<string> }[] = [];
   #roles = new Map<string, string>();
+  #left = new Set<string>();
   #title = '';
   #state = 'open';
   #marks = { deliveredSeq: 0, readSeq: 0 };
@@ -69,8 +70,7 @@ class Model {
         this.changes.push({ v: version, kind: 'receipt', ...this.#marks });
         break;
       case 'member':
-        if (what.role) this.#roles.set(what.user, what.role); else this.#roles.delete(what.user);
-        this.changes.push({ v: version, kind: 'member', user: what.user, role: what.role, ...(what.role ? { person: this.#person(what.user, what.role) } : {}) });
+        this.#setMember(what.user, what.role, version);
         break;
       case 'state':
         this.#title = what.title ?? this.#title;
@@ -80,13 +80,28 @@ class Model {
     }
   }
 
+  /** Who leaves is still named where they have written. */
+  #setMember(user: string, role: string | null, v: number): void {
+    this.#left.delete(user);
+    if (role) {
+      this.#roles.set(user, role);
+      this.changes.push({ v, kind: 'member', user, role: role as 'member', person: this.#person(user, role) });
+      return;
+    }
+    this.#roles.delete(user);
+    if (this.#messages.some(({ from }) => from === user)) this.#left.add(user);
+    this.changes.push({ v, kind: 'member', user, role: null, ...(this.#left.has(user) ? { person: this.#former(user) } : {}) });
+  }
+
   /** The snapshot as a server would build it, with all messages. */
   snapshot(): Snapshot {
     return {
       id: 'conversation-1', kind: 'group', title: this.#title, state: this.#state as 'open', version: this.changes.length, lastSeq: this.#messages.length,
-      people: [...this.#roles].map(([id, role]) => this.#person(id, role)), watermarks: { ...this.#marks }, messages: this.#messages.map((_, index) => this.#wire(index + 1)),
+      people: [...[...this.#roles].map(([id, role]) => this.#person(id, role)), ...[...this.#left].map((id) => this.#former(id))], watermarks: { ...this.#marks }, messages: this.#messages.map((_, index) => this.#wire(index + 1)),
     };
   }
+
+  #former(id: string) { return { ...this.#person(id, 'member'), hasLeft: true as const }; }
 
   #person(id: string, role: string) { return { id, name: id, kind: 'visitor' as const, role: role as 'member' }; }
 

@@ -46,7 +46,8 @@ function apply(state: Snapshot, change: Exclude<Change, { kind: 'message' }>): S
       };
     case 'member': {
       const others = state.people.filter((person) => person.id !== change.user);
-      return { ...state, people: change.role === null || !change.person ? others : [...others, { ...change.person, role: change.role }] };
+      // Who leaves and is told of has written, and is still named there.
+      return { ...state, people: change.person ? [...others, { ...change.person, role: change.role ?? change.person.role }] : others };
     }
     case 'state':
       return {

@@ -11,6 +11,8 @@ export const idSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/));
 export const clientIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 export const siteKeySchema = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 export const nameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameMaxLength), storable);
+/** Of a group. */
+export const titleSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.titleMaxLength), storable);
 export const emailSchema = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(limits.emailMaxLength), v.regex(/^[^\s@<>]+@[^\s@<>]+$/), storable);
 export const seqSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 export const epochMsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));

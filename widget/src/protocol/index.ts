@@ -7,6 +7,7 @@ export * from './errors.ts';
 export * from './feeds.ts';
 export * from './fold.ts';
 export * from './frames.ts';
+export * from './groups.ts';
 export * from './hours.ts';
 export * from './ids.ts';
 export * as limits from './limits.ts';

@@ -9,6 +9,9 @@ export const nameMaxLength = 80;
 export const emailMaxLength = 254;
 export const urlMaxLength = 2048;
 export const groupMaxMembers = 1024;
+/** Of those who wrote in a group and left, as many keep their names on their messages, who left last first. */
+export const formerMembersNamed = 200;
+export const inviteMs = 7 * 86_400_000;
 export const clientIdMaxLength = 64;
 export const deviceLabelMaxLength = 120;
 export const passwordMinLength = 10;

@@ -8,7 +8,11 @@ export type UserKind = (typeof userKinds)[number];
 export const conversationKinds = ['support', 'direct', 'group'] as const;
 export type ConversationKind = (typeof conversationKinds)[number];
 
-export const memberRoles = ['owner', 'member', 'visitor', 'staff'] as const;
+/** In a group, from the most to the least that one may do. */
+export const groupRoles = ['owner', 'admin', 'member'] as const;
+export type GroupRole = (typeof groupRoles)[number];
+
+export const memberRoles = [...groupRoles, 'visitor', 'staff'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
 export const userSchema = v.object({
@@ -23,7 +27,7 @@ export const userSchema = v.object({
 });
 export type User = v.InferOutput<typeof userSchema>;
 
-/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`; and who wrote in it and `hasLeft` the team since. */
+/** A user in a conversation. In `support` the whole team of the site is listed, with role `staff`; and who wrote in it and `hasLeft` the team since; in a group, who wrote and `hasLeft`. */
 export const personSchema = v.object({ ...userSchema.entries, role: v.picklist(memberRoles), hasLeft: v.optional(v.literal(true)) });
 export type Person = v.InferOutput<typeof personSchema>;
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { changeSchema } from './changes.ts';
 import { contentSchema } from './content.ts';
 import { errorBodySchema } from './frames.ts';
-import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
+import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema, storable, titleSchema } from './ids.ts';
 import * as limits from './limits.ts';
 import { oneOf } from './one-of.ts';
 import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
@@ -44,7 +44,7 @@ export const requests = {
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),
     v.strictObject({
       kind: v.literal('group'),
-      title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.titleMaxLength), storable),
+      title: titleSchema,
       members: v.pipe(v.array(idSchema), v.maxLength(limits.groupMaxMembers - 1)),
     }),
   ]),

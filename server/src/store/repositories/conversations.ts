@@ -1,8 +1,9 @@
 import { FoyerError, limits, type Arrangement } from '@foyer-chat/widget/protocol';
 import { activityGrainMs, type Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
-import type { ConversationRow, Conversations } from '../store.ts';
+import type { ConversationRow, Conversations, Invite, MemberSet, WantedMember } from '../store.ts';
 import { loadConversations } from './conversation-rows.ts';
+import { setMember } from './membership.ts';
 import { recordChange } from './record-change.ts';
 
 export class ConversationsRepository implements Conversations {
@@ -76,33 +77,37 @@ export class ConversationsRepository implements Conversations {
       .execute();
   }
 
-  async addMember(id: number, member: Parameters<Conversations['addMember']>[1]): Promise<{ v: number }> {
-    const head = await this.#head(id);
-    const current = await this.#db.selectFrom('members').select('role')
-      .where('conversation_id', '=', id).where('user_id', '=', member.userId).where('left_at', 'is', null)
-      .executeTakeFirst();
-    if (current?.role === member.role) return { v: head.version };
-    const joined = {
-      role: member.role, joined_at: member.at, left_at: null, delivered_seq: head.lastSeq, read_seq: head.lastSeq, joined_seq: head.lastSeq,
-      pinned: 0, muted_until: 0, archived_seq: 0,
-    };
-    await this.#db.insertInto('members').values({ conversation_id: id, user_id: member.userId, ...joined })
-      .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(current ? { role: member.role } : joined))
+  setMember(id: number, wanted: WantedMember): Promise<MemberSet> { return setMember(this.#db, this.#heads, id, wanted); }
+
+  async formerMembers(id: number, limit: number): Promise<number[]> {
+    const rows = await this.#db.selectFrom('members').select('user_id')
+      .where('conversation_id', '=', id).where('left_at', 'is not', null).where('wrote', '=', 1)
+      .orderBy('left_at', 'desc').orderBy('user_id').limit(limit)
       .execute();
-    return recordChange(this.#db, head, { conversationId: id, kind: 'member', at: member.at, userId: member.userId, data: { role: member.role } });
+    return rows.map((row) => row.user_id);
   }
 
-  async removeMember(id: number, userId: number, at: number): Promise<{ v: number } | undefined> {
-    const head = await this.#head(id);
-    const left = await this.#db.updateTable('members').set({ left_at: at })
-      .where('conversation_id', '=', id).where('user_id', '=', userId).where('left_at', 'is', null)
-      .returning('user_id').executeTakeFirst();
-    return left && recordChange(this.#db, head, { conversationId: id, kind: 'member', at, userId, data: { role: null } });
-  }
-
-  async #head(id: number) {
+  async rename(id: number, title: string, at: number): Promise<{ v: number } | undefined> {
     const head = await this.#heads.lock(this.#db, id);
-    if (!head) throw new FoyerError('not-found');
-    return head;
+    const renamed = await this.#db.updateTable('conversations').set({ title }).where('id', '=', id).where('title', '!=', title).returning('id').executeTakeFirst();
+    return head && renamed && recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data: { title } });
+  }
+
+  async setInvite(id: number, invite: Invite | null): Promise<void> {
+    await this.#db.deleteFrom('invites').where('conversation_id', '=', id).execute();
+    if (!invite) return;
+    const row = { key: invite.key, expires_at: invite.expiresAt };
+    // Another node may have made one at the same time: the last one holds.
+    await this.#db.insertInto('invites').values({ conversation_id: id, ...row }).onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row)).execute();
+  }
+
+  async invite(id: number): Promise<Invite | undefined> {
+    const row = await this.#db.selectFrom('invites').select(['key', 'expires_at']).where('conversation_id', '=', id).executeTakeFirst();
+    return row && { key: row.key, expiresAt: row.expires_at };
+  }
+
+  async invitedTo(key: string, at: number): Promise<number | undefined> {
+    const row = await this.#db.selectFrom('invites').select('conversation_id').where('key', '=', key).where('expires_at', '>', at).executeTakeFirst();
+    return row?.conversation_id;
   }
 }

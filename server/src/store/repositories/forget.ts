@@ -14,6 +14,7 @@ export async function forgetSome(db: Db, heads: Heads, now: number): Promise<boo
   if (await forgetHusks(db, heads, now - limits.dedupeKeptMs)) return true;
   if (await forgetChanges(db, heads, now - limits.changesKeptMs)) return true;
   await db.deleteFrom('refresh_tokens').where('expires_at', '<', now).execute();
+  await db.deleteFrom('invites').where('expires_at', '<', now).execute();
   await db.deleteFrom('setups').where('expires_at', '<', now).execute();
   await forgetVisits(db, now);
   return false;

@@ -79,9 +79,10 @@ export function pointerChange(row: PointerRow): Change {
     case 'member': {
       const role = data['role'] ?? null;
       if (row.uid === null || row.user_kind === null || row.user_kind === 'team') break;
-      if (role === null) return { v, kind: 'member', user: row.uid, role };
-      const person = { id: row.uid, name: row.name ?? '', kind: row.user_kind, role, ...(row.avatar === null ? {} : { avatar: row.avatar }) };
-      return { v, kind: 'member', user: row.uid, role, person };
+      const user = { id: row.uid, name: row.name ?? '', kind: row.user_kind, ...(row.avatar === null ? {} : { avatar: row.avatar }) };
+      if (role !== null) return { v, kind: 'member', user: row.uid, role, person: { ...user, role } };
+      // Who has written is still named.
+      return { v, kind: 'member', user: row.uid, role, ...(data['hasWritten'] === undefined ? {} : { person: { ...user, role: 'member', hasLeft: true } }) };
     }
     case 'state':
       // Who handles a conversation is for the record and for the desk, not for its people.

@@ -1,6 +1,6 @@
-import { limits } from '@foyer-chat/widget/protocol';
+import { groupRoles, limits } from '@foyer-chat/widget/protocol';
 import type { Head, Heads } from '../heads.ts';
-import type { Db } from '../schema.ts';
+import type { Db, Tables } from '../schema.ts';
 import type { UserRow } from '../store.ts';
 import { raiseWatermarks } from './conversation-rows.ts';
 import { keepNewestPages } from './visitors.ts';
@@ -49,18 +49,27 @@ async function moveMember({ db, from, to }: Mover, id: number): Promise<void> {
   const customer = rows.find((row) => row.user_id === to.id);
   const leaving = (userId: number) => db.deleteFrom('members').where('conversation_id', '=', id).where('user_id', '=', userId);
   if (!visitor) return;
+  const wrote = Math.max(visitor.wrote, customer?.wrote ?? 0);
   if (!customer || (customer.left_at !== null && visitor.left_at === null)) {
     if (customer) await leaving(to.id).execute();
-    await db.updateTable('members').set({ user_id: to.id }).where('conversation_id', '=', id).where('user_id', '=', from.id).execute();
+    await db.updateTable('members').set({ user_id: to.id, wrote }).where('conversation_id', '=', id).where('user_id', '=', from.id).execute();
     return;
   }
   await leaving(from.id).execute();
+  await db.updateTable('members').set({ wrote }).where('conversation_id', '=', id).where('user_id', '=', to.id).execute();
   if (visitor.left_at !== null) return;
   await raiseWatermarks(db, { conversationId: id, userId: to.id, deliveredSeq: visitor.delivered_seq, readSeq: visitor.read_seq });
   await db.updateTable('members')
-    .set({ joined_seq: Math.min(visitor.joined_seq, customer.joined_seq), role: visitor.role === 'owner' ? 'owner' : customer.role })
+    .set({ joined_seq: Math.min(visitor.joined_seq, customer.joined_seq), role: higherOf(visitor.role, customer.role) })
     .where('conversation_id', '=', id).where('user_id', '=', to.id)
     .execute();
+}
+
+type Role = Tables['members']['role'];
+
+/** Of two roles in a group the one that may do more; elsewhere both are the same. */
+function higherOf(one: Role, other: Role): Role {
+  return groupRoles.find((role) => role === one || role === other) ?? other;
 }
 
 /** The one conversation of its kind, where the customer has none yet; otherwise an older one beside it. */

@@ -1,5 +1,6 @@
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
+import { heirOf } from './heir.ts';
 import { makeHusks } from './husk.ts';
 import { wireMessage } from './message-rows.ts';
 import { VisitorsRepository } from './visitors.ts';
@@ -42,6 +43,9 @@ export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): 
   for (const id of conversations) await eraseFrom(db, heads, id, user, at);
   await eraseHandling(db, user.id);
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
+  // Nobody comes back into a group that has ended.
+  await db.deleteFrom('invites').where((eb) => eb.not(eb.exists(eb.selectFrom('members as m').select('m.user_id')
+    .whereRef('m.conversation_id', '=', 'invites.conversation_id').where('m.left_at', 'is', null)))).execute();
   const devices = db.selectFrom('devices').select('id').where('user_id', '=', user.id);
   await db.deleteFrom('refresh_tokens').where('device_id', 'in', devices).execute();
   await db.deleteFrom('device_cursors').where('device_id', 'in', devices).execute();
@@ -70,6 +74,8 @@ async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; u
   await db.updateTable('messages').set({ deleted_at: at }).where('conversation_id', '=', id).where('user_id', '=', user.id).where('deleted_at', 'is', null).execute();
   await makeHusks(db, id, head, written);
   await withoutReactionsOf(db, id, user.uid);
+  const heir = await heirOf(db, id, user.id);
+  if (heir !== undefined) await db.updateTable('members').set({ role: 'owner' }).where('conversation_id', '=', id).where('user_id', '=', heir).execute();
   head.version += 1;
   await db.deleteFrom('changes').where('conversation_id', '=', id).execute();
   await db.updateTable('conversations')

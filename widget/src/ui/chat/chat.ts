@@ -3,6 +3,7 @@ import type { Content, ConversationHandle, ConversationTarget, FoyerClient } fro
 import type { OwnTexts } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import { pageProof } from '../../themes/page-proof.styles.ts';
+import { inviteToken } from '../groups/invite-token.ts';
 import { setLocale } from '../locale-scope.ts';
 import { localize, localizer, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
@@ -176,7 +177,6 @@ export class FoyerChat extends LitElement {
 
   /** Removes the element and all that it runs; stored data stays. */
   destroy(): void { this.remove(); }
-
   /** What the team should know of this visit. Told when the chat connects. */
   setContext(context: Readonly<Record<string, unknown>>): void { this.#keeper.ensure().setContext(context); }
 
@@ -233,7 +233,7 @@ export class FoyerChat extends LitElement {
         ${this.isOpen ? this.#panel(isFull) : this.#attention.preview(this.#keeper.client, this.mode === 'float' && !this.#phone.isPhone)}
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(0); }}></span>` : nothing}
         ${this.mode === 'float' && !isFull ? launcher({
-          isOpen: this.isOpen, unread: this.unread, label: this.label, onClick: () => { this.toggle(); },
+          isOpen: this.isOpen, unread: this.unread, label: inviteToken() ? localize('joinGroup') : this.label, onClick: () => { this.toggle(); },
           isHere: this.#inbox.value?.team.some(({ id }) => this.#presence.value?.get(id)?.online), isOffline: this.status === 'offline',
         }) : nothing}
       </div>`;
@@ -251,7 +251,7 @@ export class FoyerChat extends LitElement {
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .wanted=${this.ask}
         .greeting=${this.greeting} .privacy=${this.privacy} .isErased=${this.isErased} .canClose=${isFull}
-        @foyer-back=${this.#onArrow} @foyer-search=${() => { this.#cover('search'); }} @foyer-keys=${this.#onKeys} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
+        @foyer-back=${this.#onArrow} @foyer-cover=${({ detail }: CustomEvent<{ name: Cover }>) => { this.#cover(detail.name); }} @foyer-keys=${this.#onKeys} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: Place }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<ConversationTarget & { opened?: Promise<void> }>) => { detail.opened = this.#visit(detail); }}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}

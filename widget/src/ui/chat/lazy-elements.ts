@@ -7,7 +7,7 @@ type Elements = Readonly<Record<string, Parameters<typeof define>[1]>>;
 /** Elements that a thread does without: fetched when a layer needs them, or when the browser has nothing else to do. */
 const sources = {
   'foyer-places': () => import('../home/places.ts'),
-  'foyer-chat-search': () => import('../home/chat-search.ts'),
+  'foyer-cover': () => import('../home/cover.ts'),
   'foyer-ask': () => import('../home/ask.ts'),
   'foyer-settings': () => import('../settings/settings.ts'),
   'foyer-info': () => import('../info/info.ts'),

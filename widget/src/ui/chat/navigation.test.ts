@@ -6,6 +6,7 @@ import { Navigation } from './navigation.ts';
 beforeEach(() => {
   vi.stubGlobal('HTMLElement', Object);
   vi.stubGlobal('document', { activeElement: null });
+  vi.stubGlobal('location', { hash: '' });
 });
 
 function stage({ kinds = [], startAt = 'auto', mustAsk = false }: { kinds?: string[]; startAt?: 'auto' | 'home' | 'chat'; mustAsk?: boolean } = {}) {
@@ -40,6 +41,17 @@ test('a visitor begins in the team’s chat; at home where there are others, or 
   const told = stage({ kinds: ['direct'], startAt: 'chat' });
   await told.navigation.begin();
   expect(told.names()).toEqual(['thread']);
+});
+
+test('by a page that invites to a group one begins at that question, with home below it, and opens nothing; not where a conversation is asked for', async () => {
+  vi.stubGlobal('location', { hash: `#foyer-join=${'x'.repeat(44)}` });
+  const { navigation, names, opened } = stage();
+  await navigation.begin();
+  expect([names(), opened]).toEqual([['home', 'join'], []]);
+  expect(navigation.back()).not.toBe(false);
+  expect(names()).toEqual(['home']);
+  await navigation.begin({ id: 'a' });
+  expect([names(), opened]).toEqual([['thread'], [{ id: 'a' }]]);
 });
 
 test('layers are taken away one at a time, and the last one stays', async () => {

@@ -1,5 +1,6 @@
 import type { ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
 import { FoyerError, type ErrorCode } from '../../protocol/errors.ts';
+import { inviteToken } from '../groups/invite-token.ts';
 import { deepActiveElement } from './focus.ts';
 import { Layers, type Cover, type Layer, type Place, type ThreadLayer } from './layers.ts';
 
@@ -18,6 +19,7 @@ interface NavigationParts {
  *
  *  begin ─▶ [thread]  or  [home] ─ visit ▶ [home, thread] ─ details ▶ [home, thread, info]
  *               └── up ──▶ [home]      ◀──── back, one at a time ────
+ *  begin, by an invite ─▶ [home, join]
  *                          [chats] ─ cover ▶ [chats, search] ─ visit ▶ …
  */
 export class Navigation {
@@ -37,7 +39,11 @@ export class Navigation {
   get conversation(): ConversationHandle | undefined { return this.top?.name === 'thread' ? this.top.conversation : undefined; }
 
   /** Resolves when the first thing is there, or it is plain why it is not. */
-  begin(target?: ConversationTarget): Promise<void> {
+  begin(target?: ConversationTarget): Promise<unknown> {
+    if (!target && inviteToken()) {
+      this.#reset({ name: 'home' }, { name: 'join' });
+      return this.#parts.start().catch(() => undefined);
+    }
     const layer: ThreadLayer = { name: 'thread', target };
     this.#reset(layer);
     return this.#fill(layer);

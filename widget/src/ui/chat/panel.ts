@@ -26,7 +26,7 @@ const firsts = '.layer:not([hidden]) > :last-child';
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event foyer-search - A search through the chats was asked for.
+ * @event {CustomEvent<{name: string}>} foyer-cover - Something was asked for that lies on top of where one is: `search`, or a new `group`.
  * @event foyer-keys - The list of keys was asked for.
  * @event foyer-details - More about the conversation was asked for.
  * @event foyer-done - The questions before a first message are answered.
@@ -75,7 +75,7 @@ export class FoyerPanel extends LitElement {
     });
   }
 
-  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-chat-search', 'foyer-fault', 'foyer-info', 'foyer-settings', ...(this.wanted ? ['foyer-ask' as const] : [])); }
+  override firstUpdated(): void { this.#lazy.loadWhenIdle('foyer-places', 'foyer-cover', 'foyer-fault', 'foyer-info', 'foyer-settings', ...(this.wanted ? ['foyer-ask' as const] : [])); }
 
   override render() {
     const status = this.#status.value;
@@ -93,14 +93,14 @@ export class FoyerPanel extends LitElement {
       case 'ask': return html`${bar({ title: localize('chat'), hasBack: true, canClose, ask })}${this.#later('foyer-ask', html`
         <foyer-ask .client=${client} .wanted=${this.wanted} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
-        <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass} @foyer-pick=${this.#pass}></foyer-info>`)}`;
-      case 'search': return this.#later('foyer-chat-search', html`
-        <foyer-chat-search .client=${client} @foyer-pick=${this.#pass} @foyer-back=${this.#pass}></foyer-chat-search>`);
+        <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass} @foyer-pick=${this.#pass} @foyer-go=${this.#pass}></foyer-info>`)}`;
+      case 'search': case 'group': case 'join': return this.#later('foyer-cover', html`
+        <foyer-cover .client=${client} .name=${layer.name} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-cover>`);
       case 'keys': return this.#later('foyer-settings', html`
         <foyer-key-help .canClose=${canClose} .preferences=${this.preferences} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-key-help>`);
       default: return this.#later('foyer-places', html`
         <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .greeting=${this.greeting} .privacy=${privacy}
-          .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-search=${this.#pass} @foyer-dismiss=${this.#pass}
+          .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-cover=${this.#pass} @foyer-dismiss=${this.#pass}
           @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-places>`);
     }
   }

@@ -76,7 +76,7 @@ export class ComposerTools {
     let place = { from: 0, to: text.length };
     if (text.startsWith('/')) found = await suggest()?.(text).catch(() => []) ?? [];
     else if (mention && kind === 'group') {
-      found = namesFor(people.filter(({ id }) => id !== me()), mention.typed).map(({ id, name }) => ({ id, label: name, text: `@${name} ` }));
+      found = namesFor(people.filter(({ id, hasLeft }) => id !== me() && !hasLeft), mention.typed).map(({ id, name }) => ({ id, label: name, text: `@${name} ` }));
       place = { from: mention.from, to: caret };
     }
     if (question !== this.#question) return;

@@ -2,7 +2,6 @@ import { LitElement, css, html } from 'lit';
 import type { FoyerClient, ListTools } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import type { SearchHit } from '../../protocol/search.ts';
-import { FoyerConversationSearch } from '../inbox/conversation-search.ts';
 import { StoreController } from '../store-controller.ts';
 import { revealOnTop, type Pick } from './reveal-on-top.ts';
 
@@ -13,13 +12,15 @@ import { revealOnTop, type Pick } from './reveal-on-top.ts';
  * @event foyer-back - The search is left.
  */
 export class FoyerChatSearch extends LitElement {
-  static override properties = { client: { attribute: false } };
+  static override properties = { client: { attribute: false }, layers: { attribute: false } };
   static override styles = css`
     :host { display: flex; flex-direction: column; min-block-size: 0; }
     foyer-conversation-search { flex: 1; }
   `;
 
   declare client: FoyerClient | undefined;
+  /** In which the conversation comes to the top. */
+  declare layers: ParentNode;
   readonly #me = new StoreController(this, () => this.client?.me);
 
   override focus(): void { this.renderRoot.querySelector('foyer-conversation-search')?.focus(); }
@@ -36,7 +37,7 @@ export class FoyerChatSearch extends LitElement {
   readonly #onHit = (event: CustomEvent<{ hit: SearchHit }>): void => {
     event.stopPropagation();
     const { conversation: { id }, seq } = event.detail.hit;
-    const layers = this.getRootNode() as ShadowRoot;
+    const { layers } = this;
     const pick: Pick = { id };
     this.dispatchEvent(new CustomEvent('foyer-pick', { detail: pick }));
     if (seq !== undefined) void revealOnTop(layers, pick, seq);
@@ -47,6 +48,3 @@ export class FoyerChatSearch extends LitElement {
     this.dispatchEvent(new CustomEvent('foyer-back'));
   };
 }
-
-/** What this file brings, by tag. */
-export const elements = { 'foyer-conversation-search': FoyerConversationSearch, 'foyer-chat-search': FoyerChatSearch };

@@ -16,13 +16,19 @@ export const homeStyles = css`
     border: 0; border-radius: 22px; background: var(--accent); color: var(--on-accent); font-weight: 600;
   }
   .main:hover { background: color-mix(in oklab, var(--accent) 88%, #000); }
+  .second {
+    display: flex; align-items: center; justify-content: center; gap: 8px; flex: none; min-block-size: 44px; margin-block-start: 8px; padding: 8px 20px;
+    border: 0; border-radius: 22px; background: var(--surface-3); font-weight: 600;
+  }
+  .second:hover { background: color-mix(in oklab, var(--surface-3) 92%, var(--text)); }
+  .second svg { color: var(--text-2); }
   .recent { flex: none; margin-block-start: 16px; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
   .all { align-self: center; margin-block-start: 8px; padding: 8px 16px; min-block-size: 36px; border: 0; border-radius: 18px; background: none; color: var(--accent-ink); font-weight: 600; }
   .all:hover { background: var(--surface-2); }
   h3 { margin: 24px 0 8px; font-size: calc(13 * var(--px)); font-weight: 600; line-height: calc(20 * var(--px)); color: var(--text-2); }
   section, ul { flex: none; }
   ul { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
-  .recent + ul, .all + ul, .main + ul, section + ul { margin-block-start: 16px; }
+  .recent + ul, .all + ul, .main + ul, .second + ul, section + ul { margin-block-start: 16px; }
   li + li { border-block-start: 1px solid var(--line); }
   .person, a { display: flex; align-items: center; gap: 12px; min-block-size: 52px; padding: 8px 16px; }
   .person { flex-wrap: wrap; gap: 8px 12px; padding-inline-end: 12px; }
@@ -36,5 +42,5 @@ export const homeStyles = css`
   a svg { flex: none; color: var(--text-2); }
   a:hover { background: var(--surface-2); }
   a:focus-visible { outline-offset: -2px; }
-  @media (forced-colors: active) { .main, .all { border: 1px solid; } }
+  @media (forced-colors: active) { .main, .second, .all { border: 1px solid; } }
 `;

@@ -2,7 +2,10 @@ import { LitElement, html, nothing } from 'lit';
 import type { FoyerClient, Person, SiteFacts, Summary, User } from '../../client/api.ts';
 import { isArchived } from '../../client/arrangement.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
+import { groupIcons } from '../groups/group-icons.ts';
+import { askForGroup } from '../groups/ask-for-group.ts';
 import { icons } from '../icons.ts';
+import { listed } from '../inbox/listed.ts';
 import { localize } from '../localize-screen.ts';
 import { acquaintances } from '../people/acquaintances.ts';
 import { StoreController } from '../store-controller.ts';
@@ -26,6 +29,7 @@ const answerTimes = [[10 * minuteMs, 'answersMinutes'], [60 * minuteMs, 'answers
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user.
  * @event {CustomEvent<{href: string}>} foyer-link - Cancelable: a link is about to be followed.
  * @event foyer-all - The whole list was asked for.
+ * @event {CustomEvent<{name: string}>} foyer-cover - A new `group` was asked for.
  * @csspart list - The list of recent chats.
  */
 export class FoyerHome extends LitElement {
@@ -55,7 +59,7 @@ export class FoyerHome extends LitElement {
   override render() {
     const { team = [], conversations = [], answerMs = 0, site = { direct: false } } = this.#inbox.value ?? {};
     const opening = this.#opening.value;
-    const chats = conversations.filter((summary) => summary.lastMessage !== null && !isArchived(summary, Date.now()));
+    const chats = listed(conversations).filter((summary) => !isArchived(summary, Date.now()));
     const faces = team.map((person) => ({ name: person.name, online: this.#isHere(person) }));
     const here = faces.find(({ online }) => online);
     return html`
@@ -68,6 +72,7 @@ export class FoyerHome extends LitElement {
       ${opening ? html`<p class="sub">${openingText(opening, Date.now())}</p>` : nothing}
       ${opening?.isOpen === false ? nothing : this.#usual(answerMs)}
       <button class="main" @click=${() => { this.#ask('foyer-start'); }}>${icons.chat}<span>${localize('newChat')}</span></button>
+      ${site.direct && !this.#me.value?.blocked ? html`<button class="second" @click=${() => { askForGroup(this); }}>${groupIcons.people}<span>${localize('newGroup')}</span></button>` : nothing}
       ${chats.length === 0 ? nothing : this.#recent(chats)}
       ${this.#people(acquaintances(conversations, this.#me.value?.id ?? '', site).slice(0, peopleMax))}
       ${this.#links(site.links ?? [])}`;

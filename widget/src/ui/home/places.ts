@@ -7,8 +7,11 @@ import { LazyElements } from '../chat/lazy-elements.ts';
 import type { PreferenceStore } from '../chat/preferences.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
 import { skeleton } from '../chat/skeleton.ts';
+import { askForGroup } from '../groups/ask-for-group.ts';
+import { groupIcons } from '../groups/group-icons.ts';
 import { icons } from '../icons.ts';
 import { FoyerConversationList } from '../inbox/conversation-list.ts';
+import { listed } from '../inbox/listed.ts';
 import { listIcons } from '../inbox/list-icons.ts';
 import { FoyerRowMenu } from '../inbox/row-menu.ts';
 import { localize } from '../localize-screen.ts';
@@ -28,7 +31,7 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event foyer-search - A search through the chats was asked for.
+ * @event {CustomEvent<{name: string}>} foyer-cover - A `search` through the chats, or a new `group`, was asked for.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
  * @csspart list - A list of conversations.
@@ -78,14 +81,15 @@ export class FoyerPlaces extends LitElement {
   #bar() {
     const { canClose, place } = this;
     if (place === 'home') return canClose ? bar({ canClose, ask: this.#ask }) : html`<div class="air"></div>`;
-    const hasSearch = place === 'chats' && this.#listed().length > 0;
-    const more = hasSearch ? html`<button class="round search" aria-label=${localize('search')} @click=${() => { this.#ask('foyer-search'); }}>${listIcons.search}</button>` : nothing;
+    const more = place === 'chats' ? html`
+      ${this.#inbox.value?.site.direct && !this.#me.value?.blocked ? html`<button class="round" aria-label=${localize('newGroup')} title=${localize('newGroup')} @click=${() => { askForGroup(this); }}>${groupIcons.people}</button>` : nothing}
+      ${this.#listed().length > 0 ? html`<button class="round search" aria-label=${localize('search')} @click=${() => { this.dispatchEvent(new CustomEvent('foyer-cover', { detail: { name: 'search' } })); }}>${listIcons.search}</button>` : nothing}` : nothing;
     return bar({ title: localize(place), canClose, more, ask: this.#ask });
   }
 
   #home() {
     return html`<foyer-home class="body" exportparts="list" .client=${this.client} .greeting=${this.greeting} .notice=${this.isErased ? localize('dataDeleted') : ''}
-      @foyer-start=${() => { this.#ask('foyer-start'); }} @foyer-pick=${this.#onPick} @foyer-all=${() => { this.#go('chats'); }}></foyer-home>`;
+      @foyer-start=${() => { this.#ask('foyer-start'); }} @foyer-pick=${this.#onPick} @foyer-cover=${this.#pass} @foyer-all=${() => { this.#go('chats'); }}></foyer-home>`;
   }
 
   #chats() {
@@ -107,8 +111,7 @@ export class FoyerPlaces extends LitElement {
       <p class="line undo" @focusin=${hold} @focusout=${release} @pointerenter=${hold} @pointerleave=${release}>${localize('archivedNow')}<button @click=${this.#onUndo}>${localize('undo')}</button></p>`;
   }
 
-  /** A conversation that nobody has written in is not listed. */
-  #listed(): Summary[] { return (this.#inbox.value?.conversations ?? []).filter(({ lastMessage }) => lastMessage !== null); }
+  #listed(): Summary[] { return listed(this.#inbox.value?.conversations ?? []); }
 
   #settings() {
     const state = this.#lazy.state('foyer-settings');

@@ -56,7 +56,7 @@ function line(summary: Summary, { me, isStaff, drafts, typing }: RowContext) {
   const draft = drafts.get(summary.id)?.trim();
   if (draft) return html`<span class="draft">${localize('draft')}</span>${text(draft)}`;
   const { lastMessage } = summary;
-  if (!lastMessage) return nothing;
+  if (!lastMessage) return html`<span class="text">${localize('emptyTalk')}</span>`;
   const author = summary.people.find(({ id }) => id === lastMessage.from);
   const isOurs = lastMessage.from === me || (isStaff && summary.kind === 'support' && author?.role === 'staff');
   const shown = text(previewOf(lastMessage));

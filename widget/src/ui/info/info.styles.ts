@@ -19,9 +19,7 @@ export const infoStyles = css`
   li:not(:has(a)), a { align-items: center; min-block-size: 60px; padding: 8px 16px; }
   a { display: grid; grid-template-columns: 40px minmax(0, 1fr) auto; column-gap: 12px; }
   li:not(:has(a)) { display: flex; flex-wrap: wrap; gap: 8px 12px; }
-  /* Where there is no room beside the name, the button stands below it. */
   li > .who { flex: 1 1 6em; }
-  .write { margin-inline-start: auto; }
   a { color: inherit; text-decoration: none; }
   a:hover { background: var(--surface-2); }
   a:focus-visible { outline-offset: -2px; }

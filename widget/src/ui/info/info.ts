@@ -6,14 +6,13 @@ import { counterpart } from '../inbox/counterpart.ts';
 import { revealOnTop } from '../home/reveal-on-top.ts';
 import { muteAction } from '../inbox/row-actions.ts';
 import { localize } from '../localize-screen.ts';
-import { canWriteTo } from '../people/acquaintances.ts';
-import { writeButton, writeButtonStyles } from '../people/write-button.ts';
 import { StoreController } from '../store-controller.ts';
 import { followLink } from '../thread/follow-link.ts';
 import { listTime } from '../list-time.ts';
 import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 import { firstSince } from './first-since.ts';
+import { groupElements } from './group.ts';
 import { infoStyles } from './info.styles.ts';
 import { sharedLinks } from './shared-links.ts';
 
@@ -25,10 +24,11 @@ const peopleFirst = 20;
  * @summary About a conversation: who is in it and when they were last here, whether it is muted, the way to a day, and the links that were sent.
  * @event {CustomEvent<{with: string}>} foyer-pick - The conversation with somebody was asked for.
  * @event foyer-back - A day was chosen: the thread should come to the top, to show it.
+ * @event {CustomEvent<{place: string}>} foyer-go - The visitor is not in the group any more: the list should show.
  */
 export class FoyerInfo extends LitElement {
   static override properties = { client: { attribute: false }, conversation: { attribute: false }, isWhole: { state: true }, fault: { state: true }, day: { state: true } };
-  static override styles = [tokens, infoStyles, writeButtonStyles];
+  static override styles = [tokens, infoStyles];
 
   declare client: FoyerClient | undefined;
   declare conversation: ConversationHandle | undefined;
@@ -57,16 +57,16 @@ export class FoyerInfo extends LitElement {
     const me = this.#me.value?.id ?? '';
     const { name, people } = counterpart(snapshot, me, false);
     const isGroup = snapshot.kind === 'group';
-    // In a group one is a member among others.
-    const listed = [...(isGroup ? snapshot.people : people)].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a)) || a.name.localeCompare(b.name));
+    const listed = [...people].sort((a, b) => Number(this.#isHere(b)) - Number(this.#isHere(a)) || a.name.localeCompare(b.name));
     return html`
       <div class="top">
         <foyer-avatar .name=${name} .online=${!isGroup && people.some((person) => this.#isHere(person))}></foyer-avatar>
         <h3 tabindex="-1"><bdi>${name}</bdi></h3>
-        ${isGroup ? html`<p>${localize('members', { count: snapshot.people.length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
+        ${isGroup ? html`<p>${localize('members', { count: snapshot.people.filter(({ hasLeft }) => !hasLeft).length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
         ${this.#mute(snapshot.id)}
       </div>
-      ${snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed, me)}
+      ${isGroup ? html`<foyer-group .client=${this.client} .conversation=${this.conversation} @foyer-pick=${this.#pass} @foyer-go=${this.#onLeft}></foyer-group>`
+        : snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed)}
       ${snapshot.lastSeq === 0 ? nothing : this.#days()}
       ${this.#links()}`;
   }
@@ -123,8 +123,7 @@ export class FoyerInfo extends LitElement {
     }
   }
 
-  #people(listed: readonly Person[], me: string) {
-    const { site = { direct: false } } = this.#inbox.value ?? {};
+  #people(listed: readonly Person[]) {
     const shown = this.isWhole ? listed : listed.slice(0, peopleFirst);
     return html`
       <section aria-labelledby="people">
@@ -132,8 +131,7 @@ export class FoyerInfo extends LitElement {
         <ul>${shown.map((person) => html`
           <li>
             <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
-            <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${this.#about(person, me)}</span></span>
-            ${canWriteTo(person, me, site) ? writeButton(person, this) : nothing}
+            <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${this.#seen(person)}</span></span>
           </li>`)}
         </ul>
         ${shown.length < listed.length ? html`<button class="more" @click=${() => { this.isWhole = true; }}>${localize('showEverybody', { count: listed.length })}</button>` : nothing}
@@ -156,10 +154,14 @@ export class FoyerInfo extends LitElement {
       </section>`;
   }
 
-  #about(person: Person, me: string): string {
-    const about = person.id === me ? localize('you') : this.#seen(person);
-    return [...(person.role === 'owner' ? [localize('owner')] : []), ...(about === '' ? [] : [about])].join(' · ');
-  }
+  /** The list has come in the place of all layers, and takes the focus. */
+  readonly #onLeft = (event: CustomEvent<unknown>): void => {
+    const panel = (this.getRootNode() as ShadowRoot).host as LitElement;
+    this.#pass(event);
+    void ((panel.getRootNode() as ShadowRoot).host as LitElement).updateComplete.then(() => { panel.focus(); });
+  };
+
+  readonly #pass = ({ type, detail }: CustomEvent<unknown>): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
 
   #isHere({ id }: Person): boolean { return this.#presence.value?.get(id)?.online ?? false; }
 
@@ -171,4 +173,4 @@ export class FoyerInfo extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-info': FoyerInfo };
+export const elements = { ...groupElements, 'foyer-info': FoyerInfo };

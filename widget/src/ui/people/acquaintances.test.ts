@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person, Summary } from '../../client/api.ts';
-import { acquaintances, canWriteTo } from './acquaintances.ts';
+import { acquaintances, canWriteTo, companions } from './acquaintances.ts';
 
 const person = (id: string, more: Partial<Person> = {}): Person => ({ id, name: id, kind: 'visitor', role: 'member', ...more });
 const me = person('me');
@@ -22,4 +22,12 @@ test('those of one\'s groups are offered once, without those one has spoken with
   expect(names([conversation('group', [me, ana]), conversation('direct', [me, ana], true)])).toEqual(['ana']);
   expect(names([conversation('support', [me, tom]), conversation('direct', [me, ana])])).toEqual([]);
   expect(names([conversation('group', [me, ana])], false)).toEqual([]);
+});
+
+test('a group is made of those whom one shares a conversation with, each once, by name: not oneself, the team, or who has left', () => {
+  const [ana, bo, cy, tom] = [person('ana'), person('bo'), person('cy', { hasLeft: true }), person('tom', { kind: 'staff' })];
+  const all = [conversation('group', [me, bo, cy, tom]), conversation('direct', [me, ana]), conversation('direct', [me, bo])];
+  expect(companions(all, 'me', { direct: true }).map(({ id }) => id)).toEqual(['ana', 'bo']);
+  expect(companions(all, 'me', { direct: false })).toEqual([]);
+  expect(names([conversation('group', [me, cy])])).toEqual([]);
 });

@@ -1,0 +1,118 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { FoyerClient, Invitation } from '../../client/api.ts';
+import { bar } from '../chat/bar.ts';
+import { barStyles } from '../chat/bar.styles.ts';
+import { skeleton } from '../chat/skeleton.ts';
+import { localize } from '../localize-screen.ts';
+import { StoreController } from '../store-controller.ts';
+import { tokens } from '../tokens.styles.ts';
+import { GroupActs } from './group-acts.ts';
+import { groupFormStyles } from './groups.styles.ts';
+import { inviteToken } from './invite-token.ts';
+
+/**
+ * @tag foyer-join
+ * @summary The layer that asks whether to join the group that the page's address invites to. Who is in it already gets to the group at once.
+ * @event {CustomEvent<{id: string}>} foyer-pick - The visitor is in the group, and it should open.
+ * @event foyer-back - The screen is left.
+ * @event foyer-dismiss - Closing was asked for.
+ */
+export class FoyerJoin extends LitElement {
+  static override properties = { client: { attribute: false }, canClose: { type: Boolean }, invitation: { state: true } };
+  static override styles = [tokens, barStyles, groupFormStyles, css`
+    :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
+    .ask { flex: 1; display: grid; place-content: center; justify-items: center; gap: 4px; overflow-y: auto; padding: 24px; text-align: center; text-wrap: balance; --avatar-size: 72px; }
+    h2 { margin: 12px 0 0; font-size: calc(20 * var(--px)); font-weight: 650; line-height: calc(28 * var(--px)); overflow-wrap: anywhere; }
+    .bar h2 { margin: 0; }
+    h2:focus-visible { outline: none; }
+    p { margin: 0; max-inline-size: 320px; color: var(--text-2); }
+    .actions { display: grid; gap: 8px; justify-self: stretch; margin-block-start: 20px; }
+    .later { min-block-size: 44px; padding: 8px 20px; border: 0; border-radius: 22px; background: none; color: var(--accent-ink); font-weight: 600; }
+    .later:hover { background: var(--surface-2); }
+    @media (forced-colors: active) { .later { border: 1px solid; } }
+  `];
+
+  declare client: FoyerClient | undefined;
+  declare canClose: boolean;
+  /** What the link leads to, once it is known. */
+  declare invitation: Invitation | undefined;
+  readonly #status = new StoreController(this, () => this.client?.status);
+  readonly #acts = new GroupActs(this, () => this.client);
+  readonly #token = inviteToken() ?? '';
+  #hasLooked = false;
+
+  constructor() {
+    super();
+    this.canClose = false;
+  }
+
+  override focus(): void { this.renderRoot.querySelector<HTMLElement>('.ask .main, .ask h2, .later')?.focus(); }
+
+  override updated(): void {
+    // Before there is a session one would be begun here that is nobody's.
+    if (this.#hasLooked || this.#status.value?.name !== 'online') return;
+    this.#hasLooked = true;
+    void this.#look();
+  }
+
+  override render() {
+    return html`
+      ${bar({ title: localize('joinGroup'), hasBack: true, canClose: this.canClose, ask: this.#ask })}
+      ${this.invitation ? this.#question(this.invitation) : this.#acts.fault === undefined ? this.#wait() : this.#fault(this.#acts.fault)}`;
+  }
+
+  #wait() { return this.#status.value?.name === 'offline' ? html`<div class="ask"><p role="status">${localize('offline')}</p></div>` : skeleton(); }
+
+  #question({ title, members }: Invitation) {
+    const { isBusy } = this.#acts;
+    return html`
+      <div class="ask">
+        <foyer-avatar .name=${title}></foyer-avatar>
+        <h2 tabindex="-1">${localize('joinTitle', { title })}</h2>
+        <p>${localize('members', { count: members })}</p>
+        <p>${localize('joinText')}</p>
+        ${this.#acts.line()}
+        <div class="actions">
+          <button class="main" ?disabled=${isBusy} @click=${() => { void this.#join(); }}>${localize('join')}</button>
+          <button class="later" ?disabled=${isBusy} @click=${this.#leave}>${localize('notNow')}</button>
+        </div>
+      </div>`;
+  }
+
+  /** What leads nowhere is not tried again. */
+  #fault(code: string) {
+    const isOver = code === 'not-found' || code === 'bad-request';
+    return html`
+      <div class="ask">
+        ${isOver ? html`<p role="alert">${localize('joinGone')}</p>` : this.#acts.line()}
+        <div class="actions">
+          ${isOver ? nothing : html`<button class="main" @click=${() => { void this.#look(); }}>${localize('retry')}</button>`}
+          <button class="later" @click=${this.#leave}>${localize('back')}</button>
+        </div>
+      </div>`;
+  }
+
+  async #look(): Promise<void> {
+    const isSeen = await this.#acts.act(async (groups) => { this.invitation = await groups.lookAt(this.#token); });
+    if (this.invitation?.conversation !== undefined) this.#open(this.invitation.conversation);
+    else if (isSeen || this.#acts.fault !== undefined) void this.updateComplete.then(() => { this.focus(); });
+  }
+
+  async #join(): Promise<void> {
+    let id = '';
+    if (await this.#acts.act(async (groups) => { id = await groups.join(this.#token); })) this.#open(id);
+  }
+
+  #open(id: string): void {
+    this.#leave();
+    this.dispatchEvent(new CustomEvent('foyer-pick', { detail: { id } }));
+  }
+
+  /** It is answered: the page is not asked about it again. */
+  readonly #leave = (): void => {
+    if (inviteToken() === this.#token) history.replaceState(history.state, '', location.pathname + location.search);
+    this.#ask('foyer-back');
+  };
+
+  readonly #ask = (type: string): void => { this.dispatchEvent(new CustomEvent(type)); };
+}
