@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { inviteLink } from './invite-link.ts';
+import { inviteFragment, inviteLink } from './invite-link.ts';
 import { inviteToken } from './invite-token.ts';
 
 afterEach(() => { vi.unstubAllGlobals(); });
@@ -12,4 +13,8 @@ test('a link is the page with the token in its fragment, and the page finds it t
   expect(inviteToken()).toBeUndefined();
   vi.stubGlobal('location', new URL(link));
   expect(inviteToken()).toBe(token);
+});
+
+test('the script that draws the launcher knows the links by the same fragment', () => {
+  expect(readFileSync(new URL('../../loader/launcher-name.ts', import.meta.url), 'utf8')).toContain(`'${inviteFragment}'`);
 });
