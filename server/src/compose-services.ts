@@ -16,6 +16,7 @@ import { LiveConversations } from './services/live-conversations.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
 import { People } from './services/people.ts';
+import { OwnProfile } from './services/own-profile.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
 import { RateLimits } from './services/rate-limits.ts';
@@ -25,6 +26,7 @@ import { Search } from './services/search.ts';
 import { Sessions } from './services/sessions.ts';
 import { SiteDirectory } from './services/sites.ts';
 import { StaffSignIn } from './services/staff-accounts.ts';
+import { Stars } from './services/stars.ts';
 import { Summaries } from './services/summaries.ts';
 import { Tokens } from './services/tokens.ts';
 import { UserCache } from './services/user-cache.ts';
@@ -59,7 +61,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
-  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, publisher, clock });
+  const profile = new OwnProfile({ users, publisher });
+  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, profile, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
   const visitors = new VisitorRecords({ store, visits, clock });
   const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
@@ -70,10 +73,11 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const people = new People({ store, users, presence, visitors, summaries, publisher });
   const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
+  const stars = new Stars({ store, live, users, summaries, profile, clock });
   const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
-    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies,
+    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, stars,
   };
 }

@@ -1,11 +1,11 @@
-import { FoyerError, type DeskResponses, type Requests, type Responses, type User } from '@foyer-chat/widget/protocol';
+import { FoyerError, type DeskResponses, type PersonAnswer, type Requests, type User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
 import { refuseBlocked } from './permissions.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import { profileFields } from './profile-fields.ts';
 import type { Summaries } from './summaries.ts';
-import { toUser, type UserCache } from './user-cache.ts';
+import { toMe, toUser, type UserCache } from './user-cache.ts';
 import type { VisitorRecords } from './visitor-records.ts';
 
 const conversationsLookedAt = 200;
@@ -21,7 +21,7 @@ export class People {
 
   constructor(parts: PeopleParts) { this.#parts = parts; }
 
-  async me(session: Session): Promise<User> { return toUser(await this.#self(session), { email: true }); }
+  async me(session: Session): Promise<User> { return toMe(await this.#self(session)); }
 
   /** A customer is who the site says; only their site changes that. Staff sign in by e-mail, so theirs stays. */
   async updateMe(session: Session, change: Requests['profile']): Promise<User> {
@@ -31,14 +31,14 @@ export class People {
     await store.users.update(session.userId, { ...profileFields(change), ...(change.email === '' ? { email: null } : {}) });
     users.forget(session.userId);
     const row = await this.#self(session);
-    const user = toUser(row, { email: true });
+    const user = toMe(row);
     publisher.inbox(session.userId, { kind: 'me', user });
     presence.renamed(row, session.siteId);
     return user;
   }
 
   /** Oneself, the team, whoever shares a conversation; for staff everybody of the site. Others are not found. */
-  async person(session: Session, uid: string): Promise<Responses['person'] | DeskResponses['person']> {
+  async person(session: Session, uid: string): Promise<PersonAnswer | DeskResponses['person']> {
     const { users, presence, visitors, summaries } = this.#parts;
     const row = await users.getByUid(uid);
     const isStaff = session.kind === 'staff';

@@ -85,6 +85,9 @@ export function toUser(row: UserRow, options: { email: boolean } = { email: fals
   };
 }
 
+/** A user as they see themselves. */
+export const toMe = (row: UserRow): User => ({ ...toUser(row, { email: true }), ...(row.starsRevision === 0 ? {} : { stars: row.starsRevision }) });
+
 const blockOf = ({ blockedAt }: UserRow): { blocked?: true } => (blockedAt === null ? {} : { blocked: true });
 
 /** In support only the visitor and staff are there to see whether the visitor is blocked. */

@@ -6,6 +6,7 @@ import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { openPostgres } from './postgres.ts';
 import { retentionContract } from './retention-contract.ts';
+import { starsContract } from './stars-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
 
 let cluster: PostgresCluster;
@@ -21,6 +22,7 @@ describe('on PostgreSQL', () => {
   describe('the store', () => storeContract(() => openPostgres({ url })));
   describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('the own list', () => ownListContract(() => openPostgres({ url })));
+  describe('stars', () => starsContract(() => openPostgres({ url })));
   describe('identifying', () => identifyContract(() => openPostgres({ url })));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 

@@ -7,6 +7,7 @@ import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { retentionContract } from './retention-contract.ts';
 import { openSqlite } from './sqlite.ts';
+import { starsContract } from './stars-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'foyer-store-'));
@@ -28,6 +29,7 @@ describe('on SQLite', () => {
   describe('the store', () => storeContract(() => openSqlite({ directory: join(directory, 'store') })));
   describe('the desk', () => deskContract(() => openSqlite({ directory: join(directory, 'desk') }), 20));
   describe('the own list', () => ownListContract(() => openSqlite({ directory: join(directory, 'own-list') })));
+  describe('stars', () => starsContract(() => openSqlite({ directory: join(directory, 'stars') })));
   describe('identifying', () => identifyContract(() => openSqlite({ directory: join(directory, 'identify') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));
 });

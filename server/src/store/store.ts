@@ -1,4 +1,5 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
+import type { StarsStore } from './stars-store.ts';
 import type { Arrangement, Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
@@ -17,6 +18,7 @@ export interface Store {
   readonly replies: RepliesStore;
   readonly visitors: VisitorsStore;
   readonly search: SearchStore;
+  readonly stars: StarsStore;
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   /** Commits a small row: proves that the store can store. */
@@ -81,6 +83,8 @@ export interface UserRow {
   lastSeenAt: number;
   /** Since when staff have blocked them. */
   blockedAt: number | null;
+  /** Counts the changes of what they have starred. */
+  starsRevision: number;
 }
 
 export interface Users {
@@ -254,8 +258,8 @@ export interface ConversationLog {
   append(message: NewMessage): Promise<Appended>;
   /** `undefined` where there is no such message or its content is gone. */
   edit(edit: { conversationId: number; seq: number; content: Content; at: number }): Promise<{ v: number } | undefined>;
-  /** Empties the row for good; `undefined` where it was empty already. */
-  delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number } | undefined>;
+  /** Empties the row for good; `undefined` where it was empty already. Tells who had starred it: they have not any more. */
+  delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number; starredBy: number[] } | undefined>;
   /** `undefined` where nothing changes. `FoyerError('too-many-reactions')` beyond `limits.reactionsPerMessage` and `reactionsPerUser`. */
   react(reaction: { conversationId: number; seq: number; userId: number; emoji: string; on: boolean; at: number }): Promise<{ v: number } | undefined>;
   /**

@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
-import { responses } from '../protocol/rest.ts';
+import type { PersonAnswer } from '../protocol/own.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page } from './api.ts';
+import type { ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page, ProfileChange } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -113,7 +113,7 @@ class Client implements FoyerClient {
     this.#deskLoader = new DeskLoader({ ...lists, state: this.desk });
     this.listTools = lazily(async () => {
       const { ClientListTools } = await import('./list-tools.ts').catch(notFetched);
-      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
+      return new ClientListTools({ ...lists, session: this.#session, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
     });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
@@ -219,10 +219,7 @@ class Client implements FoyerClient {
   setContext(context: Readonly<Record<string, unknown>>): void { this.#visit.setContext(context); }
   setPage(page: Page, language: string): void { this.#visit.setPage(page, language); }
 
-  async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
-    const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
-    await this.#session.setUser(user);
-  }
+  async updateMe(change: ProfileChange): Promise<void> { await (await this.listTools()).updateMe(change); }
 
   async openConversation(target: ConversationTarget): Promise<Conversation> {
     if (!this.#isStarted) throw new FoyerError('offline', { message: 'The client has not been started.' });
@@ -238,9 +235,7 @@ class Client implements FoyerClient {
     });
   }
 
-  person(userId: string) {
-    return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
-  }
+  async person(userId: string): Promise<PersonAnswer> { return await (await this.listTools()).person(userId); }
 
   deskTools(): Promise<DeskTools> {
     if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));

@@ -1,11 +1,14 @@
 import type { Arrangement, SearchPage } from '../protocol/index.ts';
+import { meSchema, personAnswerSchema, type PersonAnswer } from '../protocol/own.ts';
 import { searchPageSchema } from '../protocol/search.ts';
-import type { ListTools } from './api.ts';
+import type { ListTools, ProfileChange } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
 import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
 import type { Inbox } from './inbox.ts';
 import type { Receipts } from './receipts.ts';
+import type { SessionKeeper } from './session.ts';
+import { ClientStars } from './stars.ts';
 import type { ReplicaParts } from './replica.ts';
 
 interface ListToolsParts extends ArrangementsParts {
@@ -13,16 +16,19 @@ interface ListToolsParts extends ArrangementsParts {
   request: ReplicaParts['request'];
   history: History;
   receipts: Receipts;
+  session: Pick<SessionKeeper, 'me' | 'setUser'>;
 }
 
 /** Wiring: what one does with one's list, each by the part that knows how. */
 export class ClientListTools implements ListTools {
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
+  readonly stars: ClientStars;
 
   constructor(parts: ListToolsParts) {
     this.#parts = parts;
     this.#arrangements = new Arrangements(parts);
+    this.stars = new ClientStars({ ...parts, me: parts.session.me });
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }
@@ -41,5 +47,15 @@ export class ClientListTools implements ListTools {
     const found = device.status === 'fulfilled' ? device.value : [];
     if (server.status === 'fulfilled') return { ...server.value, hits: merged(server.value.hits, found) };
     return { hits: found, isPartial: true };
+  }
+
+  async updateMe(change: ProfileChange): Promise<void> {
+    const { request, session } = this.#parts;
+    const { user } = await request({ method: 'PATCH', path: '/me', schema: meSchema, body: change });
+    await session.setUser(user);
+  }
+
+  person(userId: string): Promise<PersonAnswer> {
+    return this.#parts.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: personAnswerSchema });
   }
 }

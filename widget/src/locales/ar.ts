@@ -292,4 +292,17 @@ export const ar: Texts = {
   keyPageUp: 'Page Up',
   keyPageDown: 'Page Down',
   keyMenu: 'القائمة',
+
+  // Starred messages
+  star: 'تمييز بنجمة',
+  unstar: 'إزالة النجمة',
+  starred: 'مميّزة بنجمة',
+  starGone: 'أُزيلت النجمة',
+  tooManyStars: 'لا يمكن تمييز المزيد. أزل بعض النجوم أولًا.',
+  starredMessages: 'الرسائل المميّزة',
+  noStars: 'ميّز رسالة بنجمة لتجدها هنا. تجد ذلك في قائمة كل رسالة.',
+  noStarsHere: 'لا توجد رسائل مميّزة في هذه المحادثة.',
+  starsFailed: 'يتعذر عرض الرسائل المميّزة الآن ({code}).',
+  starsOffline: 'تُعرض الرسائل المميّزة عند اتصالك.',
+  starsAsOf: 'أنت غير متصل. هكذا كانت من قبل.',
 };

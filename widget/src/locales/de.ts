@@ -253,4 +253,17 @@ export const de: Texts = {
   keyPageUp: 'Bild ↑',
   keyPageDown: 'Bild ↓',
   keyMenu: 'Menü',
+
+  // Starred messages
+  star: 'Markieren',
+  unstar: 'Markierung entfernen',
+  starred: 'Markiert',
+  starGone: 'Nicht mehr markiert',
+  tooManyStars: 'Mehr lassen sich nicht markieren. Entfernen Sie zuerst einige Markierungen.',
+  starredMessages: 'Markierte Nachrichten',
+  noStars: 'Markieren Sie eine Nachricht, dann finden Sie sie hier. Das Menü jeder Nachricht bietet es an.',
+  noStarsHere: 'In diesem Chat ist nichts markiert.',
+  starsFailed: 'Markierte Nachrichten lassen sich gerade nicht anzeigen ({code}).',
+  starsOffline: 'Markierte Nachrichten werden angezeigt, sobald Sie verbunden sind.',
+  starsAsOf: 'Sie sind offline. So war es zuletzt.',
 };

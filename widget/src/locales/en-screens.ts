@@ -203,4 +203,17 @@ export const screenTexts = {
   unreachableText: 'The chat opens as soon as there is one.',
   troubleTitle: 'The chat cannot be opened',
   troubleText: 'It is not your doing. Try again in a moment.',
+
+  // Starred messages
+  star: 'Star',
+  unstar: 'Unstar',
+  starred: 'Starred',
+  starGone: 'No longer starred',
+  tooManyStars: 'That is as many as can be starred. Unstar some first.',
+  starredMessages: 'Starred messages',
+  noStars: 'Star a message, and you find it here. The menu of each message has it.',
+  noStarsHere: 'Nothing is starred in this chat.',
+  starsFailed: 'Starred messages cannot be shown right now ({code}).',
+  starsOffline: 'Starred messages are shown when you are connected.',
+  starsAsOf: 'You are offline. This is how it was before.',
 } as const;

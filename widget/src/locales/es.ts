@@ -253,4 +253,17 @@ export const es: Texts = {
   keyPageUp: 'Re Pág',
   keyPageDown: 'Av Pág',
   keyMenu: 'Menú',
+
+  // Starred messages
+  star: 'Destacar',
+  unstar: 'Quitar de destacados',
+  starred: 'Destacado',
+  starGone: 'Ya no está destacado',
+  tooManyStars: 'No se pueden destacar más. Quite antes algunos.',
+  starredMessages: 'Mensajes destacados',
+  noStars: 'Destaque un mensaje y lo encontrará aquí. Está en el menú de cada mensaje.',
+  noStarsHere: 'No hay nada destacado en este chat.',
+  starsFailed: 'Los mensajes destacados no se pueden mostrar ahora ({code}).',
+  starsOffline: 'Los mensajes destacados se muestran cuando tenga conexión.',
+  starsAsOf: 'Está sin conexión. Así estaba antes.',
 };

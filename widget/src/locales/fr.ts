@@ -253,4 +253,17 @@ export const fr: Texts = {
   keyPageUp: 'Page préc.',
   keyPageDown: 'Page suiv.',
   keyMenu: 'Menu',
+
+  // Starred messages
+  star: 'Marquer d’une étoile',
+  unstar: 'Retirer l’étoile',
+  starred: 'Marqué d’une étoile',
+  starGone: 'Étoile retirée',
+  tooManyStars: 'Il n’est pas possible d’en marquer davantage. Retirez d’abord quelques étoiles.',
+  starredMessages: 'Messages marqués',
+  noStars: 'Marquez un message d’une étoile et vous le retrouverez ici. C’est dans le menu de chaque message.',
+  noStarsHere: 'Rien n’est marqué dans cette discussion.',
+  starsFailed: 'Les messages marqués ne peuvent pas être affichés pour le moment ({code}).',
+  starsOffline: 'Les messages marqués s’affichent dès que vous êtes en ligne.',
+  starsAsOf: 'Vous êtes hors ligne. Voici ce qui était là avant.',
 };

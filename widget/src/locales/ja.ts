@@ -250,4 +250,17 @@ export const ja: Texts = {
   keyPageUp: 'Page Up',
   keyPageDown: 'Page Down',
   keyMenu: 'メニュー',
+
+  // Starred messages
+  star: 'スターを付ける',
+  unstar: 'スターを外す',
+  starred: 'スター付き',
+  starGone: 'スターを外しました',
+  tooManyStars: 'これ以上スターを付けられません。先にいくつか外してください。',
+  starredMessages: 'スター付きメッセージ',
+  noStars: 'スターを付けたメッセージはここに表示されます。各メッセージのメニューから付けられます。',
+  noStarsHere: 'このチャットにスター付きのメッセージはありません。',
+  starsFailed: 'スター付きメッセージを表示できません ({code})。',
+  starsOffline: 'スター付きメッセージは接続時に表示されます。',
+  starsAsOf: 'オフラインです。前回の内容を表示しています。',
 };

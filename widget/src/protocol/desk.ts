@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { byteLength } from './content.ts';
 import { clientIdSchema, cursorSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
+import { personAnswerSchema } from './own.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
-import { responses } from './rest.ts';
 import { searchPageSchema } from './search.ts';
 
 /*
@@ -95,7 +95,7 @@ export const deskResponses = {
   search: searchPageSchema,
   /** `GET /users/:id` as staff see it. `pages`: newest first. `conversations`: with the team, latest first, also those of visitors with the same address. */
   person: v.object({
-    ...responses.person.entries,
+    ...personAnswerSchema.entries,
     devices: v.array(v.object({ label: v.string(), lastSeenAt: epochMsSchema })),
     context: visitorContextSchema,
     pages: v.array(visitorPageSchema),

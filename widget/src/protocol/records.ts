@@ -20,6 +20,8 @@ export const userSchema = v.object({
   email: v.optional(v.string()),
   /** Of visitors and customers, for themselves and for staff: they may read, but not write. */
   blocked: v.optional(v.literal(true)),
+  /** Own profile only: counts up whenever what one has starred has changed. */
+  stars: v.optional(seqSchema),
 });
 export type User = v.InferOutput<typeof userSchema>;
 

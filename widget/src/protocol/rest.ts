@@ -65,7 +65,6 @@ export const responses = {
     accessTokenExpiresAt: epochMsSchema,
     refreshToken: v.string(),
   }),
-  me: v.object({ user: userSchema }),
   /**
    * `me`: oneself, as of now. `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their
    * next word; missing where too little was asked of late. `site`: an older server does not tell.
@@ -73,13 +72,6 @@ export const responses = {
   inbox: v.object({
     me: v.optional(userSchema), conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema),
     site: v.optional(siteFactsSchema),
-  }),
-  /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
-  person: v.object({
-    user: userSchema,
-    presence: presenceSchema,
-    createdAt: epochMsSchema,
-    devices: v.optional(v.array(v.object({ label: v.string(), lastSeenAt: epochMsSchema }))),
   }),
   snapshot: snapshotSchema,
   messages: v.object({ messages: v.array(messageSchema) }),

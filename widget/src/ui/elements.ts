@@ -17,6 +17,7 @@ import type { FoyerConversationList } from './inbox/conversation-list.ts';
 import type { FoyerConversationSearch } from './inbox/conversation-search.ts';
 import type { FoyerRowMenu } from './inbox/row-menu.ts';
 import type { FoyerInfo } from './info/info.ts';
+import type { FoyerStarredHere } from './info/starred-here.ts';
 import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
@@ -24,6 +25,7 @@ import type { FoyerKeyHelp } from './settings/key-help.ts';
 import type { FoyerOwnData } from './settings/own-data.ts';
 import type { FoyerProfile } from './settings/profile.ts';
 import type { FoyerSettings } from './settings/settings.ts';
+import type { FoyerStarred } from './stars/starred.ts';
 import { FoyerThread } from './thread/thread.ts';
 import type { FoyerMessageMenu } from './thread/tools/message-menu.ts';
 import type { FoyerMessageToolbar } from './thread/tools/message-toolbar.ts';
@@ -61,6 +63,8 @@ interface LaterElements {
   'foyer-own-data': FoyerOwnData;
   'foyer-profile': FoyerProfile;
   'foyer-info': FoyerInfo;
+  'foyer-starred': FoyerStarred;
+  'foyer-starred-here': FoyerStarredHere;
   'foyer-fault': FoyerFault;
   'foyer-preview-card': FoyerPreviewCard;
 }

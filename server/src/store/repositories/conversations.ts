@@ -97,6 +97,7 @@ export class ConversationsRepository implements Conversations {
     const left = await this.#db.updateTable('members').set({ left_at: at })
       .where('conversation_id', '=', id).where('user_id', '=', userId).where('left_at', 'is', null)
       .returning('user_id').executeTakeFirst();
+    await this.#db.deleteFrom('stars').where('conversation_id', '=', id).where('user_id', '=', userId).execute();
     return left && recordChange(this.#db, head, { conversationId: id, kind: 'member', at, userId, data: { role: null } });
   }
 

@@ -3,6 +3,7 @@ import type { Head, Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { UserRow } from '../store.ts';
 import { raiseWatermarks } from './conversation-rows.ts';
+import { moveStars } from './stars.ts';
 import { keepNewestPages } from './visitors.ts';
 
 export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
@@ -19,6 +20,7 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
     const head = await heads.lock(db, id);
     if (head) moved.push({ id, v: await moveConversation(mover, id, head) });
   }
+  await moveStars(db, from.id, to.id);
   await moveVisits(mover);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
   // Who is blocked does not write on by signing in.

@@ -21,7 +21,8 @@ export async function exportUser(db: Db, uid: string): Promise<unknown> {
       .where('conversation_id', '=', id).where('user_id', '=', user.id).executeTakeFirst();
     const messages = await db.selectFrom('messages').selectAll()
       .where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
-    conversations.push({ ...conversation, membership: membership ? { ...membership, pinned: membership.pinned === 1 } : null, messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
+    const stars = await db.selectFrom('stars').select('seq').where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
+    conversations.push({ ...conversation, membership: membership ? { ...membership, pinned: membership.pinned === 1 } : null, starred: stars.map(({ seq }) => seq), messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
   }
   const { id: _, ...profile } = user;
   const { context, language, pages } = await new VisitorsRepository(db).get(user.id);
@@ -41,6 +42,7 @@ export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): 
   const conversations = await conversationsWith(db, user);
   for (const id of conversations) await eraseFrom(db, heads, id, user, at);
   await eraseHandling(db, user.id);
+  await db.deleteFrom('stars').where('user_id', '=', user.id).execute();
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
   const devices = db.selectFrom('devices').select('id').where('user_id', '=', user.id);
   await db.deleteFrom('refresh_tokens').where('device_id', 'in', devices).execute();

@@ -3,6 +3,7 @@ import type { FoyerClient, ListTools } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import type { SearchHit } from '../../protocol/search.ts';
 import { FoyerConversationSearch } from '../inbox/conversation-search.ts';
+import { FoyerStarred } from '../stars/starred.ts';
 import { StoreController } from '../store-controller.ts';
 import { revealOnTop, type Pick } from './reveal-on-top.ts';
 
@@ -49,4 +50,4 @@ export class FoyerChatSearch extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-conversation-search': FoyerConversationSearch, 'foyer-chat-search': FoyerChatSearch };
+export const elements = { 'foyer-conversation-search': FoyerConversationSearch, 'foyer-chat-search': FoyerChatSearch, 'foyer-starred': FoyerStarred };

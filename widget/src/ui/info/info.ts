@@ -15,6 +15,7 @@ import { tokens } from '../tokens.styles.ts';
 import { firstSince } from './first-since.ts';
 import { infoStyles } from './info.styles.ts';
 import { sharedLinks } from './shared-links.ts';
+import { FoyerStarredHere } from './starred-here.ts';
 
 /** Of a long list of people; the rest at the press of a button. */
 const peopleFirst = 20;
@@ -67,6 +68,7 @@ export class FoyerInfo extends LitElement {
       </div>
       ${snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed, me)}
       ${snapshot.lastSeq === 0 ? nothing : this.#days()}
+      ${snapshot.lastSeq === 0 || this.#me.value?.kind === 'staff' ? nothing : html`<foyer-starred-here .client=${this.client} .conversation=${this.conversation}></foyer-starred-here>`}
       ${this.#links()}`;
   }
 
@@ -170,4 +172,4 @@ export class FoyerInfo extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-info': FoyerInfo };
+export const elements = { 'foyer-info': FoyerInfo, 'foyer-starred-here': FoyerStarredHere };
