@@ -19,6 +19,7 @@ import { People } from './services/people.ts';
 import { OwnProfile } from './services/own-profile.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
+import { Privacy } from './services/privacy.ts';
 import { RateLimits } from './services/rate-limits.ts';
 import { Receipts } from './services/receipts.ts';
 import { FeedRooms } from './services/rooms.ts';
@@ -70,7 +71,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
-  const people = new People({ store, users, presence, visitors, summaries, publisher });
+  const privacy = new Privacy({ store, users, live, presence, receipts, profile });
+  const people = new People({ store, users, presence, privacy, visitors, summaries, publisher });
   const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
   const stars = new Stars({ store, live, users, summaries, profile, clock });

@@ -8,7 +8,7 @@ const session = (userId: number, kind: Session['kind'], siteId = 1): Session => 
   siteId, siteKey: `site-${siteId}`, userId, user: `user-${userId}`, kind, deviceId: userId, device: `device-${userId}`, expiresAt: Infinity, isBlocked: false,
 });
 const member = (userId: number, role: MemberRow['role']): MemberRow => ({
-  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
+  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
 function conversation(kind: ConversationRow['kind'], members: MemberRow[]): LiveConversation {
   const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members };

@@ -30,7 +30,7 @@ type Noun = keyof Repositories;
 const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]]: Access } } = {
   sites: { add: 'write', get: 'read', getById: 'read', list: 'read', update: 'write' },
   users: {
-    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
+    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setPrivacy: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
     staffOf: 'read', formerStaff: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', erase: 'write',
   },
   devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write' },

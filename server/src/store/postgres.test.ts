@@ -5,6 +5,7 @@ import { freePort, startCluster, type PostgresCluster } from '../../test/postgre
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { openPostgres } from './postgres.ts';
+import { privacyContract } from './privacy-contract.ts';
 import { retentionContract } from './retention-contract.ts';
 import { starsContract } from './stars-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
@@ -23,6 +24,7 @@ describe('on PostgreSQL', () => {
   describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('the own list', () => ownListContract(() => openPostgres({ url })));
   describe('stars', () => starsContract(() => openPostgres({ url })));
+  describe('privacy', () => privacyContract(() => openPostgres({ url })));
   describe('identifying', () => identifyContract(() => openPostgres({ url })));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 

@@ -85,6 +85,9 @@ export interface UserRow {
   blockedAt: number | null;
   /** Counts the changes of what they have starred. */
   starsRevision: number;
+  /** Whether they keep from others when they are here, and how far they have read. */
+  hidesLastSeen: boolean;
+  hidesReading: boolean;
 }
 
 export interface Users {
@@ -94,6 +97,11 @@ export interface Users {
   getByUid(uid: string): Promise<UserRow | undefined>;
   getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
   update(id: number, change: { name?: string; email?: string | null; avatar?: string }): Promise<void>;
+  /**
+   * What is missing stays. Who begins to hide how far they have read is at rest for others where they are, in each conversation between people: returns
+   * where that is.
+   */
+  setPrivacy(id: number, change: { hidesLastSeen?: boolean; hidesReading?: boolean }): Promise<{ conversationId: number; toldSeq: number }[]>;
   /** `null`: not any more. */
   setBlocked(id: number, at: number | null): Promise<void>;
   /** Of all sites. */
@@ -187,6 +195,8 @@ export interface MemberRow {
   role: MemberRole | 'team';
   deliveredSeq: number;
   readSeq: number;
+  /** How far others are told that they have read, while they hide it; `null`: as far as they have. */
+  toldSeq: number | null;
   /** `lastSeq` of the conversation when they joined. */
   joinedSeq: number;
   /** How they have arranged it in their own list; 0 where they have not. */

@@ -20,7 +20,7 @@ const shapes: Record<string, Shape> = {
   'post /staff/sessions': () => ({ body: { email: 'staff@example.org', password: `${password}, but not this`, site: 'demo', device } }),
   'post /staff/setup': () => ({ body: { secret: 's'.repeat(43), email: 'ada@example.org', name: 'Ada', password, site: 'demo', device } }),
   'get /me': bare,
-  'patch /me': (random) => ({ body: { name: random.pick(['Ada', 'Łukasz']), email: 'ada@example.org', avatar: 'https://shop.example/a.png' } }),
+  'patch /me': (random) => ({ body: { name: random.pick(['Ada', 'Łukasz']), email: 'ada@example.org', avatar: 'https://shop.example/a.png', privacy: { lastSeen: random.chance(0.5), receipts: random.chance(0.5) } } }),
   'delete /me': bare,
   'get /inbox': bare,
   'get /inbox/search': (random) => ({ query: { q: random.pick(['hello', '你好', '%_\\']), before: '1700000000000.1' } }),

@@ -134,12 +134,14 @@ export interface ListTools {
    */
   search(words: string, before?: string): Promise<SearchPage & { isPartial?: true }>;
   readonly stars: Stars;
-  /** See `FoyerClient`. */
+  /** What the methods of `FoyerClient` ask the server for. */
+  eraseMe(): Promise<void>;
   updateMe(change: ProfileChange): Promise<void>;
   person(userId: string): Promise<PersonAnswer>;
 }
 
-export interface ProfileChange { name?: string; email?: string; avatar?: string }
+/** `privacy`: what others are told; what is missing stays. For visitors and customers. */
+export interface ProfileChange { name?: string; email?: string; avatar?: string; privacy?: { lastSeen?: boolean; receipts?: boolean } }
 
 /** The page that a visitor looks at. */
 export interface Page { url: string; title: string; referrer: string }

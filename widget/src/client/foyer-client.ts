@@ -212,7 +212,7 @@ class Client implements FoyerClient {
   }
 
   async erase(): Promise<void> {
-    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await (await this.listTools()).eraseMe();
     await this.reset();
   }
 

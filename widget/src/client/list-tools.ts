@@ -49,6 +49,8 @@ export class ClientListTools implements ListTools {
     return { hits: found, isPartial: true };
   }
 
+  async eraseMe(): Promise<void> { await this.#parts.request({ method: 'DELETE', path: '/me', schema: undefined }); }
+
   async updateMe(change: ProfileChange): Promise<void> {
     const { request, session } = this.#parts;
     const { user } = await request({ method: 'PATCH', path: '/me', schema: meSchema, body: change });

@@ -266,4 +266,11 @@ export const de: Texts = {
   starsFailed: 'Markierte Nachrichten lassen sich gerade nicht anzeigen ({code}).',
   starsOffline: 'Markierte Nachrichten werden angezeigt, sobald Sie verbunden sind.',
   starsAsOf: 'Sie sind offline. So war es zuletzt.',
+
+  // What others are told
+  privacyTitle: 'Privatsphäre',
+  showLastSeen: 'Zeigen, wann ich zuletzt da war',
+  showLastSeenText: 'Ist das aus, sehen andere nicht, ob Sie da sind oder wann Sie zuletzt da waren, und Sie sehen es von ihnen nicht. Das Team sieht weiterhin, dass Sie da sind.',
+  sendReceipts: 'Lesebestätigungen senden',
+  sendReceiptsText: 'Ist das aus, sehen andere nicht, dass Sie ihre Nachrichten gelesen haben, und Sie sehen nicht, dass Ihre gelesen wurden; in einer Gruppe sieht dann niemand, dass alle eine Nachricht gelesen haben. Chats mit dem Team bleiben, wie sie sind.',
 };

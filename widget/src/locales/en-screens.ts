@@ -216,4 +216,11 @@ export const screenTexts = {
   starsFailed: 'Starred messages cannot be shown right now ({code}).',
   starsOffline: 'Starred messages are shown when you are connected.',
   starsAsOf: 'You are offline. This is how it was before.',
+
+  // What others are told
+  privacyTitle: 'Privacy',
+  showLastSeen: 'Show when I was last here',
+  showLastSeenText: 'When this is off, others do not see whether you are here or when you last were, and you do not see it of them. The team still sees that you are here.',
+  sendReceipts: 'Send read receipts',
+  sendReceiptsText: 'When this is off, others do not see that you have read their messages, and you do not see that they have read yours; in a group, nobody sees then that all have read a message. Chats with the team stay as they are.',
 } as const;

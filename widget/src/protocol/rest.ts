@@ -36,8 +36,11 @@ export const requests = {
     site: v.optional(siteKeySchema),
     device: v.optional(deviceRequestSchema),
   }),
-  /** An empty `email` takes the address away. */
-  profile: v.strictObject({ ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])) }),
+  /** An empty `email` takes the address away. `privacy`: what is missing stays. */
+  profile: v.strictObject({
+    ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])),
+    privacy: v.optional(v.strictObject({ lastSeen: v.optional(v.boolean()), receipts: v.optional(v.boolean()) })),
+  }),
   conversation: v.variant('kind', [
     v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),

@@ -23,6 +23,7 @@ import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
 import type { FoyerKeyHelp } from './settings/key-help.ts';
 import type { FoyerOwnData } from './settings/own-data.ts';
+import type { FoyerPrivacy } from './settings/privacy.ts';
 import type { FoyerProfile } from './settings/profile.ts';
 import type { FoyerSettings } from './settings/settings.ts';
 import type { FoyerStarred } from './stars/starred.ts';
@@ -61,6 +62,7 @@ interface LaterElements {
   'foyer-settings': FoyerSettings;
   'foyer-key-help': FoyerKeyHelp;
   'foyer-own-data': FoyerOwnData;
+  'foyer-privacy': FoyerPrivacy;
   'foyer-profile': FoyerProfile;
   'foyer-info': FoyerInfo;
   'foyer-starred': FoyerStarred;

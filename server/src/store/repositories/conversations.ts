@@ -83,7 +83,7 @@ export class ConversationsRepository implements Conversations {
       .executeTakeFirst();
     if (current?.role === member.role) return { v: head.version };
     const joined = {
-      role: member.role, joined_at: member.at, left_at: null, delivered_seq: head.lastSeq, read_seq: head.lastSeq, joined_seq: head.lastSeq,
+      role: member.role, joined_at: member.at, left_at: null, delivered_seq: head.lastSeq, read_seq: head.lastSeq, joined_seq: head.lastSeq, told_seq: head.lastSeq,
       pinned: 0, muted_until: 0, archived_seq: 0,
     };
     await this.#db.insertInto('members').values({ conversation_id: id, user_id: member.userId, ...joined })

@@ -255,7 +255,7 @@ export class FoyerChat extends LitElement {
         exportparts="header, list, thread, bubble, bubble-own, composer, send"
         .client=${client} .layers=${this.#navigation.layers} .preferences=${this.#preferences} .missing=${client && top?.name === 'ask' ? this.#missing(client, top.conversation) : []}
         .greeting=${this.greeting} .privacy=${httpUrl(this.privacy)} .isErased=${this.isErased} .canClose=${isFull}
-        @foyer-back=${this.#onArrow} @foyer-search=${({ detail }: CustomEvent<Cover | null>) => { this.#cover(detail ?? 'search'); }} @foyer-keys=${this.#onKeys} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
+        @foyer-back=${this.#onArrow} @foyer-search=${({ detail }: CustomEvent<Cover>) => { this.#cover(detail); }} @foyer-keys=${this.#onKeys} @foyer-dismiss=${this.close} @foyer-details=${() => { this.#navigation.details(); void this.#focusPanel(); }}
         @foyer-go=${(event: CustomEvent<{ place: Place }>) => { this.isErased = false; this.#navigation.go(event.detail.place); }}
         @foyer-start=${() => this.#visit({ support: true })} @foyer-pick=${({ detail }: CustomEvent<ConversationTarget & { opened?: Promise<void> }>) => { detail.opened = this.#visit(detail); }}
         @foyer-done=${this.#onAnswered} @foyer-retry=${this.#onRetry} @foyer-erased=${this.#onErased}

@@ -27,7 +27,7 @@ const firsts = '.layer:not([hidden]) > :last-child';
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event {CustomEvent<'starred' | null>} foyer-search - A search through the chats was asked for, or the starred messages of all of them.
+ * @event {CustomEvent<'search' | 'starred'>} foyer-search - A search through the chats was asked for, or the starred messages of all of them.
  * @event foyer-keys - The list of keys was asked for.
  * @event foyer-details - More about the conversation was asked for.
  * @event foyer-done - The questions before a first message are answered.
@@ -97,10 +97,10 @@ export class FoyerPanel extends LitElement {
         <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass} @foyer-pick=${this.#pass}></foyer-info>`)}`;
       case 'search': return this.#later('foyer-chat-search', html`
         <foyer-chat-search .client=${client} @foyer-pick=${this.#pass} @foyer-back=${this.#pass}></foyer-chat-search>`);
-      case 'starred': return this.#later('foyer-chat-search', html`
-        <foyer-starred .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-starred>`);
       case 'keys': return this.#later('foyer-settings', html`
         <foyer-key-help .canClose=${canClose} .preferences=${this.preferences} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-key-help>`);
+      case 'starred': return this.#later('foyer-chat-search', html`
+        <foyer-starred .canClose=${canClose} .client=${client} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-starred>`);
       default: return this.#later('foyer-places', html`
         <foyer-places exportparts="list" .client=${client} .place=${layer.name} .preferences=${this.preferences} .greeting=${this.greeting} .privacy=${privacy}
           .isErased=${this.isErased} .canClose=${canClose} @foyer-go=${this.#pass} @foyer-start=${this.#pass} @foyer-pick=${this.#pass} @foyer-search=${this.#pass} @foyer-dismiss=${this.#pass}

@@ -27,7 +27,7 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event {CustomEvent<'starred' | null>} foyer-search - A search through the chats was asked for, or the starred messages of all of them.
+ * @event {CustomEvent<'search' | 'starred'>} foyer-search - A search through the chats was asked for, or the starred messages of all of them.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
  * @csspart list - A list of conversations.
@@ -79,8 +79,8 @@ export class FoyerPlaces extends LitElement {
     if (place === 'home') return canClose ? bar({ canClose, ask: this.#ask }) : html`<div class="air"></div>`;
     const hasSearch = place === 'chats' && this.#listed().length > 0;
     const more = hasSearch ? html`
-      <button class="round" aria-label=${localize('starredMessages')} title=${localize('starredMessages')} @click=${() => { this.#pass(new CustomEvent('foyer-search', { detail: 'starred' })); }}>${listIcons.star}</button>
-      <button class="round search" aria-label=${localize('search')} @click=${() => { this.#ask('foyer-search'); }}>${listIcons.search}</button>` : nothing;
+      <button class="round" aria-label=${localize('starredMessages')} title=${localize('starredMessages')} @click=${() => { this.#cover('starred'); }}>${listIcons.star}</button>
+      <button class="round search" aria-label=${localize('search')} @click=${() => { this.#cover('search'); }}>${listIcons.search}</button>` : nothing;
     return bar({ title: localize(place), canClose, more, ask: this.#ask });
   }
 
@@ -119,6 +119,7 @@ export class FoyerPlaces extends LitElement {
       @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`;
   }
 
+  #cover(detail: 'search' | 'starred'): void { this.dispatchEvent(new CustomEvent('foyer-search', { detail })); }
   #go(place: Place): void { this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place } })); }
   readonly #ask = (type: string): void => { this.dispatchEvent(new CustomEvent(type)); };
   readonly #pass = ({ type, detail }: Event & { detail?: unknown }): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };

@@ -32,26 +32,30 @@ export const sectionStyles = css`
   }
 `;
 
+/** A box to tick that looks like a switch. */
+export const switchStyles = css`
+  .switch { appearance: none; position: relative; flex: none; inline-size: 44px; block-size: 26px; margin: 0; border-radius: 13px; background: var(--text-3); cursor: pointer; }
+  .switch::after { content: ''; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; inline-size: 20px; block-size: 20px; border-radius: 50%; background: #fff; }
+  .switch:checked { background: var(--accent); }
+  .switch:checked::after { inset-inline-start: 21px; background: var(--on-accent); }
+  @media (prefers-reduced-motion: no-preference) { .switch::after { transition: inset-inline-start 120ms ease-out; } }
+  @media (forced-colors: active) {
+    .switch { border: 1px solid; }
+    .switch::after { background: ButtonText; }
+    .switch:checked { background: Highlight; forced-color-adjust: none; }
+  }
+`;
+
 export const settingsStyles = css`
   :host { display: flex; flex-direction: column; gap: 24px; overflow-y: auto; overscroll-behavior: contain; padding: 8px 20px 20px; background: var(--surface); scrollbar-width: thin; }
   :host > * { flex: none; }
   p.row { margin: 0; }
   .looks { display: grid; gap: 16px; }
   input[type='range'] { inline-size: 132px; min-block-size: 24px; accent-color: var(--accent-ink); }
-  .switch { appearance: none; position: relative; flex: none; inline-size: 44px; block-size: 26px; margin: 0; border-radius: 13px; background: var(--text-3); cursor: pointer; }
-  .switch::after { content: ''; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; inline-size: 20px; block-size: 20px; border-radius: 50%; background: #fff; }
-  .switch:checked { background: var(--accent); }
-  .switch:checked::after { inset-inline-start: 21px; background: var(--on-accent); }
-  @media (prefers-reduced-motion: no-preference) { .switch::after { transition: inset-inline-start 120ms ease-out; } }
   select { flex: 0 1 180px; min-inline-size: 0; min-block-size: 36px; padding: 4px 8px; border: 1px solid var(--text-3); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; font-size: max(16px, 16 * var(--px)); }
   /* Letters of the sizes that they stand for, whatever the size now. */
   .small { font-size: 13px; }
   .normal { font-size: 16px; }
   .large { font-size: 19px; }
   .largest { font-size: 22px; }
-  @media (forced-colors: active) {
-    .switch { border: 1px solid; }
-    .switch::after { background: ButtonText; }
-    .switch:checked { background: Highlight; forced-color-adjust: none; }
-  }
 `;

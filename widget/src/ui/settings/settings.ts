@@ -9,9 +9,10 @@ import { conduct } from './conduct.ts';
 import { FoyerKeyHelp } from './key-help.ts';
 import { keyboard } from './keyboard.ts';
 import { FoyerOwnData } from './own-data.ts';
+import { FoyerPrivacy } from './privacy.ts';
 import { FoyerProfile } from './profile.ts';
 import type { SectionParts } from './section.ts';
-import { sectionStyles, settingsStyles } from './settings.styles.ts';
+import { sectionStyles, settingsStyles, switchStyles } from './settings.styles.ts';
 
 /**
  * @tag foyer-settings
@@ -22,7 +23,7 @@ import { sectionStyles, settingsStyles } from './settings.styles.ts';
  */
 export class FoyerSettings extends LitElement {
   static override properties = { client: { attribute: false }, preferences: { attribute: false }, privacy: {} };
-  static override styles = [tokens, sectionStyles, settingsStyles];
+  static override styles = [tokens, sectionStyles, switchStyles, settingsStyles];
 
   declare client: FoyerClient | undefined;
   declare preferences: PreferenceStore | undefined;
@@ -46,6 +47,7 @@ export class FoyerSettings extends LitElement {
       ${appearance(parts)}
       ${conduct({ ...parts, trySound: this.#trySound })}
       ${keyboard(parts)}
+      <foyer-privacy .client=${this.client}></foyer-privacy>
       <foyer-own-data .client=${this.client} .privacy=${this.privacy} @foyer-erased=${this.#onErased}></foyer-own-data>
       ${about()}`;
   }
@@ -55,4 +57,4 @@ export class FoyerSettings extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-own-data': FoyerOwnData, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };
+export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };

@@ -143,7 +143,7 @@ export class FoyerThread extends LitElement {
     const touched = { handleEvent: this.#onTouched, passive: true };
     const isReachable = context.activeKey !== undefined && this.#drawn().some(({ key }) => key === context.activeKey);
     const menuKey = this.#tools?.actions.menuKey;
-    const menuItem = menuKey === undefined ? undefined : this.#itemOf(menuKey);
+    const menuItem = menuKey && this.#itemOf(menuKey);
     const anchor = menuItem && this.#window.element(menuItem.key);
     return html`${this.#tools?.extras()}
       <div class="scroller" part="thread" tabindex=${isReachable ? '-1' : '0'} role="log" aria-label=${localize('messages')} aria-live="off"
