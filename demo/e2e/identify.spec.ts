@@ -1,26 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
-import { expect, openChat, send, test, texts, type FoyerServer } from './fixtures.ts';
-
-const mainFile = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-
-/** What the site's own server does: it signs who is signed in there. */
-function siteOf(server: FoyerServer): (sub: string, name: string) => string {
-  const printed = execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'site', 'set', 'demo', 'secret', 'new'], {
-    env: { ...process.env, FOYER_DATA: server.directory, FOYER_LOG_LEVEL: 'silent' }, encoding: 'utf8',
-  });
-  const secret = printed.trim().split('\n').at(-1) ?? '';
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return (sub, name) => {
-    const body = `${part({ alg: 'HS256' })}.${part({ sub, name, aud: 'demo', exp: Math.floor(Date.now() / 1000) + 120 })}`;
-    return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
-  };
-}
-
-/** The server looks once a second for what the command line has changed. */
-const identified = async (page: Page, token: string) => expect.poll(() => page.evaluate((signed) => window.foyer('identify', { token: signed }).then(() => 'done', String), token)).toBe('done');
+import { expect, openChat, send, test, texts } from './fixtures.ts';
+import { identified, siteOf } from './site-signing.ts';
 
 for (const kind of ['new', 'known']) {
   test(`who chats and then signs in to the site as a ${kind} customer sees the same conversation go on, and the desk their name`, async ({ server, visitorContext, visitor, desk, browser }) => {

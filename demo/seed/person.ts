@@ -43,15 +43,20 @@ export class Person {
   async invite(group: string): Promise<{ token: string }> { return await post(this.#url, `/conversations/${group}/invite`, {}, this.#token) as { token: string }; }
 
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
+
+  /** Takes a message back. */
+  async remove(conversation: string, seq: number): Promise<void> { await ask('DELETE', this.#url, `/conversations/${conversation}/messages/${seq}`, undefined, this.#token); }
 }
 
-async function post(url: string, path: string, body: object, token?: string): Promise<unknown> {
+const post = (url: string, path: string, body: object, token?: string): Promise<unknown> => ask('POST', url, path, body, token);
+
+async function ask(method: string, url: string, path: string, body: object | undefined, token?: string): Promise<unknown> {
   const response = await fetch(`${url}/api/v1${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
+    method,
+    headers: { ...(body ? { 'content-type': 'application/json' } : {}), origin: url, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} was answered with ${response.status}: ${text}`);
+  if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);
   return text === '' ? undefined : JSON.parse(text);
 }

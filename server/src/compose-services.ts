@@ -19,8 +19,10 @@ import { Memberships } from './services/memberships.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
 import { People } from './services/people.ts';
+import { OwnProfile } from './services/own-profile.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
+import { Privacy } from './services/privacy.ts';
 import { RateLimits } from './services/rate-limits.ts';
 import { Receipts } from './services/receipts.ts';
 import { FeedRooms } from './services/rooms.ts';
@@ -28,6 +30,7 @@ import { Search } from './services/search.ts';
 import { Sessions } from './services/sessions.ts';
 import { SiteDirectory } from './services/sites.ts';
 import { StaffSignIn } from './services/staff-accounts.ts';
+import { Stars } from './services/stars.ts';
 import { Summaries } from './services/summaries.ts';
 import { Tokens } from './services/tokens.ts';
 import { Turns } from './services/turns.ts';
@@ -63,7 +66,8 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
-  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, publisher, clock });
+  const profile = new OwnProfile({ users, publisher });
+  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, profile, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
   const visitors = new VisitorRecords({ store, visits, clock });
   const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
@@ -71,17 +75,19 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
-  const people = new People({ store, users, presence, visitors, summaries, publisher });
+  const privacy = new Privacy({ store, users, live, presence, receipts, profile });
+  const people = new People({ store, users, presence, privacy, visitors, summaries, publisher });
   const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
   const turns = new Turns();
   const memberships = new Memberships({ store, live, users, inboxes, receipts, publisher, sockets, turns, clock });
   const groups = new Groups({ store, live, sites, users, memberships, inboxes, turns, publisher, clock });
   const invites = new Invites({ store, live, sites, tokens, memberships, clock });
+  const stars = new Stars({ store, live, users, summaries, profile, clock });
   const commands = new RuledCommands({ messages, handling, groups, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
-    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, invites,
+    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, invites, stars,
   };
 }

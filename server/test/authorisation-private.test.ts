@@ -98,6 +98,8 @@ const routeTable: Record<string, Line> = {
   'patch /conversations/:id/messages/:seq': { body: { content }, member: 403, author: 200 },
   'delete /conversations/:id/messages/:seq': { member: 403, author: 200 },
   'put /conversations/:id/messages/:seq/reactions': { body: { emoji: '👍', on: true }, ...everyMember(200) },
+  'put /conversations/:id/messages/:seq/star': { body: { on: true }, ...everyMember(200) },
+  'get /conversations/:id/stars': everyMember(200),
   'post /conversations/:id/receipts/delivered': { body: { seq: 1 }, ...everyMember(200) },
   'post /conversations/:id/receipts/read': { body: { seq: 1 }, ...everyMember(200) },
   'get /conversations/:id/notes': teamOnly,

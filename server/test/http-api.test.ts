@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { deskResponses, limits, responses, searchPageSchema, type InboxEntry, type Message, type Session, type Snapshot, type Summary } from '@foyer-chat/widget/protocol';
+import { deskResponses, limits, personAnswerSchema, responses, searchPageSchema, type InboxEntry, type Message, type Session, type Snapshot, type Summary } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import { watch, type WatchedFeed } from './feed-watch.ts';
 import { api, staffPassword, staffSession, startServer, supportConversation, visitorSession, type TestServer } from './harness.ts';
@@ -282,11 +282,11 @@ test('of a person, staff see e-mail address and devices, and visitors only those
   const ada = await visitorSession(server, { profile: { name: 'Ada', email: 'ada@example.org' } });
   const bob = await visitorSession(server);
   const person = (session: Session) => api(server, 'GET', `/users/${ada.user.id}`, { token: session.accessToken });
-  const seen = v.parse(responses.person, (await person(staff)).body);
+  const seen = v.parse(personAnswerSchema, (await person(staff)).body);
   expect([seen.user.email, seen.devices?.length]).toEqual(['ada@example.org', 1]);
   expect((await person(bob)).status).toBe(404);
   await api(server, 'POST', '/conversations', { token: bob.accessToken, body: { kind: 'direct', with: ada.user.id } });
-  const met = v.parse(responses.person, (await person(bob)).body);
+  const met = v.parse(personAnswerSchema, (await person(bob)).body);
   expect([met.user.name, met.user.email, met.devices]).toEqual(['Ada', undefined, undefined]);
 });
 

@@ -4,7 +4,7 @@ import type { Inboxes } from './inboxes.ts';
 import type { LiveConversations } from './live-conversations.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
 import type { Presence } from './presence.ts';
-import { toUser, type UserCache } from './user-cache.ts';
+import { toMe, type UserCache } from './user-cache.ts';
 
 /** Newest conversations of a user, among which the one with the team is looked for. */
 const conversationsLookedAt = 200;
@@ -67,7 +67,7 @@ export class Blocks {
     users.forget(known.id);
     const user = await users.get(known.id);
     if (!user) return;
-    publisher.inbox(user.id, { kind: 'me', user: toUser(user, { email: true }) });
+    publisher.inbox(user.id, { kind: 'me', user: toMe(user) });
     presence.renamed(user, siteId);
     const conversations = await store.conversations.ofUser(user.id, conversationsLookedAt);
     for (const row of conversations) if (row.kind === 'support') inboxes.touch(live.adopt(row));

@@ -46,7 +46,7 @@ export class Customers {
   /** `undefined` where the former session proves nothing: the answer does not tell why. */
   async #goOn({ site, sub, said, former }: Arrival): Promise<Arrived | undefined> {
     if (!former) return undefined;
-    const { store, tokens, users, blocked, clock } = this.#parts;
+    const { store, tokens, users, blocked, live, clock } = this.#parts;
     const refreshToken = tokens.nextRefresh(former.refreshToken, former.attempt);
     const at = clock.now();
     const identified = await store.users.identify({
@@ -58,6 +58,8 @@ export class Customers {
     const { user, device, visitor, devices, conversations } = identified;
     users.put(user);
     blocked.set(user.id, user.blockedAt !== null);
+    // Theirs are not only the conversations that were moved.
+    if (visitor && visitor.id !== user.id && visitor.hidesReading) live.clear();
     if (visitor) await this.#announce(site, { user, visitor, devices, conversations });
     return { user, going: { device, refreshToken } };
   }

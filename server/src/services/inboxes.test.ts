@@ -6,7 +6,7 @@ import { LiveConversations } from './live-conversations.ts';
 import type { Publisher } from './ports.ts';
 
 const member = (userId: number): MemberRow => ({
-  userId, uid: `user-${userId}`, kind: 'visitor', role: 'member', deliveredSeq: 0, readSeq: 0, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
+  userId, uid: `user-${userId}`, kind: 'visitor', role: 'member', deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
 const row: ConversationRow = {
   id: 1, uid: 'conversation-1', siteId: 1, kind: 'group', title: 'Plans', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members: [member(1), member(2)],

@@ -7,7 +7,7 @@ import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import type { SiteDirectory } from './sites.ts';
 import type { Summaries } from './summaries.ts';
-import { toUser, type UserCache } from './user-cache.ts';
+import { toMe, toUser, type UserCache } from './user-cache.ts';
 
 /** Newest conversations of a list; older ones are reached by opening them. */
 const listMax = 200;
@@ -47,7 +47,7 @@ export class Inboxes {
     const { direct, hours, links, notice } = (await sites.getById(session.siteId)).settings;
     const site = { direct, ...(hours && { hours }), ...(links && { links }), ...(notice === undefined ? {} : { notice }) };
     return {
-      ...(me && { me: toUser(me, { email: true }) }), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }), site,
+      ...(me && { me: toMe(me) }), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }), site,
     };
   }
 

@@ -4,6 +4,7 @@ import { LruMap } from './lru-map.ts';
 
 const maxConversations = 20_000;
 const maxFloors = 20_000;
+const maxChoices = 1_000;
 
 /** A conversation somebody is busy in, as memory knows it: what the last commit said, plus watermarks that wait for theirs. */
 export interface LiveConversation {
@@ -37,6 +38,8 @@ export class LiveConversations {
   readonly #loading = new Map<string, Promise<LiveConversation | undefined>>();
   /** Rows of older versions name members who are no more; a list may have read one before that, and bring it after. */
   readonly #floors = new LruMap<number, number>(maxFloors);
+  /** Who has chosen lately what is told of their reading, for rows that were read before: where it rests by conversation, or `null` where it goes on. */
+  readonly #choices = new LruMap<number, ReadonlyMap<number, number> | null>(maxChoices);
   /** Raised when everything is forgotten, so that what was being read then is not kept. */
   #generation = 0;
 
@@ -63,7 +66,7 @@ export class LiveConversations {
   adopt(row: ConversationRow): LiveConversation {
     const known = this.#byId.get(row.id);
     if (known) return known;
-    const live = toLive(row);
+    const live = this.#toLive(row);
     if (row.version < (this.#floors.get(row.id) ?? 0)) return live;
     this.#byId.set(live.id, live);
     this.#byUid.set(live.uid, live);
@@ -96,8 +99,29 @@ export class LiveConversations {
     this.drop(live);
   }
 
+  /** A member lets no more be told of how far they have read than where it rests in each conversation, or (`null`) all of it again. */
+  retell(userId: number, resting: ReadonlyMap<number, number> | null): void {
+    this.#choices.set(userId, resting);
+    for (const live of this.#byUid.values()) this.#applyChoice(live, userId, resting);
+  }
+
+  #applyChoice({ id, kind, members }: LiveConversation, userId: number, resting: ReadonlyMap<number, number> | null): void {
+    const member = kind === 'support' ? undefined : members.get(userId);
+    if (member) member.toldSeq = resting && (member.toldSeq ?? resting.get(id) ?? 0);
+  }
+
+  #toLive(row: ConversationRow): LiveConversation {
+    const live = toLive(row);
+    for (const userId of live.members.keys()) {
+      const resting = this.#choices.get(userId);
+      if (resting !== undefined) this.#applyChoice(live, userId, resting);
+    }
+    return live;
+  }
+
   clear(): void {
     this.#generation += 1;
+    this.#choices.clear();
     this.#byId.clear();
     this.#byUid.clear();
     this.#loading.clear();
@@ -109,7 +133,7 @@ export class LiveConversations {
     const generation = this.#generation;
     const loading = read().then((row) => {
       if (!row) return undefined;
-      return generation === this.#generation ? this.adopt(row) : toLive(row);
+      return generation === this.#generation ? this.adopt(row) : this.#toLive(row);
     }).finally(() => { if (this.#loading.get(key) === loading) this.#loading.delete(key); });
     this.#loading.set(key, loading);
     return loading;
@@ -126,13 +150,13 @@ function toLive(row: ConversationRow): LiveConversation {
   };
 }
 
-/** The watermarks that every one of these members has reached. */
+/** The watermarks that every one of these members has reached, as far as they let it be told. */
 export function sharedWatermarks(members: Iterable<MemberRow>): Watermarks {
   let deliveredSeq = Infinity;
   let readSeq = Infinity;
   for (const member of members) {
     deliveredSeq = Math.min(deliveredSeq, member.deliveredSeq);
-    readSeq = Math.min(readSeq, member.readSeq);
+    readSeq = Math.min(readSeq, member.readSeq, member.toldSeq ?? Infinity);
   }
   return Number.isFinite(deliveredSeq) ? { deliveredSeq, readSeq } : { deliveredSeq: 0, readSeq: 0 };
 }

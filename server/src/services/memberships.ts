@@ -46,7 +46,7 @@ export class Memberships {
       live.members.delete(change.userId);
       if (member) sockets.closeConversation(change.userId, live.uid);
       publisher.inbox(change.userId, { kind: 'left', conversation: live.uid });
-      receipts.left(live);
+      receipts.retell(live);
     }
     try {
       const people = new Map((await users.getMany(changes.map(({ userId }) => userId))).map((user) => [user.id, user]));
@@ -57,7 +57,8 @@ export class Memberships {
         if (change.role !== null && !live.members.has(user.id)) {
           const { lastSeq } = change;
           live.members.set(user.id, {
-            userId: user.id, uid: user.uid, kind: user.kind, role: change.role, deliveredSeq: lastSeq, readSeq: lastSeq, joinedSeq: lastSeq, pinned: false, mutedUntil: 0, archivedSeq: 0,
+            userId: user.id, uid: user.uid, kind: user.kind, role: change.role, deliveredSeq: lastSeq, readSeq: lastSeq, joinedSeq: lastSeq,
+            toldSeq: user.hidesReading ? lastSeq : null, pinned: false, mutedUntil: 0, archivedSeq: 0,
           });
         }
         return { v: change.v, kind: 'member', user: user.uid, role: change.role, ...personOf(change, () => (change.role === null ? formerPerson(user, 'member') : toPerson(user, change.role))) };

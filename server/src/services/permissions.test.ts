@@ -8,7 +8,7 @@ const session = (userId: number, kind: Session['kind'], siteId = 1): Session => 
   siteId, siteKey: `site-${siteId}`, userId, user: `user-${userId}`, kind, deviceId: userId, device: `device-${userId}`, expiresAt: Infinity, isBlocked: false,
 });
 const member = (userId: number, role: MemberRow['role']): MemberRow => ({
-  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
+  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
 function conversation(kind: ConversationRow['kind'], members: MemberRow[]): LiveConversation {
   const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members };
@@ -38,13 +38,13 @@ test('for outsiders nothing exists: other visitors, other sites, other sites\' s
 
 test('members do what the table says, with their own messages only', () => {
   const may = (author: string) => Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(1, 'visitor'), support, action, author); })]));
-  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
+  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
   expect(may('user-8')).toMatchObject({ edit: 'forbidden', delete: 'forbidden', read: 'ok' });
 });
 
-test('staff of the site do everything in support without being members but arrange it in a list of theirs, and never change what others wrote', () => {
+test('staff of the site do everything in support without being members but arrange it in a list of theirs or star in it, and never change what others wrote', () => {
   const may = (action: Action, author: string) => verdict(() => { authorise(session(8, 'staff'), support, action, author); });
-  for (const action of actions) expect(may(action, 'user-8'), action).toBe(action === 'arrange' || action in inNoGroup ? 'forbidden' : 'ok');
+  for (const action of actions) expect(may(action, 'user-8'), action).toBe(action === 'arrange' || action === 'star' || action in inNoGroup ? 'forbidden' : 'ok');
   expect(may('edit', 'user-1')).toBe('forbidden');
   expect(may('delete', 'user-1')).toBe('ok');
 });
@@ -58,7 +58,7 @@ test('staff act as the team in support and as themselves elsewhere', () => {
 test('who is blocked does what the table says, still learns nothing of others, and is no other member', () => {
   const blocked = { ...session(1, 'visitor'), isBlocked: true };
   const may = Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(blocked, support, action, 'user-1'); })]));
-  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
+  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
   expect(all({ ...session(2, 'visitor'), isBlocked: true }, support, 'user-2')).toEqual(new Set(['not-found']));
   expect(verdict(() => { authorise(session(7, 'visitor'), direct, 'send'); })).toBe('ok');
 });

@@ -23,6 +23,7 @@ export const permissionTable = {
   'react':     { member: 'yes', team: 'yes', blocked: 'no' },
   'receipt':   { member: 'yes', team: 'yes', blocked: 'yes' },
   'arrange':   { member: 'yes', team: 'no',  blocked: 'yes' },
+  'star':      { member: 'yes', team: 'no',  blocked: 'yes' },
   'set-state': { member: 'no',  team: 'yes', blocked: 'no' },
   'assign':    { member: 'no',  team: 'yes', blocked: 'no' },
   'snooze':    { member: 'no',  team: 'yes', blocked: 'no' },

@@ -77,7 +77,23 @@ export class Presence {
     const contacts = await users.getMany(await store.users.contactsOf(session.userId, maxContacts));
     const everybody = new Map([...contacts, ...(await users.team(session.siteId))].map((user) => [user.id, user]));
     everybody.delete(session.userId);
-    return [...everybody.values()].filter((user) => user.kind !== 'team').map((user) => this.of(user, session.siteId));
+    const reader = await users.get(session.userId);
+    return reader ? [...everybody.values()].filter((user) => user.kind !== 'team').map((user) => this.seenBy(reader, user, session.siteId)) : [];
+  }
+
+  /** As one of them sees another: of who hides it, and for who hides it, nobody is here and nobody was. */
+  seenBy(reader: UserRow, user: UserRow, siteId: number): PresenceRecord {
+    return maySee(reader, user) ? this.of(user, siteId) : { user: user.uid, online: false };
+  }
+
+  /** Somebody has begun to hide when they are here, or does no longer: they and those they talk with are told how it is now. */
+  async choseAnew(user: UserRow, siteId: number): Promise<void> {
+    const { store, users, publisher } = this.#parts;
+    for (const other of await users.getMany(await store.users.contactsOf(user.id, maxContacts))) {
+      if (other.siteId !== siteId) continue;
+      if (publisher.hasInbox(other.id)) publisher.inbox(other.id, { kind: 'presence', ...this.seenBy(other, user, siteId) });
+      if (publisher.hasInbox(user.id)) publisher.inbox(user.id, { kind: 'presence', ...this.seenBy(user, other, siteId) });
+    }
   }
 
   /** Visitors and customers who are on a site now; of very many, those who came last. */
@@ -150,7 +166,10 @@ export class Presence {
   async #readersOf({ userId, siteId, kind }: Somebody, { online }: PresenceRecord): Promise<number[]> {
     const { store, users } = this.#parts;
     const contacts = await store.users.contactsOf(userId, maxContacts);
-    if (kind !== 'staff') return contacts;
+    if (kind !== 'staff') {
+      const user = contacts.length === 0 ? undefined : await users.get(userId);
+      return user ? (await users.getMany(contacts)).filter((reader) => maySee(reader, user)).map(({ id }) => id) : [];
+    }
     const onSite = [...this.#bySite.get(siteId) ?? []].map((other) => other.userId);
     const isElsewhere = [...this.#here.values()].some((other) => other.userId === userId && other.siteId !== siteId);
     const others = await users.getMany(new Set([...contacts, ...onSite].filter((id) => id !== userId)));
@@ -160,3 +179,6 @@ export class Presence {
 }
 
 const keyOf = ({ siteId, userId }: { siteId: number; userId: number }): string => `${siteId}/${userId}`;
+
+/** The team sees everybody, and is seen by everybody. Others see each other where both let it be told. */
+const maySee = (reader: UserRow, user: UserRow): boolean => reader.kind === 'staff' || user.kind === 'staff' || reader.id === user.id || !(reader.hidesLastSeen || user.hidesLastSeen);

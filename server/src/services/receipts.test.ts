@@ -10,7 +10,7 @@ beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
 const member = (userId: number, role: MemberRow['role']): MemberRow => ({
-  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
+  userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
 const session = (userId: number, kind: Session['kind'] = 'visitor', deviceId = userId * 10): Session => ({
   siteId: 1, siteKey: 'shop', userId, user: `user-${userId}`, kind, deviceId, device: `device-${deviceId}`, expiresAt: Infinity, isBlocked: false,

@@ -67,8 +67,8 @@ export class Receipts {
     this.#implied.touch(live.id);
   }
 
-  /** Somebody has left whom the others may have been waiting for. */
-  left(live: LiveConversation): void {
+  /** What may be told has changed, or somebody has left whom the others may have waited for: whether the shared watermarks follow is announced in time. */
+  retell(live: LiveConversation): void {
     this.#batch(live);
     this.#coalescer.touch(live.id);
   }
@@ -109,7 +109,9 @@ export class Receipts {
 
   async #store({ live, members, devices }: Batch): Promise<void> {
     const { store, publisher, inboxes, clock } = this.#parts;
-    const shared = sharedWatermarks(live.members.values());
+    const reached = sharedWatermarks(live.members.values());
+    // Somebody who has just begun to hide how far they have read takes nothing back.
+    const shared = { deliveredSeq: reached.deliveredSeq, readSeq: Math.max(reached.readSeq, live.shared.readSeq) };
     const hasMoved = shared.deliveredSeq > live.shared.deliveredSeq || shared.readSeq > live.shared.readSeq;
     if (!hasMoved && members.size === 0 && devices.size === 0) return;
     live.shared = shared;
@@ -126,8 +128,8 @@ export class Receipts {
       current.version = Math.max(current.version, stored.v);
       publisher.conversation(live, [{ v: stored.v, kind: 'receipt', ...shared }]);
     }
-    // In a group only the rows of those who read on change much; of two people, both look at the ticks.
-    if (live.kind === 'group') inboxes.touch(current, [...members].map((member) => member.userId));
+    // In a group only the rows of those who read on change much; of two people, both look at the ticks, where these have moved: else it is nobody's business.
+    if (live.kind === 'group' || (live.kind === 'direct' && !stored)) inboxes.touch(current, [...members].map((member) => member.userId));
     else if (stored || members.size > 0) inboxes.touch(current);
   }
 }

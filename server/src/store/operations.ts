@@ -1,6 +1,7 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { MetaRepository } from './repositories/meta.ts';
 import type { RetentionSteps } from './repositories/retention.ts';
+import type { StarsStore } from './stars-store.ts';
 import type { ConversationLog, Conversations, Devices, Sites, StaffAccounts, Users } from './store.ts';
 
 /** What the repositories of one connection offer. Named here, made in `repositories-over.ts`: the main thread of the embedded engine never loads them. */
@@ -15,6 +16,7 @@ export interface Repositories {
   readonly replies: RepliesStore;
   readonly visitors: VisitorsStore;
   readonly search: SearchStore;
+  readonly stars: StarsStore;
   readonly log: Omit<ConversationLog, 'append'>;
   readonly retention: RetentionSteps;
   readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
@@ -28,7 +30,7 @@ type Noun = keyof Repositories;
 const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]]: Access } } = {
   sites: { add: 'write', get: 'read', getById: 'read', list: 'read', update: 'write' },
   users: {
-    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
+    create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setPrivacy: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
     staffOf: 'read', formerStaff: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', erase: 'write',
   },
   devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write' },
@@ -42,6 +44,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   replies: { list: 'read', put: 'write', delete: 'write' },
   visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },
   search: { step: 'view' },
+  stars: { set: 'write', page: 'read', seqsIn: 'read' },
   log: {
     edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', authorsAmong: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
   },

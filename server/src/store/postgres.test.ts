@@ -6,7 +6,9 @@ import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { openPostgres } from './postgres.ts';
+import { privacyContract } from './privacy-contract.ts';
 import { retentionContract } from './retention-contract.ts';
+import { starsContract } from './stars-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
 
 let cluster: PostgresCluster;
@@ -23,6 +25,8 @@ describe('on PostgreSQL', () => {
   describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('the own list', () => ownListContract(() => openPostgres({ url })));
   describe('groups', () => groupsContract(() => openPostgres({ url })));
+  describe('stars', () => starsContract(() => openPostgres({ url })));
+  describe('privacy', () => privacyContract(() => openPostgres({ url })));
   describe('identifying', () => identifyContract(() => openPostgres({ url })));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 

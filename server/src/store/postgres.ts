@@ -49,6 +49,7 @@ class PostgresStore implements Store {
   readonly replies: Store['replies'];
   readonly visitors: Store['visitors'];
   readonly search: Store['search'];
+  readonly stars: Store['stars'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
@@ -84,6 +85,7 @@ class PostgresStore implements Store {
     this.replies = ports.replies;
     this.visitors = ports.visitors;
     this.search = ports.search;
+    this.stars = ports.stars;
     this.log = { ...ports.log, append: (message) => this.#appends.add(message) };
     this.retention = sweepInSteps(ports.retention, () => this.#scrub());
     this.#meta = ports.meta;

@@ -11,6 +11,7 @@ import { RetentionRepository } from './repositories/retention.ts';
 import { SearchRepository } from './repositories/search.ts';
 import { SitesRepository } from './repositories/sites.ts';
 import { StaffRepository } from './repositories/staff.ts';
+import { StarsRepository } from './repositories/stars.ts';
 import { UsersRepository } from './repositories/users.ts';
 import { VisitorsRepository } from './repositories/visitors.ts';
 import type { Db } from './schema.ts';
@@ -27,6 +28,7 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   replies: new RepliesRepository(db),
   visitors: new VisitorsRepository(db),
   search: new SearchRepository(db),
+  stars: new StarsRepository(db, heads),
   log: new LogRepository(db, heads),
   retention: new RetentionRepository(db, heads),
   meta: new MetaRepository(db),

@@ -25,6 +25,7 @@ export interface Tables {
   canned_replies: { site_id: number; shortcut: string; text: string; updated_at: number };
   visitor_contexts: { user_id: number; context_json: string; language: string | null; updated_at: number };
   visitor_pages: VisitorPagesTable;
+  stars: { id: Generated<number>; user_id: number; conversation_id: number; seq: number; at: number };
   device_cursors: { conversation_id: number; device_id: number; delivered_seq: number };
 }
 
@@ -54,6 +55,11 @@ type UsersTable = {
   last_seen_at: number;
   /** `null` where staff have not blocked them. */
   blocked_at: Generated<number | null>;
+  /** Counts the changes of what they have starred. */
+  stars_revision: Generated<number>;
+  /** Whether they keep from others when they are here, and how far they have read. */
+  hides_last_seen: Generated<number>;
+  hides_reading: Generated<number>;
 };
 
 type DevicesTable = {
@@ -124,6 +130,8 @@ type MembersTable = {
   archived_seq: Generated<number>;
   /** Written when they leave: whether they have said anything, so that they are still named. */
   wrote: Generated<number>;
+  /** How far others know that they have read, while they hide it. */
+  told_seq: Generated<number>;
 };
 
 type MessagesTable = {

@@ -6,8 +6,10 @@ import { deskContract } from './desk-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
+import { privacyContract } from './privacy-contract.ts';
 import { retentionContract } from './retention-contract.ts';
 import { openSqlite } from './sqlite.ts';
+import { starsContract } from './stars-contract.ts';
 import { Scenario, storeContract } from './store-contract.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'foyer-store-'));
@@ -30,6 +32,8 @@ describe('on SQLite', () => {
   describe('the desk', () => deskContract(() => openSqlite({ directory: join(directory, 'desk') }), 20));
   describe('the own list', () => ownListContract(() => openSqlite({ directory: join(directory, 'own-list') })));
   describe('groups', () => groupsContract(() => openSqlite({ directory: join(directory, 'groups') })));
+  describe('stars', () => starsContract(() => openSqlite({ directory: join(directory, 'stars') })));
+  describe('privacy', () => privacyContract(() => openSqlite({ directory: join(directory, 'privacy') })));
   describe('identifying', () => identifyContract(() => openSqlite({ directory: join(directory, 'identify') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));
 });

@@ -37,6 +37,7 @@ class SqliteStore implements Store {
   readonly replies: Store['replies'];
   readonly visitors: Store['visitors'];
   readonly search: Store['search'];
+  readonly stars: Store['stars'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
@@ -69,6 +70,7 @@ class SqliteStore implements Store {
     this.replies = ports.replies;
     this.visitors = ports.visitors;
     this.search = ports.search;
+    this.stars = ports.stars;
     this.log = { ...ports.log, append: (message) => this.#writes.add({ kind: 'append', message }) as Promise<Appended> };
     this.retention = sweepInSteps(ports.retention, scrub);
     this.#meta = ports.meta;

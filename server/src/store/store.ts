@@ -1,4 +1,5 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
+import type { StarsStore } from './stars-store.ts';
 import type { Arrangement, Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
@@ -17,6 +18,7 @@ export interface Store {
   readonly replies: RepliesStore;
   readonly visitors: VisitorsStore;
   readonly search: SearchStore;
+  readonly stars: StarsStore;
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   /** Commits a small row: proves that the store can store. */
@@ -81,6 +83,11 @@ export interface UserRow {
   lastSeenAt: number;
   /** Since when staff have blocked them. */
   blockedAt: number | null;
+  /** Counts the changes of what they have starred. */
+  starsRevision: number;
+  /** Whether they keep from others when they are here, and how far they have read. */
+  hidesLastSeen: boolean;
+  hidesReading: boolean;
 }
 
 export interface Users {
@@ -90,6 +97,11 @@ export interface Users {
   getByUid(uid: string): Promise<UserRow | undefined>;
   getByExternalId(siteId: number, externalId: string): Promise<UserRow | undefined>;
   update(id: number, change: { name?: string; email?: string | null; avatar?: string }): Promise<void>;
+  /**
+   * What is missing stays. Who begins to hide how far they have read is at rest for others where they are, in each conversation between people: returns
+   * where that is.
+   */
+  setPrivacy(id: number, change: { hidesLastSeen?: boolean; hidesReading?: boolean }): Promise<{ conversationId: number; toldSeq: number }[]>;
   /** `null`: not any more. */
   setBlocked(id: number, at: number | null): Promise<void>;
   /** Of all sites. */
@@ -183,6 +195,8 @@ export interface MemberRow {
   role: MemberRole | 'team';
   deliveredSeq: number;
   readSeq: number;
+  /** How far others are told that they have read, while they hide it; `null`: as far as they have. */
+  toldSeq: number | null;
   /** `lastSeq` of the conversation when they joined. */
   joinedSeq: number;
   /** How they have arranged it in their own list; 0 where they have not. */
@@ -289,8 +303,8 @@ export interface ConversationLog {
   append(message: NewMessage): Promise<Appended>;
   /** `undefined` where there is no such message or its content is gone. */
   edit(edit: { conversationId: number; seq: number; content: Content; at: number }): Promise<{ v: number } | undefined>;
-  /** Empties the row for good; `undefined` where it was empty already. */
-  delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number } | undefined>;
+  /** Empties the row for good; `undefined` where it was empty already. Tells who had starred it: they have not any more. */
+  delete(deletion: { conversationId: number; seq: number; at: number }): Promise<{ v: number; starredBy: number[] } | undefined>;
   /** `undefined` where nothing changes. `FoyerError('too-many-reactions')` beyond `limits.reactionsPerMessage` and `reactionsPerUser`. */
   react(reaction: { conversationId: number; seq: number; userId: number; emoji: string; on: boolean; at: number }): Promise<{ v: number } | undefined>;
   /**

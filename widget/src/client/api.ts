@@ -1,6 +1,6 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
 import type { OutboxEntry } from './outbox-store.ts';
-import type { Arrangement, Content, ErrorCode, GroupRole, Invitation, Invite, Message, Person, Presence, SearchPage, SiteFacts, Snapshot, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ErrorCode, GroupRole, Invitation, Invite, Message, Person, PersonAnswer, Presence, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -108,7 +108,19 @@ export interface InboxState {
   loaded: boolean;
 }
 
-/** What one does with the list of one's own conversations. */
+/** Messages that this user has starred: for themselves alone, on all their devices. */
+export interface Stars {
+  /** Changes whenever what is starred has changed, on whichever device. */
+  readonly revision: ReadableStore<number>;
+  /** Calls back with the `seq` of all that is starred in a conversation, as soon as that is known and with each change, until the returned function is called. */
+  follow(conversationId: string, onChange: (seqs: ReadonlySet<number>) => void): () => void;
+  /** Shows at once to those who follow. Rejects where the server cannot be asked or refuses: `too-large` beyond `limits.starsPerUser`. */
+  set(conversationId: string, seq: number, on: boolean): Promise<void>;
+  /** With what they belong to: the latest star first, of one conversation or of all. `before`: the `next` of the page that came before. */
+  page(where?: { conversation?: string; before?: string }): Promise<StarsPage>;
+}
+
+/** What one does with the list of one's own conversations, and with what is one's own in them. */
 export interface ListTools {
   /**
    * Pins, mutes or archives a conversation for this user, on all their devices. It shows at once, and is told to the server as soon as there is
@@ -126,6 +138,11 @@ export interface ListTools {
   search(words: string, before?: string): Promise<SearchPage & { isPartial?: true }>;
   /** Groups that are run by who is in them. */
   readonly groups: GroupTools;
+  readonly stars: Stars;
+  /** What the methods of `FoyerClient` ask the server for. */
+  eraseMe(): Promise<void>;
+  updateMe(change: ProfileChange): Promise<void>;
+  person(userId: string): Promise<PersonAnswer>;
 }
 
 /** All of it needs a connection and rejects without one: `forbidden` where the user's role is not enough, `too-large` where a group is full. */
@@ -149,6 +166,9 @@ export interface GroupTools {
   /** Resolves to the id of the group. */
   join(token: string): Promise<string>;
 }
+
+/** `privacy`: what others are told; what is missing stays. For visitors and customers. */
+export interface ProfileChange { name?: string; email?: string; avatar?: string; privacy?: { lastSeen?: boolean; receipts?: boolean } }
 
 /** The page that a visitor looks at. */
 export interface Page { url: string; title: string; referrer: string }
@@ -194,11 +214,11 @@ export interface FoyerClient {
   setContext(context: Readonly<Record<string, unknown>>): void;
   /** The page that is looked at, and the language it is read in. Told as `setContext` is. */
   setPage(page: Page, language: string): void;
-  updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void>;
+  updateMe(change: ProfileChange): Promise<void>;
   openConversation(target: ConversationTarget): Promise<ConversationHandle>;
   /** Takes a failed or waiting message of any conversation out of the outbox; resolves to its content. */
   discard(clientId: string): Promise<Content | undefined>;
-  person(userId: string): Promise<Responses['person']>;
+  person(userId: string): Promise<PersonAnswer>;
   /** What one does with one's list, loaded when first asked for. */
   listTools(): Promise<ListTools>;
   /** What staff do, loaded when first asked for. Rejects with `forbidden` for others. */
@@ -206,4 +226,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Summary, User };
+export type { Arrangement, Content, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };

@@ -1,7 +1,7 @@
 import { FoyerError } from '../protocol/errors.ts';
-import { responses } from '../protocol/rest.ts';
+import type { PersonAnswer } from '../protocol/own.ts';
 import type { Snapshot } from '../protocol/records.ts';
-import type { Content, ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page } from './api.ts';
+import type { Content, ConversationTarget, FoyerClient, FoyerClientEvents, FoyerClientOptions, ListTools, Page, ProfileChange } from './api.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationOpener } from './conversation-opener.ts';
@@ -121,7 +121,7 @@ class Client implements FoyerClient {
     this.#deskLoader = new DeskLoader({ ...lists, state: this.desk });
     this.listTools = lazily(async () => {
       const { ClientListTools } = await import('./list-tools.ts').catch(notFetched);
-      return new ClientListTools({ ...lists, inbox: this.#inbox, history: this.#history, updateMe: (change) => this.updateMe(change), locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
+      return new ClientListTools({ ...lists, session: this.#session, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
     });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],
@@ -221,17 +221,14 @@ class Client implements FoyerClient {
   }
 
   async erase(): Promise<void> {
-    await this.#session.request({ method: 'DELETE', path: '/me', schema: undefined });
+    await (await this.listTools()).eraseMe();
     await this.reset();
   }
 
   setContext(context: Readonly<Record<string, unknown>>): void { this.#tell({ context }); }
   setPage(page: Page, language: string): void { this.#tell({ page, language }); }
 
-  async updateMe(change: { name?: string; email?: string; avatar?: string }): Promise<void> {
-    const { user } = await this.#session.request({ method: 'PATCH', path: '/me', schema: responses.me, body: change });
-    await this.#session.setUser(user);
-  }
+  async updateMe(change: ProfileChange): Promise<void> { await (await this.listTools()).updateMe(change); }
 
   async openConversation(target: ConversationTarget): Promise<Conversation> {
     if (!this.#isStarted) throw new FoyerError('offline', { message: 'The client has not been started.' });
@@ -249,9 +246,7 @@ class Client implements FoyerClient {
 
   async discard(clientId: string): Promise<Content | undefined> { return (await this.#outbox.discard(clientId))?.content; }
 
-  person(userId: string) {
-    return this.#session.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: responses.person });
-  }
+  async person(userId: string): Promise<PersonAnswer> { return await (await this.listTools()).person(userId); }
 
   deskTools(): Promise<DeskTools> {
     if (!this.#isStaff) return Promise.reject(new FoyerError('forbidden', { message: 'The desk is for staff.' }));

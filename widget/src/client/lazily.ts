@@ -9,7 +9,7 @@ export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   });
 }
 
-/** For an `import()` that failed: rejects with `offline`. */
+/** For an `import()` that failed: rejects with `offline`, whose `cause` names the file. */
 export function notFetched(cause: unknown): never {
-  throw new FoyerError('offline', { message: 'A part of the code could not be fetched.', cause });
+  throw new FoyerError('offline', { cause });
 }

@@ -1,6 +1,7 @@
 import type { Arrangement, SearchPage } from '../protocol/index.ts';
+import { meSchema, personAnswerSchema, type PersonAnswer } from '../protocol/own.ts';
 import { searchPageSchema } from '../protocol/search.ts';
-import type { ListTools } from './api.ts';
+import type { ListTools, ProfileChange } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
 import { ClientGroupTools, type GroupToolsParts } from './group-tools.ts';
 import type { History } from './history.ts';
@@ -8,15 +9,17 @@ import { merged, searchDevice } from './device-search.ts';
 import type { Inbox } from './inbox.ts';
 import { ProfileWishes, type ProfileWish } from './profile-wish.ts';
 import type { Receipts } from './receipts.ts';
+import type { SessionKeeper } from './session.ts';
+import { ClientStars } from './stars.ts';
 import type { ReplicaParts } from './replica.ts';
 
 interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts, 'command'> {
   command: ArrangementsParts['command'] & GroupToolsParts['command'];
   inbox: Inbox;
-  updateMe: (change: ProfileWish['change']) => Promise<void>;
   request: ReplicaParts['request'];
   history: History;
   receipts: Receipts;
+  session: Pick<SessionKeeper, 'me' | 'setUser'>;
 }
 
 /** Wiring: what one does with one's list, and what waits to be told, each by the part that knows how. */
@@ -25,12 +28,14 @@ export class ClientListTools implements ListTools {
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
   readonly #profileWishes: ProfileWishes;
+  readonly stars: ClientStars;
 
   constructor(parts: ListToolsParts) {
     this.#parts = parts;
     this.#arrangements = new Arrangements(parts);
-    this.#profileWishes = new ProfileWishes(parts);
+    this.#profileWishes = new ProfileWishes({ ...parts, updateMe: (change) => this.updateMe(change) });
     this.groups = new ClientGroupTools(parts);
+    this.stars = new ClientStars({ ...parts, me: parts.session.me });
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }
@@ -51,5 +56,17 @@ export class ClientListTools implements ListTools {
     const found = device.status === 'fulfilled' ? device.value : [];
     if (server.status === 'fulfilled') return { ...server.value, hits: merged(server.value.hits, found) };
     return { hits: found, isPartial: true };
+  }
+
+  async eraseMe(): Promise<void> { await this.#parts.request({ method: 'DELETE', path: '/me', schema: undefined }); }
+
+  async updateMe(change: ProfileChange): Promise<void> {
+    const { request, session } = this.#parts;
+    const { user } = await request({ method: 'PATCH', path: '/me', schema: meSchema, body: change });
+    await session.setUser(user);
+  }
+
+  person(userId: string): Promise<PersonAnswer> {
+    return this.#parts.request({ method: 'GET', path: `/users/${encodeURIComponent(userId)}`, schema: personAnswerSchema });
   }
 }

@@ -297,4 +297,24 @@ export const de: Texts = {
   joinGone: 'Dieser Link gilt nicht mehr. Bitten Sie um einen neuen.',
   join: 'Beitreten',
   notNow: 'Jetzt nicht',
+
+  // Starred messages
+  star: 'Markieren',
+  unstar: 'Markierung entfernen',
+  starred: 'Markiert',
+  starGone: 'Nicht mehr markiert',
+  tooManyStars: 'Mehr lassen sich nicht markieren. Entfernen Sie zuerst einige Markierungen.',
+  starredMessages: 'Markierte Nachrichten',
+  noStars: 'Markieren Sie eine Nachricht, dann finden Sie sie hier. Das Menü jeder Nachricht bietet es an.',
+  noStarsHere: 'In diesem Chat ist nichts markiert.',
+  starsFailed: 'Markierte Nachrichten lassen sich gerade nicht anzeigen ({code}).',
+  starsOffline: 'Markierte Nachrichten werden angezeigt, sobald Sie verbunden sind.',
+  starsAsOf: 'Sie sind offline. So war es zuletzt.',
+
+  // What others are told
+  privacyTitle: 'Privatsphäre',
+  showLastSeen: 'Zeigen, wann ich zuletzt da war',
+  showLastSeenText: 'Ist das aus, sehen andere nicht, ob Sie da sind oder wann Sie zuletzt da waren, und Sie sehen es von ihnen nicht. Das Team sieht weiterhin, dass Sie da sind.',
+  sendReceipts: 'Lesebestätigungen senden',
+  sendReceiptsText: 'Ist das aus, sehen andere nicht, dass Sie ihre Nachrichten gelesen haben, und Sie sehen nicht, dass Ihre gelesen wurden; in einer Gruppe sieht dann niemand, dass alle eine Nachricht gelesen haben. Chats mit dem Team bleiben, wie sie sind.',
 };

@@ -246,4 +246,24 @@ export const screenTexts = {
   unreachableText: 'The chat opens as soon as there is one.',
   troubleTitle: 'The chat cannot be opened',
   troubleText: 'It is not your doing. Try again in a moment.',
+
+  // Starred messages
+  star: 'Star',
+  unstar: 'Unstar',
+  starred: 'Starred',
+  starGone: 'No longer starred',
+  tooManyStars: 'That is as many as can be starred. Unstar some first.',
+  starredMessages: 'Starred messages',
+  noStars: 'Star a message, and you find it here. The menu of each message has it.',
+  noStarsHere: 'Nothing is starred in this chat.',
+  starsFailed: 'Starred messages cannot be shown right now ({code}).',
+  starsOffline: 'Starred messages are shown when you are connected.',
+  starsAsOf: 'You are offline. This is how it was before.',
+
+  // What others are told
+  privacyTitle: 'Privacy',
+  showLastSeen: 'Show when I was last here',
+  showLastSeenText: 'When this is off, others do not see whether you are here or when you last were, and you do not see it of them. The team still sees that you are here.',
+  sendReceipts: 'Send read receipts',
+  sendReceiptsText: 'When this is off, others do not see that you have read their messages, and you do not see that they have read yours; in a group, nobody sees then that all have read a message. Chats with the team stay as they are.',
 } as const;

@@ -297,4 +297,24 @@ export const es: Texts = {
   joinGone: 'Este enlace ya no funciona. Pida uno nuevo.',
   join: 'Unirse',
   notNow: 'Ahora no',
+
+  // Starred messages
+  star: 'Destacar',
+  unstar: 'Quitar de destacados',
+  starred: 'Destacado',
+  starGone: 'Ya no está destacado',
+  tooManyStars: 'No se pueden destacar más. Quite antes algunos.',
+  starredMessages: 'Mensajes destacados',
+  noStars: 'Destaque un mensaje y lo encontrará aquí. Está en el menú de cada mensaje.',
+  noStarsHere: 'No hay nada destacado en este chat.',
+  starsFailed: 'Los mensajes destacados no se pueden mostrar ahora ({code}).',
+  starsOffline: 'Los mensajes destacados se muestran cuando tenga conexión.',
+  starsAsOf: 'Está sin conexión. Así estaba antes.',
+
+  // What others are told
+  privacyTitle: 'Privacidad',
+  showLastSeen: 'Mostrar cuándo estuve aquí por última vez',
+  showLastSeenText: 'Si está desactivado, los demás no ven si está aquí ni cuándo estuvo, y usted no lo ve de ellos. El equipo sigue viendo que está aquí.',
+  sendReceipts: 'Enviar confirmaciones de lectura',
+  sendReceiptsText: 'Si está desactivado, los demás no ven que ha leído sus mensajes, y usted no ve que han leído los suyos; en un grupo, nadie ve entonces que todos han leído un mensaje. Los chats con el equipo siguen igual.',
 };

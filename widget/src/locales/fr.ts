@@ -297,4 +297,24 @@ export const fr: Texts = {
   joinGone: 'Ce lien ne fonctionne plus. Demandez-en un nouveau.',
   join: 'Rejoindre',
   notNow: 'Pas maintenant',
+
+  // Starred messages
+  star: 'Marquer d’une étoile',
+  unstar: 'Retirer l’étoile',
+  starred: 'Marqué d’une étoile',
+  starGone: 'Étoile retirée',
+  tooManyStars: 'Il n’est pas possible d’en marquer davantage. Retirez d’abord quelques étoiles.',
+  starredMessages: 'Messages marqués',
+  noStars: 'Marquez un message d’une étoile et vous le retrouverez ici. C’est dans le menu de chaque message.',
+  noStarsHere: 'Rien n’est marqué dans cette discussion.',
+  starsFailed: 'Les messages marqués ne peuvent pas être affichés pour le moment ({code}).',
+  starsOffline: 'Les messages marqués s’affichent dès que vous êtes en ligne.',
+  starsAsOf: 'Vous êtes hors ligne. Voici ce qui était là avant.',
+
+  // What others are told
+  privacyTitle: 'Confidentialité',
+  showLastSeen: 'Montrer quand j’étais là',
+  showLastSeenText: 'Si c’est désactivé, les autres ne voient ni si vous êtes là ni quand vous l’étiez, et vous ne le voyez pas non plus pour eux. L’équipe voit toujours que vous êtes là.',
+  sendReceipts: 'Envoyer des confirmations de lecture',
+  sendReceiptsText: 'Si c’est désactivé, les autres ne voient pas que vous avez lu leurs messages, et vous ne voyez pas qu’ils ont lu les vôtres ; dans un groupe, personne ne voit alors que tous ont lu un message. Les discussions avec l’équipe ne changent pas.',
 };

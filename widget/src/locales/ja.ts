@@ -294,4 +294,24 @@ export const ja: Texts = {
   joinGone: 'このリンクはもう使えません。新しいリンクをもらってください。',
   join: '参加',
   notNow: 'あとで',
+
+  // Starred messages
+  star: 'スターを付ける',
+  unstar: 'スターを外す',
+  starred: 'スター付き',
+  starGone: 'スターを外しました',
+  tooManyStars: 'これ以上スターを付けられません。先にいくつか外してください。',
+  starredMessages: 'スター付きメッセージ',
+  noStars: 'スターを付けたメッセージはここに表示されます。各メッセージのメニューから付けられます。',
+  noStarsHere: 'このチャットにスター付きのメッセージはありません。',
+  starsFailed: 'スター付きメッセージを表示できません ({code})。',
+  starsOffline: 'スター付きメッセージは接続時に表示されます。',
+  starsAsOf: 'オフラインです。前回の内容を表示しています。',
+
+  // What others are told
+  privacyTitle: 'プライバシー',
+  showLastSeen: '最後に見た時刻を表示',
+  showLastSeenText: 'オフにすると、あなたがいるかどうか、いつまでいたかは他の人に表示されず、他の人についてもあなたには表示されません。チームには引き続き表示されます。',
+  sendReceipts: '既読を知らせる',
+  sendReceiptsText: 'オフにすると、メッセージを読んだことは相手に表示されず、相手が読んだこともあなたには表示されません。グループでは、全員が読んだことが誰にも表示されなくなります。チームとのチャットは変わりません。',
 };

@@ -3,8 +3,8 @@ import { byteLength } from './content.ts';
 import { clientIdSchema, cursorSchema, epochMsSchema, httpUrlSchema, idSchema, seqSchema, siteKeySchema, storable } from './ids.ts';
 import * as limits from './limits.ts';
 import { oneOf } from './one-of.ts';
+import { personAnswerSchema } from './own.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
-import { responses } from './rest.ts';
 import { searchPageSchema } from './search.ts';
 
 /*
@@ -96,7 +96,7 @@ export const deskResponses = {
   search: searchPageSchema,
   /** `GET /users/:id` as staff see it. `pages`: newest first. `conversations`: with the team, latest first, also those of visitors with the same address. */
   person: v.object({
-    ...responses.person.entries,
+    ...personAnswerSchema.entries,
     devices: v.array(v.object({ label: v.string(), lastSeenAt: epochMsSchema })),
     context: visitorContextSchema,
     pages: v.array(visitorPageSchema),

@@ -39,6 +39,9 @@ export const reactionsPerUser = 3;
 export const snoozeMaxMs = 365 * 86_400_000;
 /** Epoch ms of the end of all dates: what is muted until then is muted for good. */
 export const mutedForGood = 8.64e15;
+/** Messages that one user may have starred; the oldest star does not go by itself. */
+export const starsPerUser = 1_000;
+export const starsPage = 50;
 /** Pinned conversations that a list shows however long they have been silent. */
 export const pinnedShown = 50;
 /** A list shows typing in conversations of at most so many: in larger ones somebody always types. */

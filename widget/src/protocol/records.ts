@@ -24,6 +24,10 @@ export const userSchema = v.object({
   email: v.optional(v.string()),
   /** Of visitors and customers, for themselves and for staff: they may read, but not write. */
   blocked: v.optional(v.literal(true)),
+  /** Own profile only: counts up whenever what one has starred has changed. */
+  stars: v.optional(seqSchema),
+  /** Own profile of visitors and customers only: what others are told of them. */
+  privacy: v.optional(v.object({ lastSeen: v.boolean(), receipts: v.boolean() })),
 });
 export type User = v.InferOutput<typeof userSchema>;
 

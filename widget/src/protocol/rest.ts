@@ -37,8 +37,11 @@ export const requests = {
     site: v.optional(siteKeySchema),
     device: v.optional(deviceRequestSchema),
   }),
-  /** An empty `email` takes the address away. */
-  profile: v.strictObject({ ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])) }),
+  /** An empty `email` takes the address away. `privacy`: what is missing stays. */
+  profile: v.strictObject({
+    ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])),
+    privacy: v.optional(v.strictObject({ lastSeen: v.optional(v.boolean()), receipts: v.optional(v.boolean()) })),
+  }),
   conversation: oneOf('kind', [
     v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),
     v.strictObject({ kind: v.literal('direct'), with: idSchema }),
@@ -66,7 +69,6 @@ export const responses = {
     accessTokenExpiresAt: epochMsSchema,
     refreshToken: v.string(),
   }),
-  me: v.object({ user: userSchema }),
   /**
    * `me`: oneself, as of now. `team`: the staff of the site, known before the first conversation. `answerMs`: how long visitors usually wait for their
    * next word; missing where too little was asked of late. `site`: an older server does not tell.
@@ -74,13 +76,6 @@ export const responses = {
   inbox: v.object({
     me: v.optional(userSchema), conversations: v.array(summarySchema), presence: v.array(presenceSchema), team: v.array(userSchema), answerMs: v.optional(epochMsSchema),
     site: v.optional(siteFactsSchema),
-  }),
-  /** `GET /users/:id`: what may be known of a user; `devices` and `email` for staff only, who see more: `deskResponses.person`. */
-  person: v.object({
-    user: userSchema,
-    presence: presenceSchema,
-    createdAt: epochMsSchema,
-    devices: v.optional(v.array(v.object({ label: v.string(), lastSeenAt: epochMsSchema }))),
   }),
   snapshot: snapshotSchema,
   messages: v.object({ messages: v.array(messageSchema) }),

@@ -36,12 +36,15 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
   return ids.flatMap((id) => loaded.get(id) ?? []);
 }
 
+/** In support, where a visitor meets the team, it is not theirs to hide. */
+const isBetweenPeople = (role: MemberRow['role']): boolean => role === 'owner' || role === 'admin' || role === 'member';
+
 async function loadMembers(db: Db, ids: readonly number[]): Promise<Map<number, MemberRow[]>> {
   const rows = await db.selectFrom('members')
     .innerJoin('users', 'users.id', 'members.user_id')
     .select([
       'members.conversation_id', 'members.user_id', 'users.uid', 'users.kind', 'members.role',
-      'members.delivered_seq', 'members.read_seq', 'members.joined_seq', 'members.pinned', 'members.muted_until', 'members.archived_seq',
+      'members.delivered_seq', 'members.read_seq', 'members.told_seq', 'users.hides_reading', 'members.joined_seq', 'members.pinned', 'members.muted_until', 'members.archived_seq',
     ])
     .where('members.conversation_id', 'in', ids).where('members.left_at', 'is', null)
     .orderBy('members.joined_at').orderBy('members.user_id')
@@ -51,6 +54,7 @@ async function loadMembers(db: Db, ids: readonly number[]): Promise<Map<number, 
     member: {
       userId: row.user_id, uid: row.uid, kind: row.kind, role: row.role,
       deliveredSeq: row.delivered_seq, readSeq: row.read_seq, joinedSeq: row.joined_seq,
+      toldSeq: row.hides_reading === 1 && isBetweenPeople(row.role) ? row.told_seq : null,
       pinned: row.pinned === 1, mutedUntil: row.muted_until, archivedSeq: row.archived_seq,
     } satisfies MemberRow,
   })), ({ conversationId }) => conversationId);

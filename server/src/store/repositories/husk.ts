@@ -2,6 +2,7 @@ import { digestOf } from '../digest.ts';
 import type { Head } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import { settleSenders } from './conversation-rows.ts';
+import { dropEmptyStars } from './stars.ts';
 
 /** Empties rows and forgets who wrote them: `seq`, version and dedupe key stay. Rows that were deleted before only lose their author. */
 export async function makeHusks(db: Db, conversationId: number, head: Head, rows: readonly { seq: number; content: string | null; digest: Uint8Array | null }[]): Promise<void> {
@@ -15,4 +16,5 @@ export async function makeHusks(db: Db, conversationId: number, head: Head, rows
       .where('conversation_id', '=', conversationId).where('seq', '=', seq)
       .execute();
   }
+  if (rows.length > 0) await dropEmptyStars(db, conversationId);
 }

@@ -7,6 +7,7 @@ import { compileOnce } from './compile-once.ts';
 import { loadConversations, raiseWatermarks } from './conversation-rows.ts';
 import { changesOf, messageChange, messagesOf, pointerChange, wireMessage } from './message-rows.ts';
 import { recordChange } from './record-change.ts';
+import { dropEmptyStars } from './stars.ts';
 
 const raiseCursor = compileOnce((db, { conversationId, deviceId, deliveredSeq }: { conversationId: number; deviceId: number; deliveredSeq: number }) =>
   db.insertInto('device_cursors')
@@ -33,13 +34,14 @@ export class LogRepository implements Omit<ConversationLog, 'append'> {
     return recordChange(this.#db, live.head, { conversationId, kind: 'edit', at, seq });
   }
 
-  async delete({ conversationId, seq, at }: Parameters<ConversationLog['delete']>[0]): Promise<{ v: number } | undefined> {
+  async delete({ conversationId, seq, at }: Parameters<ConversationLog['delete']>[0]): Promise<{ v: number; starredBy: number[] } | undefined> {
     const live = await this.#live(conversationId, seq);
     if (!live) return undefined;
     await this.#row(conversationId, seq)
       .set({ content: null, reactions: null, reply_to: null, edited_at: null, deleted_at: at, digest: live.row.digest ?? digestOf(live.row.content) })
       .execute();
-    return recordChange(this.#db, live.head, { conversationId, kind: 'delete', at, seq });
+    const starredBy = await dropEmptyStars(this.#db, conversationId);
+    return { ...await recordChange(this.#db, live.head, { conversationId, kind: 'delete', at, seq }), starredBy };
   }
 
   async react({ conversationId, seq, userId, emoji, on, at }: Parameters<ConversationLog['react']>[0]): Promise<{ v: number } | undefined> {

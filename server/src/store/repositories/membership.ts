@@ -61,7 +61,8 @@ class Writer {
   async join(userId: number, role: MemberRole): Promise<void> {
     const { lastSeq } = this.#head;
     const joined = {
-      role, joined_at: this.#at, left_at: null, delivered_seq: lastSeq, read_seq: lastSeq, joined_seq: lastSeq, pinned: 0, muted_until: 0, archived_seq: 0,
+      role, joined_at: this.#at, left_at: null, delivered_seq: lastSeq, read_seq: lastSeq, joined_seq: lastSeq, told_seq: lastSeq,
+      pinned: 0, muted_until: 0, archived_seq: 0,
     };
     await this.#db.insertInto('members').values({ conversation_id: this.#id, user_id: userId, ...joined })
       .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(joined))
@@ -82,6 +83,7 @@ class Writer {
     const heir = await heirOf(this.#db, this.#id, userId);
     const hasWritten = await this.#hasWritten(userId);
     await this.#db.updateTable('members').set({ left_at: this.#at, wrote: hasWritten ? 1 : 0 }).where('conversation_id', '=', this.#id).where('user_id', '=', userId).execute();
+    await this.#db.deleteFrom('stars').where('conversation_id', '=', this.#id).where('user_id', '=', userId).execute();
     await this.#record(userId, null, hasWritten);
     if (heir !== undefined) await this.setRole(heir, 'owner');
     // Nobody comes back into a group that has ended.

@@ -2,7 +2,7 @@ import { type Change, type Message, noContent, type StoredContent } from '@foyer
 import type { Db, PointerKind, Tables } from '../schema.ts';
 
 /** Columns that say a message on the wire; `from` comes of a left join with its author. */
-const messageColumns = ['m.seq', 'm.v', 'm.client_id', 'm.at', 'm.content', 'm.reply_to', 'm.edited_at', 'm.deleted_at', 'm.reactions'] as const;
+export const messageColumns = ['m.seq', 'm.v', 'm.client_id', 'm.at', 'm.content', 'm.reply_to', 'm.edited_at', 'm.deleted_at', 'm.reactions'] as const;
 
 export type WireRow = Pick<Tables['messages'], 'seq' | 'v' | 'client_id' | 'at' | 'content' | 'reply_to' | 'edited_at' | 'deleted_at' | 'reactions'> & { from: string | null };
 

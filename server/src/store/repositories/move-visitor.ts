@@ -3,6 +3,8 @@ import type { Head, Heads } from '../heads.ts';
 import type { Db, Tables } from '../schema.ts';
 import type { UserRow } from '../store.ts';
 import { raiseWatermarks } from './conversation-rows.ts';
+import { restReading } from './privacy.ts';
+import { moveStars } from './stars.ts';
 import { keepNewestPages } from './visitors.ts';
 
 export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
@@ -13,16 +15,22 @@ export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
  */
 export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number }[]> {
   const { db, heads, from, to } = mover;
+  const hidesReading = from.hidesReading || to.hidesReading;
+  for (const user of [from, to]) if (hidesReading && !user.hidesReading) await restReading(db, heads, user.id);
   const memberships = await db.selectFrom('members').select('conversation_id').where('user_id', '=', from.id).orderBy('conversation_id').execute();
   const moved: { id: number; v: number }[] = [];
   for (const { conversation_id: id } of memberships) {
     const head = await heads.lock(db, id);
     if (head) moved.push({ id, v: await moveConversation(mover, id, head) });
   }
+  await moveStars(db, from.id, to.id);
   await moveVisits(mover);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
-  // Who is blocked does not write on by signing in.
-  await db.updateTable('users').set({ last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: to.blockedAt ?? from.blockedAt }).where('id', '=', to.id).execute();
+  // Who is blocked does not write on by signing in, and what one of them hides stays hidden.
+  await db.updateTable('users').set({
+    hides_last_seen: from.hidesLastSeen || to.hidesLastSeen ? 1 : 0, hides_reading: hidesReading ? 1 : 0,
+    last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: to.blockedAt ?? from.blockedAt,
+  }).where('id', '=', to.id).execute();
   await db.deleteFrom('users').where('id', '=', from.id).execute();
   return moved;
 }
@@ -60,7 +68,9 @@ async function moveMember({ db, from, to }: Mover, id: number): Promise<void> {
   if (visitor.left_at !== null) return;
   await raiseWatermarks(db, { conversationId: id, userId: to.id, deliveredSeq: visitor.delivered_seq, readSeq: visitor.read_seq });
   await db.updateTable('members')
-    .set({ joined_seq: Math.min(visitor.joined_seq, customer.joined_seq), role: higherOf(visitor.role, customer.role) })
+    .set({
+      told_seq: Math.max(visitor.told_seq, customer.told_seq), joined_seq: Math.min(visitor.joined_seq, customer.joined_seq), role: higherOf(visitor.role, customer.role),
+    })
     .where('conversation_id', '=', id).where('user_id', '=', to.id)
     .execute();
 }

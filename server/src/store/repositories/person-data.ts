@@ -8,7 +8,7 @@ import { VisitorsRepository } from './visitors.ts';
 /** All that is stored of a user, as plain JSON; `undefined` where there is no such user. Contents of others are not theirs. */
 export async function exportUser(db: Db, uid: string): Promise<unknown> {
   const user = await db.selectFrom('users')
-    .select(['id', 'uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'blocked_at as blockedAt'])
+    .select(['id', 'uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'blocked_at as blockedAt', 'hides_last_seen', 'hides_reading'])
     .where('uid', '=', uid).executeTakeFirst();
   if (!user) return undefined;
   const devices = await db.selectFrom('devices')
@@ -22,14 +22,16 @@ export async function exportUser(db: Db, uid: string): Promise<unknown> {
       .where('conversation_id', '=', id).where('user_id', '=', user.id).executeTakeFirst();
     const messages = await db.selectFrom('messages').selectAll()
       .where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
-    conversations.push({ ...conversation, membership: membership ? { ...membership, pinned: membership.pinned === 1 } : null, messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
+    const stars = await db.selectFrom('stars').select('seq').where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
+    conversations.push({ ...conversation, membership: membership ? { ...membership, pinned: membership.pinned === 1 } : null, starred: stars.map(({ seq }) => seq), messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
   }
-  const { id: _, ...profile } = user;
+  const { id: _, hides_last_seen, hides_reading, ...profile } = user;
+  const privacy = { lastSeen: hides_last_seen === 0, receipts: hides_reading === 0 };
   const { context, language, pages } = await new VisitorsRepository(db).get(user.id);
   // What staff write about a visitor is theirs, and goes with them.
   const notes = await db.selectFrom('notes').innerJoin('conversations as c', 'c.id', 'notes.conversation_id')
     .select(['c.uid as conversation', 'notes.at', 'notes.text']).where('notes.user_id', '=', user.id).orderBy('notes.id').execute();
-  return { user: profile, devices, context, language, pages, conversations, ...(user.kind === 'staff' ? { notes } : {}) };
+  return { user: { ...profile, privacy }, devices, context, language, pages, conversations, ...(user.kind === 'staff' ? { notes } : {}) };
 }
 
 /**
@@ -42,6 +44,7 @@ export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): 
   const conversations = await conversationsWith(db, user);
   for (const id of conversations) await eraseFrom(db, heads, id, user, at);
   await eraseHandling(db, user.id);
+  await db.deleteFrom('stars').where('user_id', '=', user.id).execute();
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
   // Nobody comes back into a group that has ended.
   await db.deleteFrom('invites').where((eb) => eb.not(eb.exists(eb.selectFrom('members as m').select('m.user_id')

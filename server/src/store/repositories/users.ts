@@ -3,6 +3,7 @@ import type { Db } from '../schema.ts';
 import type { Identified, UserRow, Users } from '../store.ts';
 import { identifyDevice } from './identify.ts';
 import { eraseUser, exportUser } from './person-data.ts';
+import { setPrivacy } from './privacy.ts';
 import { userRow } from './user-rows.ts';
 
 export class UsersRepository implements Users {
@@ -54,6 +55,8 @@ export class UsersRepository implements Users {
   async update(id: number, change: Parameters<Users['update']>[1]): Promise<void> {
     if (Object.keys(change).length > 0) await this.#db.updateTable('users').set(change).where('id', '=', id).execute();
   }
+
+  setPrivacy(id: number, change: Parameters<Users['setPrivacy']>[1]): ReturnType<Users['setPrivacy']> { return setPrivacy(this.#db, this.#heads, id, change); }
 
   async setBlocked(id: number, at: number | null): Promise<void> {
     await this.#db.updateTable('users').set({ blocked_at: at }).where('id', '=', id).execute();

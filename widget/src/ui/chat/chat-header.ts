@@ -63,9 +63,10 @@ export class FoyerChatHeader extends LitElement {
 
   #presenceLine(people: readonly User[]): string {
     const here = people.find((person) => this.#isHere(person));
-    if (here) return this.#snapshot.value?.kind === 'direct' ? localize('here') : localize('isHere', { name: here.name });
+    const isDirect = this.#snapshot.value?.kind === 'direct';
+    if (here) return isDirect ? localize('here') : localize('isHere', { name: here.name });
     const last = Math.max(0, ...people.map(({ id }) => this.#presence.value?.get(id)?.lastSeenAt ?? 0));
-    return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : localize('away');
+    return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : isDirect ? '' : localize('away');
   }
 
   #ask(type: string): void { this.dispatchEvent(new CustomEvent(type)); }

@@ -5,11 +5,12 @@ import { FoyerJoin } from '../groups/join.ts';
 import { FoyerNewGroup } from '../groups/new-group.ts';
 import { FoyerPeoplePicker } from '../groups/people-picker.ts';
 import { FoyerConversationSearch } from '../inbox/conversation-search.ts';
+import { FoyerStarred } from '../stars/starred.ts';
 import { FoyerChatSearch } from './chat-search.ts';
 
 /**
  * @tag foyer-cover
- * @summary A layer that may lie on any other: the search, a new group, or the question whether to join one.
+ * @summary A layer that may lie on any other: the search, the starred messages, a new group, or the question whether to join one.
  * @event {CustomEvent<{id: string, opened?: Promise<void>}>} foyer-pick - A conversation was chosen. Whoever opens it may say by `opened` when it is there.
  * @event foyer-back - It is left.
  * @event foyer-dismiss - Closing was asked for.
@@ -40,6 +41,7 @@ export class FoyerCover extends LitElement {
     const { client, canClose } = this;
     switch (this.name) {
       case 'search': return html`<foyer-chat-search .client=${client} .layers=${this.getRootNode()} @foyer-pick=${this.#pass} @foyer-back=${this.#pass}></foyer-chat-search>`;
+      case 'starred': return html`<foyer-starred .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-starred>`;
       case 'group': return html`<foyer-new-group .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-new-group>`;
       case 'join': return html`<foyer-join .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-join>`;
     }
@@ -51,5 +53,5 @@ export class FoyerCover extends LitElement {
 /** What this file brings, by tag. */
 export const elements = {
   'foyer-conversation-search': FoyerConversationSearch, 'foyer-chat-search': FoyerChatSearch, 'foyer-people-picker': FoyerPeoplePicker, 'foyer-new-group': FoyerNewGroup,
-  'foyer-join': FoyerJoin, 'foyer-cover': FoyerCover,
+  'foyer-join': FoyerJoin, 'foyer-starred': FoyerStarred, 'foyer-cover': FoyerCover,
 };

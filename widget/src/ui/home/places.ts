@@ -31,7 +31,7 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event {CustomEvent<{name: string}>} foyer-cover - A `search` through the chats, or a new `group`, was asked for.
+ * @event {CustomEvent<{name: string}>} foyer-cover - A `search` through the chats, the `starred` messages of all of them, or a new `group` was asked for.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
  * @csspart list - A list of conversations.
@@ -83,7 +83,9 @@ export class FoyerPlaces extends LitElement {
     if (place === 'home') return canClose ? bar({ canClose, ask: this.#ask }) : html`<div class="air"></div>`;
     const more = place === 'chats' ? html`
       ${this.#inbox.value?.site.direct && !this.#me.value?.blocked ? html`<button class="round" aria-label=${localize('newGroup')} title=${localize('newGroup')} @click=${() => { askForGroup(this); }}>${groupIcons.people}</button>` : nothing}
-      ${this.#listed().length > 0 ? html`<button class="round search" aria-label=${localize('search')} @click=${() => { this.dispatchEvent(new CustomEvent('foyer-cover', { detail: { name: 'search' } })); }}>${listIcons.search}</button>` : nothing}` : nothing;
+      ${this.#listed().length > 0 ? html`
+        <button class="round" aria-label=${localize('starredMessages')} title=${localize('starredMessages')} @click=${() => { this.#cover('starred'); }}>${listIcons.star}</button>
+        <button class="round search" aria-label=${localize('search')} @click=${() => { this.#cover('search'); }}>${listIcons.search}</button>` : nothing}` : nothing;
     return bar({ title: localize(place), canClose, more, ask: this.#ask });
   }
 
@@ -121,6 +123,7 @@ export class FoyerPlaces extends LitElement {
       @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`;
   }
 
+  #cover(name: 'search' | 'starred'): void { this.dispatchEvent(new CustomEvent('foyer-cover', { detail: { name } })); }
   #go(place: Place): void { this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place } })); }
   readonly #ask = (type: string): void => { this.dispatchEvent(new CustomEvent(type)); };
   readonly #pass = ({ type, detail }: Event & { detail?: unknown }): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };

@@ -15,5 +15,6 @@ export const listIcons = {
   unarchive: icon(svg`${box}<path d="M10 13.7V9.8M8 11.6l2-2 2 2"/>`),
   read: icon(svg`<path d="M3.5 5.5a2 2 0 0 1 2-2h9a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H9l-4 3.5v-3.5a1.5 1.5 0 0 1-1.5-1.5zM7.3 8.5l2 2 3.5-4"/>`),
   more: icon(svg`<g fill="currentColor"><circle cx="4.5" cy="10" r=".7"/><circle cx="10" cy="10" r=".7"/><circle cx="15.5" cy="10" r=".7"/></g>`),
+  star: icon(svg`<path d="M10 3.2L11.8 7.9L16.8 8.2L12.9 11.4L14.2 16.2L10 13.5L5.8 16.2L7.1 11.4L3.2 8.2L8.2 7.9z"/>`),
   search: icon(svg`<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>`),
 };

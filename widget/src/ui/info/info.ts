@@ -15,6 +15,7 @@ import { firstSince } from './first-since.ts';
 import { groupElements } from './group.ts';
 import { infoStyles } from './info.styles.ts';
 import { sharedLinks } from './shared-links.ts';
+import { FoyerStarredHere } from './starred-here.ts';
 
 /** Of a long list of people; the rest at the press of a button. */
 const peopleFirst = 20;
@@ -68,6 +69,7 @@ export class FoyerInfo extends LitElement {
       ${isGroup ? html`<foyer-group .client=${this.client} .conversation=${this.conversation} @foyer-pick=${this.#pass} @foyer-go=${this.#onLeft}></foyer-group>`
         : snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed)}
       ${snapshot.lastSeq === 0 ? nothing : this.#days()}
+      ${snapshot.lastSeq === 0 || this.#me.value?.kind === 'staff' ? nothing : html`<foyer-starred-here .client=${this.client} .conversation=${this.conversation}></foyer-starred-here>`}
       ${this.#links()}`;
   }
 
@@ -173,4 +175,4 @@ export class FoyerInfo extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { ...groupElements, 'foyer-info': FoyerInfo };
+export const elements = { ...groupElements, 'foyer-info': FoyerInfo, 'foyer-starred-here': FoyerStarredHere };

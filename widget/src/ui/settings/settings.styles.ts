@@ -46,6 +46,7 @@ export const settingsStyles = css`
   .largest { font-size: 22px; }
 `;
 
+/** A box to tick that looks like a switch. */
 export const switchStyles = css`
   .switch { appearance: none; position: relative; flex: none; inline-size: 44px; block-size: 26px; margin: 0; border-radius: 13px; background: var(--text-3); cursor: pointer; }
   .switch::after { content: ''; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; inline-size: 20px; block-size: 20px; border-radius: 50%; background: #fff; }

@@ -10,6 +10,7 @@ import { FoyerKeyHelp } from './key-help.ts';
 import { keyboard } from './keyboard.ts';
 import { FoyerNotifySwitch } from './notify-switch.ts';
 import { FoyerOwnData } from './own-data.ts';
+import { FoyerPrivacy } from './privacy.ts';
 import { FoyerProfile } from './profile.ts';
 import type { SectionParts } from './section.ts';
 import { sectionStyles, settingsStyles, switchStyles } from './settings.styles.ts';
@@ -47,6 +48,7 @@ export class FoyerSettings extends LitElement {
       ${appearance(parts)}
       ${conduct({ ...parts, trySound: this.#trySound, preferences: this.preferences })}
       ${keyboard(parts)}
+      <foyer-privacy .client=${this.client}></foyer-privacy>
       <foyer-own-data .client=${this.client} .privacy=${this.privacy} @foyer-erased=${this.#onErased}></foyer-own-data>
       ${about()}`;
   }
@@ -56,4 +58,4 @@ export class FoyerSettings extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };
+export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };

@@ -143,9 +143,9 @@ export class FoyerThread extends LitElement {
     const touched = { handleEvent: this.#onTouched, passive: true };
     const isReachable = context.activeKey !== undefined && this.#drawn().some(({ key }) => key === context.activeKey);
     const menuKey = this.#tools?.actions.menuKey;
-    const menuItem = menuKey === undefined ? undefined : this.#itemOf(menuKey);
+    const menuItem = menuKey && this.#itemOf(menuKey);
     const anchor = menuItem && this.#window.element(menuItem.key);
-    return html`${this.#tools?.skipLink()}
+    return html`${this.#tools?.extras()}
       <div class="scroller" part="thread" tabindex=${isReachable ? '-1' : '0'} role="log" aria-label=${localize('messages')} aria-live="off"
         aria-busy=${timeline?.loading ? 'true' : 'false'} @scroll=${this.#onScroll} @wheel=${touched} @keydown=${touched} @pointerdown=${touched} @pointerup=${touched}
         @pointercancel=${touched} @animationend=${this.#onEntered}>
@@ -162,7 +162,7 @@ export class FoyerThread extends LitElement {
       ${timeline?.loading && !isEmpty ? html`<div class="float older">${localize('loadingOlder')}</div>` : nothing}
       ${this.#window.isAtEnd ? nothing : this.#tools?.latest(this.#items, this.#seenSeq)}
       ${this.toast ? html`<div class="float toast">${this.toast}</div>` : nothing}
-      ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .me=${this.me} .act=${context.act} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
+      ${menuItem && anchor ? html`<foyer-message-menu .item=${menuItem} .anchor=${anchor} .tools=${this.#tools} @foyer-menu-close=${this.#onMenuClose}></foyer-message-menu>` : nothing}
       <div class="hidden-text" aria-live="polite">${this.said.polite}</div>
       <div class="hidden-text" role="status">${this.toast ?? this.said.status}</div>
       ${this.said.alert === '' ? nothing : html`<div class="hidden-text" role="alert">${this.said.alert}</div>`}`;

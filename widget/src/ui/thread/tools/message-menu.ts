@@ -3,12 +3,17 @@ import type { TimelineItem } from '../../../client/api.ts';
 import { localize } from '../../localize-screen.ts';
 import { PressOutside } from '../../press-outside.ts';
 import { tokens } from '../../tokens.styles.ts';
-import type { MessageAction, RowContext } from '../message-row.ts';
+import type { MessageAction } from '../message-row.ts';
 import { textOf } from '../thread-rows.ts';
 import { actionIcons } from './action-icons.ts';
+import type { ThreadActions } from './thread-actions.ts';
+import type { ThreadStars } from './thread-stars.ts';
 
 const emojis = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 const gapPx = 6;
+
+/** What the menu needs of a thread's tools. `me`: the own user's id. */
+export interface MenuTools { readonly me: string; readonly actions: Pick<ThreadActions, 'act'>; readonly stars: Pick<ThreadStars, 'has' | 'isOffered'> }
 
 /**
  * @tag foyer-message-menu
@@ -16,7 +21,7 @@ const gapPx = 6;
  * @event {CustomEvent<{takesFocus: boolean}>} foyer-menu-close - The menu is done with; by keys the focus goes back to the message.
  */
 export class FoyerMessageMenu extends LitElement {
-  static override properties = { item: { attribute: false }, anchor: { attribute: false }, me: {}, act: { attribute: false } };
+  static override properties = { item: { attribute: false }, anchor: { attribute: false }, tools: { attribute: false } };
   static override styles = [tokens, css`
     :host { position: absolute; z-index: 2; inline-size: max-content; max-inline-size: calc(100% - 16px); }
     .menu { padding: 6px; border-radius: 16px; background: var(--surface); border: 1px solid var(--line); box-shadow: var(--shadow); }
@@ -37,8 +42,7 @@ export class FoyerMessageMenu extends LitElement {
   declare item: TimelineItem;
   /** The row that it belongs to. */
   declare anchor: HTMLElement;
-  declare me: string;
-  declare act: RowContext['act'];
+  declare tools: MenuTools;
 
   constructor() {
     super();
@@ -65,13 +69,16 @@ export class FoyerMessageMenu extends LitElement {
   override render() {
     const { item } = this;
     const text = textOf(item.message) !== '';
+    const { stars } = this.tools;
+    const isStarred = stars.has(item);
     return html`
       <div class="menu" role="menu" aria-label=${localize('messageActions')} @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
         ${text ? html`<div class="emojis" role="group" aria-label=${localize('react')}>${emojis.map((emoji) => html`
-          <button role="menuitemcheckbox" tabindex="-1" aria-checked=${item.message.reactions?.[emoji]?.includes(this.me) ? 'true' : 'false'}
+          <button role="menuitemcheckbox" tabindex="-1" aria-checked=${item.message.reactions?.[emoji]?.includes(this.tools.me) ? 'true' : 'false'}
             aria-label=${localize('reactWith', { emoji })} @click=${() => { this.#choose('react', emoji); }}>${emoji}</button>`)}</div>` : nothing}
         ${this.#action('reply', localize('reply'), actionIcons.reply)}
         ${text ? this.#action('copy', localize('copy'), actionIcons.copy) : nothing}
+        ${text && stars.isOffered ? this.#action('star', localize(isStarred ? 'unstar' : 'star'), isStarred ? actionIcons.unstar : actionIcons.star) : nothing}
         ${item.own && text ? html`${this.#action('edit', localize('edit'), actionIcons.edit)}${this.#action('delete', localize('delete'), actionIcons.trash)}` : nothing}
       </div>`;
   }
@@ -83,10 +90,10 @@ export class FoyerMessageMenu extends LitElement {
   #buttons(): HTMLElement[] { return [...this.renderRoot.querySelectorAll<HTMLElement>('button')]; }
 
   #choose(action: MessageAction, emoji?: string): void {
-    const { act, item } = this;
+    const { tools, item } = this;
     // Reply and edit go on in the composer.
     this.#close(action !== 'reply' && action !== 'edit');
-    act(action, item, emoji);
+    tools.actions.act(action, item, emoji);
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

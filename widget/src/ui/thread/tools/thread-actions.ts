@@ -2,6 +2,7 @@ import type { ConversationHandle, TimelineItem } from '../../../client/api.ts';
 import { LongPress } from '../../long-press.ts';
 import type { MessageAction } from '../message-row.ts';
 import { MessageCommands, type Outcome } from './message-commands.ts';
+import type { ThreadStars } from './thread-stars.ts';
 import { keyOf } from './thread-keys.ts';
 
 export interface ActionsParts {
@@ -13,6 +14,7 @@ export interface ActionsParts {
   /** Reply and edit are the composer's. */
   compose: (kind: 'reply' | 'edit', item: TimelineItem) => void;
   tell: (outcome: Outcome) => void;
+  stars: Pick<ThreadStars, 'toggle'>;
   /** The menu is gone: the focus goes back to the message. */
   closed: (key: string) => void;
 }
@@ -53,7 +55,8 @@ export class ThreadActions {
       case 'more': this.open(item.key); break;
       case 'reply': case 'edit': this.#parts.compose(action, item); break;
       case 'retry': if (!this.commands.isLeaving(item.message)) void conversation.retry(item.message.clientId); break;
-            case 'copy': void this.commands.copy(item); break;
+      case 'star': this.#parts.stars.toggle(item); break;
+      case 'copy': void this.commands.copy(item); break;
       case 'delete': case 'discard': this.commands.delete(conversation, item); break;
       case 'undo': this.commands.undo(item.message); break;
       case 'react': if (emoji !== undefined) void this.commands.react(conversation, item, emoji);

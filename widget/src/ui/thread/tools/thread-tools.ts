@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type ReactiveElement } from 'lit';
 import type { Timeline, TimelineItem } from '../../../client/api.ts';
 import { until } from '../../../client/until.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
@@ -12,9 +12,12 @@ import { latestButton } from './latest.ts';
 import { FoyerMessageMenu } from './message-menu.ts';
 import { FoyerMessageToolbar } from './message-toolbar.ts';
 import { ReadingPlaces } from './reading-places.ts';
+import type { Outcome } from './message-commands.ts';
 import { FoyerSkipLink } from './skip-link.ts';
+import { starLine } from './star-line.ts';
 import { ThreadActions, type ActionsParts } from './thread-actions.ts';
 import { keyOf, ThreadKeys } from './thread-keys.ts';
+import { ThreadStars } from './thread-stars.ts';
 import { TypingDots } from './typing-dots.ts';
 
 /** So long somebody waits for a message that is asked for. */
@@ -23,7 +26,7 @@ const flashMs = 1_400;
 /** Without a scroll for so long, somebody reads. */
 const restMs = 150;
 
-interface ToolsParts extends Omit<ActionsParts, 'closed' | 'tell'> {
+interface ToolsParts extends Omit<ActionsParts, 'closed' | 'stars' | 'tell'> {
   window: ThreadWindow;
   rows: () => readonly ThreadRow[];
   leave: () => void;
@@ -46,6 +49,7 @@ export class ThreadTools {
   readonly dots: TypingDots;
   readonly actions: ThreadActions;
   readonly keys: ThreadKeys;
+  readonly stars: ThreadStars;
   readonly #parts: ToolsParts;
   readonly #end = new AbortController();
   #flashTimer: ReturnType<typeof setTimeout> | undefined;
@@ -58,7 +62,9 @@ export class ThreadTools {
     this.#parts = parts;
     this.announcer = new Announcer({ isLoading: () => parts.conversation()?.timeline.value.loading ?? true, changed: parts.changed });
     this.dots = new TypingDots(parts.changed);
-    this.actions = new ThreadActions({ ...parts, tell: (outcome) => { parts.tell(outcome, screenTexts); }, closed: (key) => { this.keys.focus(key); } });
+    const tell = (outcome: Outcome): void => { parts.tell(outcome, screenTexts); };
+    this.stars = new ThreadStars({ ...parts, host: (parts.scroller.getRootNode() as ShadowRoot).host as ReactiveElement, tell });
+    this.actions = new ThreadActions({ ...parts, tell, stars: this.stars, closed: (key) => { this.keys.focus(key); } });
     this.keys = new ThreadKeys({ ...parts, open: (key) => { this.actions.open(key); } });
     const { signal } = this.#end;
     const on = <T extends keyof HTMLElementEventMap>(type: T, act: (event: HTMLElementEventMap[T]) => void): void => { parts.scroller.addEventListener(type, act, { signal }); };
@@ -90,8 +96,15 @@ export class ThreadTools {
     if (down) this.actions.presses.catchUp(down.event as PointerEvent, down.target, last === down ? undefined : last.event as PointerEvent);
   }
 
-  /** Stands before the messages, where there are any. */
-  skipLink() { return this.#parts.rows().length === 0 ? nothing : html`<foyer-skip-link @click=${this.#parts.leave}></foyer-skip-link>`; }
+  /** Stands before the messages, where there are any: the way past them, and what can be taken back. */
+  extras() {
+    return this.#parts.rows().length === 0 ? nothing : html`<foyer-skip-link @click=${this.#parts.leave}></foyer-skip-link>${starLine(this.stars, this.#toLastStarred(this.stars.last?.item.key))}`;
+  }
+
+  /** The focus must not be lost with the button. */
+  #toLastStarred(key: string | undefined): () => void { return () => { if (key !== undefined) this.keys.focus(key); }; }
+
+  get me(): string { return this.#parts.me(); }
 
   latest(items: readonly TimelineItem[], seenSeq: number) { return latestButton(items, seenSeq, () => { this.#parts.window.toEnd(); }); }
 
@@ -104,6 +117,7 @@ export class ThreadTools {
     this.announcer.reset();
     this.dots.reset();
     this.actions.reset();
+    if (!this.#end.signal.aborted) this.stars.reset();
     this.keys.activeKey = undefined;
     clearTimeout(this.#restTimer);
     void this.#returnToPlace();
@@ -113,6 +127,7 @@ export class ThreadTools {
     this.#end.abort();
     clearTimeout(this.#flashTimer);
     this.reset();
+    this.stars.stop();
     this.actions.stop();
   }
 

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { sharedWatermarks } from '../services/live-conversations.ts';
+import { withStore, type Scenario } from './store-contract.ts';
+import type { Store, UserRow } from './store.ts';
+
+/** The rules of what users let others be told, which every engine keeps. */
+export function privacyContract(open: () => Promise<Store>): void {
+  let store: Store;
+  let scenario: Scenario;
+  withStore(open, (...opened) => { [store, scenario] = opened; });
+
+  const read = (conversation: { id: number }, user: UserRow, seq: number) =>
+    store.log.receipts({ conversationId: conversation.id, at: scenario.at, members: [{ userId: user.id, deliveredSeq: seq, readSeq: seq }], devices: [] });
+  const toldOf = async (id: number, user: UserRow) => (await store.conversations.get(id))?.members.find(({ userId }) => userId === user.id)?.toldSeq;
+  const sharedOf = async (id: number) => sharedWatermarks((await store.conversations.get(id))?.members ?? []);
+
+  test('everything is told until somebody chooses otherwise, one thing at a time, and it is part of what they can have', async () => {
+    const { ada } = await scenario.pair();
+    const chosen = async () => { const { hidesLastSeen, hidesReading } = (await store.users.get(ada.id))!; return [hidesLastSeen, hidesReading]; };
+    expect(await chosen()).toEqual([false, false]);
+    await store.users.setPrivacy(ada.id, { hidesLastSeen: true });
+    await store.users.setPrivacy(ada.id, {});
+    expect(await chosen()).toEqual([true, false]);
+    await store.users.setPrivacy(ada.id, { hidesLastSeen: false, hidesReading: true });
+    expect(await chosen()).toEqual([false, true]);
+    expect(await store.users.exportOf(ada.uid)).toMatchObject({ user: { privacy: { lastSeen: true, receipts: false } } });
+  });
+
+  test('who hides how far they have read rests for others where they are, and reads on for themselves', async () => {
+    const { ada, bob, adasDevice, bobsDevice, conversation } = await scenario.pair();
+    const { id } = conversation;
+    for (let count = 0; count < 4; count += 1) await store.log.append(scenario.message(conversation, ada, adasDevice));
+    await read(conversation, bob, 2);
+    expect(await store.users.setPrivacy(bob.id, { hidesReading: true })).toEqual([{ conversationId: id, toldSeq: 2 }]);
+    expect(await store.users.setPrivacy(bob.id, { hidesReading: true })).toEqual([]);
+    await read(conversation, bob, 4);
+    expect((await store.conversations.get(id))?.members.find(({ userId }) => userId === bob.id)).toMatchObject({ deliveredSeq: 4, readSeq: 4, toldSeq: 2 });
+    expect(await sharedOf(id)).toEqual({ deliveredSeq: 4, readSeq: 2 });
+    // What they say themselves tells nothing of what they have read.
+    await store.log.append(scenario.message(conversation, bob, bobsDevice));
+    await read(conversation, ada, 5);
+    expect(await sharedOf(id)).toEqual({ deliveredSeq: 5, readSeq: 2 });
+    expect(await store.users.setPrivacy(bob.id, { hidesReading: false })).toEqual([]);
+    expect([await toldOf(id, bob), await sharedOf(id)]).toEqual([null, { deliveredSeq: 5, readSeq: 5 }]);
+  });
+
+  test('what somebody has sent was told with it: that is where they rest', async () => {
+    const { ada, bob, adasDevice, bobsDevice, conversation } = await scenario.pair();
+    await store.log.append(scenario.message(conversation, ada, adasDevice));
+    await store.log.append(scenario.message(conversation, bob, bobsDevice));
+    expect(await store.users.setPrivacy(bob.id, { hidesReading: true })).toEqual([{ conversationId: conversation.id, toldSeq: 2 }]);
+  });
+
+  test('in support nothing is hidden, and who joins takes no tick back', async () => {
+    const { site, ada, bob, adasDevice, conversation } = await scenario.pair();
+    const carol = await scenario.user(site);
+    const { conversation: support } = await store.conversations.open({
+      uid: scenario.id('conversation'), siteId: site.id, kind: 'support', title: '', uniqueKey: `support:${carol.id}`, at: scenario.at,
+      members: [{ userId: carol.id, role: 'visitor' }, { userId: site.teamUserId, role: 'team' }],
+    });
+    await store.users.setPrivacy(carol.id, { hidesReading: true });
+    expect(await toldOf(support.id, carol)).toBeNull();
+    await store.log.append(scenario.message(conversation, ada, adasDevice));
+    await read(conversation, bob, 1);
+    expect(await sharedOf(conversation.id)).toEqual({ deliveredSeq: 1, readSeq: 1 });
+    await store.conversations.setMember(conversation.id, { userId: carol.id, role: 'admin', at: scenario.at });
+    expect([await toldOf(conversation.id, carol), await sharedOf(conversation.id)]).toEqual([1, { deliveredSeq: 1, readSeq: 1 }]);
+  });
+
+  test.each([['visitor', 'customer'], ['customer', 'visitor']])('what the %s hides stays hidden when they are one with the %s, and nothing is taken back', async (hides) => {
+    const { site, ada, bob, bobsDevice, conversation } = await scenario.pair();
+    const hash = scenario.hash();
+    await store.devices.create({ uid: scenario.id('device'), userId: ada.id, siteId: site.id, label: '', refreshHash: hash, expiresAt: scenario.at + 1e12, at: scenario.at });
+    const sub = scenario.id('sub');
+    const cora = await store.users.create({ uid: scenario.id('user'), siteId: site.id, kind: 'customer', externalId: sub, name: 'Cora', at: scenario.at });
+    const other = await scenario.group(site, [cora, bob]);
+    for (const place of [conversation, other]) for (let count = 0; count < 2; count += 1) await store.log.append(scenario.message(place, bob, bobsDevice));
+    await read(conversation, ada, 1);
+    await read(other, cora, 1);
+    await store.users.setPrivacy(hides === 'visitor' ? ada.id : cora.id, { hidesLastSeen: true, hidesReading: true });
+    const identified = await store.users.identify({ siteId: site.id, externalId: sub, said: {}, oldHash: hash, newHash: scenario.hash(), expiresAt: scenario.at + 1e12, at: scenario.at });
+    expect(identified).toMatchObject({ user: { id: cora.id, hidesLastSeen: true, hidesReading: true } });
+    for (const place of [conversation, other]) {
+      await read(place, cora, 2);
+      expect([await toldOf(place.id, cora), await sharedOf(place.id)]).toEqual([1, { deliveredSeq: 2, readSeq: 1 }]);
+    }
+  });
+}
