@@ -88,7 +88,7 @@ class Client implements FoyerClient {
         });
       }),
       onRenamed: (from, to) => { this.#replicas.rename(from, to); },
-      announce: () => { this.#tabs?.tell({ about: 'session' }); },
+      announce: (isOver) => { this.#tabs?.tell({ about: 'session', isOver }); },
     });
     this.#connection = new Connection({ server, WebSocket, origin: socketOrigin, now, random, accessToken: (refused) => this.#session.accessToken(refused) });
     this.#outbox = new Outbox({ store: this.#storage.outbox, now, isOnline: () => this.#connection.isOnline.value, announce: () => { this.#tabs?.tell({ about: 'outbox' }); } });
@@ -194,7 +194,7 @@ class Client implements FoyerClient {
     const [databases] = await Promise.all([this.#databases(), this.#forget()]);
     if (!isKnown) {
       this.#openTabs();
-      this.#tabs?.tell({ about: 'session' });
+      this.#tabs?.tell({ about: 'session', isOver: true });
     }
     await this.stop();
     // Before the server has answered: what another tab stores from now on is a new visit's.
@@ -338,14 +338,14 @@ class Client implements FoyerClient {
   async #hinted(hint: TabHint): Promise<void> {
     if (hint.about === 'outbox') await this.#outbox.load();
     else if (hint.about === 'draft') await this.#drafts.reload(hint.conversation);
-    else await this.#sessionChanged();
+    else await this.#sessionChanged(hint.isOver);
   }
 
   /** Another tab renewed the session, ended it, or is somebody else now. */
-  async #sessionChanged(): Promise<void> {
+  async #sessionChanged(isOver?: boolean): Promise<void> {
     const before = this.me.value?.id;
     const device = this.#session.deviceId;
-    const hasSession = await this.#session.load();
+    const hasSession = await this.#session.load(isOver);
     // On the same device it is the same person, whatever they are called by now.
     if (before === this.me.value?.id || device === this.#session.deviceId) {
       // The other one may want to take the databases away.

@@ -46,8 +46,8 @@ interface SessionParts {
   succession: () => Promise<Successor>;
   /** The same device has another user id: what is shown under the former one is theirs. In every tab. */
   onRenamed: (from: string, to: string) => void;
-  /** The stored session changed: other tabs should look. */
-  announce: () => void;
+  /** The stored session changed: other tabs should look; or it is over. */
+  announce: (isOver: boolean) => void;
 }
 
 const key = 'session';
@@ -68,9 +68,9 @@ export class SessionKeeper {
 
   get deviceId(): string | undefined { return this.#stored?.device.id; }
 
-  /** Takes up what is stored. Resolves to whether there is a session. */
-  async load(): Promise<boolean> {
-    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
+  /** Takes up what is stored, unless that is over. Resolves to whether there is a session. */
+  async load(isOver = false): Promise<boolean> {
+    const parsed = v.safeParse(storedSchema, isOver ? undefined : await this.#parts.settings.get(key));
     this.#show(parsed.success ? parsed.output : undefined);
     return parsed.success;
   }
@@ -226,13 +226,13 @@ export class SessionKeeper {
   async #write(session: StoredSession): Promise<void> {
     await this.#parts.settings.set(key, session);
     this.#show(session);
-    this.#parts.announce();
+    this.#parts.announce(false);
   }
 
   async #forget(): Promise<void> {
     await this.#parts.settings.delete(key);
     this.#show(undefined);
-    this.#parts.announce();
+    this.#parts.announce(true);
   }
 
   #show(session: StoredSession | undefined): void {
