@@ -87,6 +87,7 @@ class Client implements FoyerClient {
           forget: () => this.#forget(), forgetShown: () => this.#forgetShown(), onReset: () => { this.#emitter.emit('reset', {}); }, hear: () => this.listTools(),
         });
       }),
+      onReplaced: () => this.#followReplaced(true),
       onRenamed: (from, to) => { this.#replicas.rename(from, to); },
       announce: (isOver) => { this.#tabs?.tell({ about: 'session', isOver }); },
     });
@@ -358,11 +359,16 @@ class Client implements FoyerClient {
     }
     // What is gone is not opened again to be looked at, nor asked for.
     if (!hasSession) this.#connection.stop();
+    await this.#followReplaced(hasSession);
+    if (hasSession) this.#restart();
+    else await this.stop();
+  }
+
+  /** Of the former user's nothing shows any more. */
+  async #followReplaced(hasSession: boolean): Promise<void> {
     await this.#forgetShown();
     if (hasSession) await this.#outbox.load();
     else this.#outbox.drop();
     this.#emitter.emit('reset', {});
-    if (hasSession) this.#restart();
-    else await this.stop();
   }
 }

@@ -46,6 +46,8 @@ interface SessionParts {
   succession: () => Promise<Successor>;
   /** The same device has another user id: what is shown under the former one is theirs. In every tab. */
   onRenamed: (from: string, to: string) => void;
+  /** Another tab has begun the session of somebody else, and this one takes it up. */
+  onReplaced: () => Promise<void>;
   /** The stored session changed: other tabs should look; or it is over. */
   announce: (isOver: boolean) => void;
 }
@@ -139,6 +141,7 @@ export class SessionKeeper {
     const isKept = await this.load();
     // Storage that was emptied under an open page has not ended the session. One that another tab has ended is refused by the server.
     if (!isKept) this.#show(former);
+    else if (former && former.device.id !== this.deviceId) await this.#parts.onReplaced();
     const stored = this.#stored;
     const identified = await this.#beginAsIdentified();
     if (identified !== undefined) return identified;
