@@ -40,15 +40,20 @@ export class Person {
   }
 
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
+
+  /** Of the team alone: somebody can write no more. */
+  async block(user: string): Promise<void> { await call(this.#url, 'PUT', `/desk/visitors/${user}/block`, { blocked: true }, this.#token); }
 }
 
-async function post(url: string, path: string, body: object, token?: string): Promise<unknown> {
+const post = (url: string, path: string, body: object, token?: string): Promise<unknown> => call(url, 'POST', path, body, token);
+
+async function call(url: string, method: 'POST' | 'PUT', path: string, body: object, token?: string): Promise<unknown> {
   const response = await fetch(`${url}/api/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', origin: url, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} was answered with ${response.status}: ${text}`);
+  if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);
   return text === '' ? undefined : JSON.parse(text);
 }
