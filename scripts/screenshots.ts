@@ -1,23 +1,31 @@
 /**
- * Pictures of every screen, of the real server with people in it: desktop and phone, light and dark, English and Arabic,
+ * Pictures of every screen, of the real server with people in it: desktop and phone, light and dark, English and Arabic. Two tours go from screen to
+ * screen; what begins anew, or needs a page of its own, is a line of `screen-states.ts`. They go
  * into `docs/public/screens/<screen>-<device>-<scheme>-<language>.png`. Needs `npm run web` and a Chromium.
  *
  *     npm run screenshots               all of them
  *     npm run screenshots -- thread     those whose name contains a word
+ *     npm run screenshots -- states     those of `screen-states.ts` alone; with a word after it those of them that contain it
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { launch, staff, type FoyerServer } from '../demo/e2e/fixtures.ts';
 import { Person } from '../demo/seed/person.ts';
 import { stories, type Stories } from '../demo/seed/stories.ts';
+import { withTag } from '../demo/e2e/script-tag.ts';
 import { en, type Texts } from '../widget/src/locales/en.ts';
-import { textsIn } from '../widget/src/locales/languages.ts';
+import { textsIn, type Language } from '../widget/src/locales/languages.ts';
+import { states, type ScreenState } from './screen-states.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}docs/public/screens/`;
-const wanted = process.argv[2] ?? '';
+const words = process.argv.slice(2);
+const isStatesOnly = words[0] === 'states';
+const wanted = words[isStatesOnly ? 1 : 0] ?? '';
+const schemes = ['light', 'dark'] as const;
+const nameOf = (screen: string, device: string, scheme: string, language: string): string => `${screen}-${device}-${scheme}-${language}`;
 const languages = ['en', 'ar'] as const;
 const devices = {
   desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1.5 },
@@ -171,43 +179,80 @@ async function staffDesk({ page, server, shot }: Tour): Promise<void> {
   }
 }
 
+/** A page in the font that all pictures have. */
+async function newPage(browser: Browser, language: string, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ ...options, locale: { en: 'en-GB', ar: 'ar-EG' }[language] ?? language, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.addInitScript((data) => {
+    const face = new FontFace('Inter', Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { weight: '100 900' });
+    document.fonts.add(face);
+    document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.setProperty('--foyer-font', 'Inter, system-ui'); });
+  }, font);
+  return page;
+}
+
+const shooter = (page: Page, device: string, language: string) => async (screen: string): Promise<void> => {
+  for (const colorScheme of schemes) {
+    const name = nameOf(screen, device, colorScheme, language);
+    if (!name.includes(wanted)) continue;
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${folder}${name}.png` });
+  }
+};
+
+const directionOf = (language: string): string => (language === 'ar' ? 'lang="ar" dir="rtl"' : `lang="${language}"`);
+
+/** One state on a page of its own. */
+async function picture(browser: Browser, { name, tag = '', chosen, forcedColors, show }: ScreenState, { device, language, options, ...stage }: {
+  device: string; language: Language; options: BrowserContextOptions; server: FoyerServer; team: Person; story: Stories;
+}): Promise<void> {
+  if (!schemes.some((scheme) => nameOf(name, device, scheme, language).includes(wanted))) return;
+  const all = language === 'en' ? en : await textsIn(language);
+  const page = await newPage(browser, language, options);
+  if (forcedColors) await page.emulateMedia({ forcedColors });
+  if (chosen) await page.addInitScript((choice) => { localStorage.setItem('foyer:demo', JSON.stringify(choice)); }, chosen);
+  await withTag(page, stage.server.url, tag, directionOf(language));
+  const open = async (): Promise<void> => {
+    await page.goto(stage.server.url);
+    if (!tag.includes('data-mode')) await page.locator('button[aria-expanded=false]').first().click();
+  };
+  try {
+    await show({ ...stage, page, open, say: (key) => texts(all, key) });
+    await shooter(page, device, language)(name);
+  } catch (error) {
+    console.error(`${name} on the ${device} in ${language}:`, error);
+    process.exitCode = 1;
+  }
+  await page.context().close();
+}
+
 async function picturesIn(browser: Browser, language: (typeof languages)[number]): Promise<void> {
   const server = await launch('--seed', `${root}demo/seed/seed.ts`);
   try {
     const story = stories[language];
     const all = language === 'en' ? en : await textsIn(language);
     const team = await Person.firstStaff(server.url, server.setupUrl, { ...staff, name: story.team });
+    const stage = { server, team, story };
     for (const [device, options] of Object.entries(devices)) {
-      for (const tour of [visit, staffDesk]) {
+      for (const state of states) if (!state.only) await picture(browser, state, { ...stage, device, language, options });
+      for (const tour of isStatesOnly ? [] : [visit, staffDesk]) {
         if (tour === staffDesk && language !== 'en') continue;
-        const context = await browser.newContext({ ...options, locale: language === 'en' ? 'en-GB' : 'ar-EG', reducedMotion: 'reduce' });
-        context.setDefaultTimeout(10_000);
-        const page = await context.newPage();
-        await page.addInitScript((data) => {
-          const face = new FontFace('Inter', Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), { weight: '100 900' });
-          document.fonts.add(face);
-          document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.setProperty('--foyer-font', 'Inter, system-ui'); });
-        }, font);
-        const shot = async (screen: string): Promise<void> => {
-          for (const colorScheme of ['light', 'dark'] as const) {
-            const name = `${screen}-${device}-${colorScheme}-${language}`;
-            if (!name.includes(wanted)) continue;
-            await page.emulateMedia({ colorScheme });
-            await page.screenshot({ path: `${folder}${name}.png` });
-          }
-        };
+        const page = await newPage(browser, language, options);
         // One screen that cannot be reached takes its own tour with it, no other.
         try {
-          await tour({ page, server, language, story, team, say: (key) => texts(all, key), shot });
+          await tour({ page, ...stage, language, say: (key) => texts(all, key), shot: shooter(page, device, language) });
         } catch (error) {
           console.error(`${tour.name} on the ${device} in ${language}:`, error);
           process.exitCode = 1;
           await server.kill();
           await server.start();
         }
-        await context.close();
+        await page.context().close();
       }
     }
+    if (language !== 'en') return;
+    for (const state of states) if (state.only) await picture(browser, state, { ...stage, ...state.only, options: { ...devices.phone, viewport: state.only.viewport } });
   } finally {
     await server.stop();
   }

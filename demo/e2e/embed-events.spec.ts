@@ -52,6 +52,10 @@ test('the page follows a link itself where it says so, and the browser does not'
   const opened = visitorContext.waitForEvent('page');
   await link.click();
   expect((await opened).url()).toBe('https://shop.example/lamps');
+  await expect((await opened).getByText('A page of the shop')).toBeVisible();
+  // By now the first press would have opened one too.
+  expect(visitorContext.pages()).toHaveLength(2);
+  expect(await told()).toEqual(Array.from({ length: 2 }, () => ['foyer-link', { href: 'https://shop.example/lamps' }]));
 });
 
 test('a new context takes the place of the one before', async ({ server, visitor }) => {
@@ -170,6 +174,15 @@ test('a hidden chat makes no sound', async ({ server, visitor, visitorContext })
       (globalThis as unknown as { sounds: number }).sounds += 1;
       start.apply(this, args);
     };
+    // What is to sound is told to the other tabs by a lock of its name.
+    const request = navigator.locks.request.bind(navigator.locks) as (...args: unknown[]) => Promise<unknown>;
+    Object.assign(globalThis, { chimes: [] });
+    Object.assign(navigator.locks, {
+      request: (...args: unknown[]) => {
+        if (String(args[0]).startsWith('foyer:chime:')) (globalThis as unknown as { chimes: unknown[] }).chimes.push(args[0]);
+        return request(...args);
+      },
+    });
   });
   const sounds = () => visitor.evaluate(() => (globalThis as unknown as { sounds: number }).sounds);
   const { ana, conversation } = await withTeam(server, visitor);
@@ -186,4 +199,6 @@ test('a hidden chat makes no sound', async ({ server, visitor, visitorContext })
   await told;
   // One chime is two tones.
   await expect.poll(sounds).toBe(2);
+  // The first message of Ana is the second of the conversation, and the one that was heard the third.
+  expect(await visitor.evaluate(() => (globalThis as unknown as { chimes: unknown[] }).chimes)).toEqual([`foyer:chime:demo:${conversation}:3`]);
 });

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { Person } from '../seed/person.ts';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
 import { link } from './link.ts';
+import { revoke } from './revoke.ts';
 import { violations } from './violations.ts';
 
 /** Opens the chat; resolves to what its session is. */
@@ -10,14 +11,6 @@ async function begin(page: Page, url: string): Promise<Responses['session']> {
   const answer = page.waitForResponse((response) => response.url().endsWith('/api/v1/sessions') && response.ok());
   await openChat(page, url);
   return await (await answer).json() as Responses['session'];
-}
-
-/** Somebody else uses the device's token, twice: the server ends the session of both. */
-async function revoke(url: string, refreshToken: string): Promise<void> {
-  const use = async (attempt: string) => (await fetch(`${url}/api/v1/sessions/refresh`, {
-    method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ refreshToken, attempt }),
-  })).status;
-  expect([await use('theirs'), await use('another')]).toEqual([200, 401]);
 }
 
 test('a visitor whom the server no longer knows loses nothing they wrote: the team gets what waited, what was for others can be copied', async ({ server, visitorContext, visitor, desk }) => {

@@ -126,6 +126,8 @@ test('the largest text on the smallest phone is nowhere wider than the screen, i
   await page.getByRole('button', { name: 'Einstellungen' }).click();
   await expect(page.getByRole('group', { name: 'Textgröße' })).toBeVisible();
   expect(await beyond()).toEqual([]);
+  // No tab is cut short.
+  for (const label of await page.getByRole('navigation', { name: 'Bereiche' }).locator('span').all()) expect(await label.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await page.getByRole('button', { name: 'Tastenkürzel' }).click();
   await expect(page.getByRole('region', { name: 'Tastenkürzel' })).toBeFocused();
   expect(await beyond()).toEqual([]);

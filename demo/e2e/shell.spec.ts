@@ -123,6 +123,9 @@ test('on a phone there is no preview, only the count; who has muted the chat see
   await context.close();
 });
 
+/** Whether a tab has spoken for a message, and the others still hear of it. */
+const isChiming = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held?.some(({ name }) => name?.startsWith('foyer:chime:')) ?? false);
+
 test('a message sounds once, in one tab, and not at all where its thread is open', async ({ server, visitorContext, visitor, desk }) => {
   await countSounds(visitorContext);
   await answered(visitor, desk, server.url);
@@ -138,8 +141,8 @@ test('a message sounds once, in one tab, and not at all where its thread is open
   let heard = Promise.all([told(visitor, 'Silent'), told(other, 'Silent')]);
   await send(desk, 'Silent');
   await heard;
-  await other.waitForFunction(() => navigator.locks.query().then(({ held }) => held?.some(({ name }) => name?.startsWith('foyer:chime:')) === true));
-  await other.waitForFunction(() => navigator.locks.query().then(({ held }) => held?.some(({ name }) => name?.startsWith('foyer:chime:')) === false));
+  await expect.poll(() => isChiming(other)).toBe(true);
+  await expect.poll(() => isChiming(other)).toBe(false);
   expect(await sounds(visitor) + await sounds(other)).toBe(0);
 
   await other.getByRole('button', { name: 'Close chat' }).click();
@@ -149,7 +152,7 @@ test('a message sounds once, in one tab, and not at all where its thread is open
   await heard;
   // One chime is two tones.
   await expect.poll(async () => await sounds(visitor) + await sounds(other)).toBe(2);
-  await other.waitForFunction(() => navigator.locks.query().then(({ held }) => held?.some(({ name }) => name?.startsWith('foyer:chime:')) === false));
+  await expect.poll(() => isChiming(other)).toBe(false);
   expect(await sounds(visitor) + await sounds(other)).toBe(2);
 });
 

@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { createServer } from 'node:net';
+import type { Readable } from 'node:stream';
 import { expect, test } from './fixtures.ts';
 import { WebDriver } from './webdriver.ts';
 
-const display = ':97';
+/** A screen of its own, on whatever display is free. */
+async function startScreen(): Promise<{ display: string; stop: () => void }> {
+  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const [told] = await once(screen.stdio[3] as Readable, 'data') as [Buffer];
+  return { display: `:${told.toString().trim()}`, stop: () => { screen.kill(); } };
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -18,11 +25,11 @@ test('WebKitGTK, over WebDriver: the chat opens, a message is sent and delivered
   test.setTimeout(120_000);
   const binary = globSync('/usr/lib/*/webkit2gtk-*/MiniBrowser')[0];
   if (binary === undefined) throw new Error('There is no WebKitGTK: scripts/test-setup installs it for the long form.');
-  const screen = spawn('Xvfb', [display, '-screen', '0', '1280x900x24'], { stdio: 'ignore' });
+  const screen = await startScreen();
   const port = await freePort();
   const page = await WebDriver.start('WebKitWebDriver', [`--port=${port}`], port, { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } }, {
     // Its own sandbox needs more of the machine than a container gives.
-    DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    DISPLAY: screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   });
   try {
     await page.goto(server.url);
@@ -38,6 +45,6 @@ test('WebKitGTK, over WebDriver: the chat opens, a message is sent and delivered
     await page.waitForText('[role=log]', 'Hello from the team');
   } finally {
     await page.stop();
-    screen.kill();
+    screen.stop();
   }
 });

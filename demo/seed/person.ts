@@ -46,6 +46,9 @@ export class Person {
 
   /** Takes a message back. */
   async remove(conversation: string, seq: number): Promise<void> { await ask('DELETE', this.#url, `/conversations/${conversation}/messages/${seq}`, undefined, this.#token); }
+
+  /** Of the team alone: somebody can write no more. */
+  async block(user: string): Promise<void> { await ask('PUT', this.#url, `/desk/visitors/${user}/block`, { blocked: true }, this.#token); }
 }
 
 const post = (url: string, path: string, body: object, token?: string): Promise<unknown> => ask('POST', url, path, body, token);

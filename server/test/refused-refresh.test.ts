@@ -77,6 +77,32 @@ test('a visitor whose session the server ends becomes a new one, with what waite
   expect(failures(me)).toEqual(['and for you: not-found']);
 });
 
+test('every tab follows: none shows anything of the former visitor, and what each had written goes out once', { timeout: 60_000 }, async () => {
+  const links = [line(), line()];
+  const tabs = await Promise.all(links.map(({ options }) => visitor({ ...options, storage: 'indexeddb' })));
+  const clients = tabs.map(({ me }) => me);
+  const former = clients.map(idOf);
+  expect(new Set(former).size).toBe(1);
+  const handles = [];
+  for (const each of clients) handles.push(await each.openConversation({ support: true }));
+  await handles[0]?.send(text('said before'));
+  for (const handle of handles) await shows(handle, 'said before');
+  for (const { cut } of links) cut();
+  for (const each of clients) await until('to be offline', 5_000, () => each.status.value.name === 'offline');
+  for (const [index, handle] of handles.entries()) await handle.send(text(`from tab ${index}`));
+  await revoke(links.find(({ refreshToken }) => refreshToken() !== '') ?? line());
+  for (const { mend } of links) mend();
+  for (const each of clients) await until('somebody else', 20_000, () => !['', former[0]].includes(idOf(each)) && each.status.value.name === 'online' && each.queued.value === 0);
+  expect(new Set(clients.map(idOf)).size).toBe(1);
+  for (const each of clients) {
+    const again = await each.openConversation({ support: true });
+    await shows(again, 'from tab 0', 'from tab 1');
+    await until('only that in the list', 10_000, () => each.inbox.value.conversations.map(({ id }) => id).join() === again.id);
+  }
+  expect(tabs.map(({ resets }) => resets())).toEqual([1, 1]);
+  await clients[0]?.reset();
+});
+
 test('what the server has taken without the device hearing of it is not sent by the new visitor unasked, and what came after it is', { timeout: 60_000 }, async () => {
   const link = line();
   const [{ me }, sam] = [await visitor(link.options), await staff()];

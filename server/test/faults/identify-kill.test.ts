@@ -4,10 +4,8 @@ import { SignJWT } from 'jose';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { runCli } from '../harness.ts';
-import { dataDirectory } from './data-directory.ts';
-import { FaultRun } from './fault-run.ts';
+import { crashingServer } from './crashing-server.ts';
 import { headlessClient } from './headless.ts';
-import { ServerProcess, steadyPort } from './server-process.ts';
 import { scale } from './test-scale.ts';
 import { until } from './until.ts';
 
@@ -16,13 +14,9 @@ const messages = 30;
 const site = 'demo';
 
 test('a server killed while a visitor becomes a customer leaves one or the other, and each message once, in order, under who it is', { timeout: 60_000 + cycles * 20_000 }, async (context) => {
-  const run = new FaultRun(context);
-  const data = dataDirectory();
-  context.onTestFinished(data.dispose);
-  const port = await steadyPort(run.random);
-  let server = await ServerProcess.start({ data: data.path, port });
-  context.onTestFinished(() => server.kill());
-  const secret = new TextEncoder().encode((await runCli(data.path, ['site', 'set', site, 'secret', 'new'])).stdout.trim().split('\n').at(-1));
+  const { run, data, start } = await crashingServer(context);
+  let server = await start();
+  const secret = new TextEncoder().encode((await runCli(data, ['site', 'set', site, 'secret', 'new'])).stdout.trim().split('\n').at(-1));
   const identityOf = (sub: string) => new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject(sub).setAudience(site).setExpirationTime('4m').sign(secret);
   const arrive = async (sub: string) => v.parse(responses.session, await (await fetch(`${server.httpUrl}/api/v1/sessions`, {
     method: 'POST', headers: { 'content-type': 'application/json', origin: server.origin }, body: JSON.stringify({ site, identity: await identityOf(sub) }),
@@ -57,7 +51,7 @@ test('a server killed while a visitor becomes a customer leaves one or the other
     await server.kill();
     if (!(await identified)) wasEarly += 1;
     run.step(`cycle ${cycle}: ${known === undefined ? 'new' : 'known'}, killed ${client.me.value?.kind === 'customer' ? 'after' : 'before'} the answer`);
-    server = await ServerProcess.start({ data: data.path, port });
+    server = await start();
     await writing;
     await until('the customer', 60_000, () => client.me.value?.kind === 'customer');
     await until('the outbox to be empty', 60_000, () => client.queued.value === 0);

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isOnPostgres } from '../engine.ts';
-import { dataDirectory, integrityOf } from './data-directory.ts';
-import { FaultRun } from './fault-run.ts';
+import { crashingServer } from './crashing-server.ts';
+import { integrityOf } from './data-directory.ts';
 import { Fleet } from './fleet.ts';
 import { HeadlessFleet } from './headless-fleet.ts';
-import { ServerProcess, steadyPort } from './server-process.ts';
 import { scale } from './test-scale.ts';
 
 /** PostgreSQL has crash tests of its own; here it is about what a server that ends leaves with it. */
@@ -15,12 +14,8 @@ const headlessPairs = 15;
 const barePairs = 10;
 
 test('a server killed at any moment loses, doubles and reorders nothing it acknowledged', { timeout: 30_000 + cycles * 6_000 }, async (context) => {
-  const run = new FaultRun(context);
-  const data = dataDirectory();
-  context.onTestFinished(data.dispose);
-  const port = await steadyPort(run.random);
-  let server = await ServerProcess.start({ data: data.path, port });
-  context.onTestFinished(() => server.kill());
+  const { run, data, start } = await crashingServer(context);
+  let server = await start();
   const fleet = await Fleet.gather({ address: server, pairs: barePairs, random: run.random });
   context.onTestFinished(() => { fleet.disband(); });
   const product = await HeadlessFleet.gather({ address: server, pairs: headlessPairs, random: run.random });
@@ -47,7 +42,7 @@ test('a server killed at any moment loses, doubles and reorders nothing it ackno
     await server.kill();
     run.step(`cycle ${cycle}: killed after ${fleet.ackedCount - acked} acknowledgements, ${fleet.unackedCount} open`);
     const deadAt = performance.now();
-    server = await ServerProcess.start({ data: data.path, port });
+    server = await start();
     outages.push(performance.now() - deadAt);
   }
   await Promise.all([fleet.settle(30_000), product.settle(60_000)]);
@@ -60,5 +55,5 @@ test('a server killed at any moment loses, doubles and reorders nothing it ackno
   expect(product.ackedCount).toBeGreaterThan(cycles * 5);
 
   await server.kill();
-  if (!isOnPostgres) expect(integrityOf(data.path)).toBe('ok');
+  if (!isOnPostgres) expect(integrityOf(data)).toBe('ok');
 });

@@ -2,21 +2,16 @@ import { limits } from '@foyer-chat/widget/protocol';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { isOnPostgres } from '../engine.ts';
-import { dataDirectory, integrityOf } from './data-directory.ts';
-import { FaultRun } from './fault-run.ts';
+import { crashingServer } from './crashing-server.ts';
+import { integrityOf } from './data-directory.ts';
 import { Fleet } from './fleet.ts';
-import { ServerProcess, steadyPort } from './server-process.ts';
 import { scale } from './test-scale.ts';
 
 const cycles = scale(6, 100);
 
 test('SIGTERM under load ends with exit code 0, and every command is answered or can be sent again', { timeout: 30_000 + cycles * 30_000 }, async (context) => {
-  const run = new FaultRun(context);
-  const data = dataDirectory();
-  context.onTestFinished(data.dispose);
-  const port = await steadyPort(run.random);
-  let server = await ServerProcess.start({ data: data.path, port });
-  context.onTestFinished(() => server.kill());
+  const { run, data, start } = await crashingServer(context);
+  let server = await start();
   const fleet = await Fleet.gather({ address: server, pairs: 10, random: run.random });
   context.onTestFinished(() => { fleet.disband(); });
 
@@ -30,12 +25,12 @@ test('SIGTERM under load ends with exit code 0, and every command is answered or
     run.step(`ended with ${code} after ${tookMs.toFixed(0)} ms: ${server.output.slice(-300)}`);
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(limits.drainMs);
-    server = await ServerProcess.start({ data: data.path, port });
+    server = await start();
   }
   await fleet.settle(20_000);
   expect(await fleet.violations()).toEqual([]);
   expect(fleet.ackedCount).toBe(fleet.sentCount);
   run.report(`SIGTERM: ${cycles} times, ${fleet.ackedCount} acknowledged, 0 lost`);
   await server.kill();
-  if (!isOnPostgres) expect(integrityOf(data.path)).toBe('ok');
+  if (!isOnPostgres) expect(integrityOf(data)).toBe('ok');
 });

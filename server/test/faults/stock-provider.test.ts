@@ -3,10 +3,9 @@ import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { dataDirectory } from './data-directory.ts';
-import { FaultRun } from './fault-run.ts';
+import { crashingServer } from './crashing-server.ts';
 import { LoadClient } from './load-client.ts';
-import { ServerProcess, steadyPort } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 import { Visitor } from './visitor.ts';
 
@@ -40,12 +39,8 @@ class StockReader {
 }
 
 test('a stock y-websocket provider reads a feed live, and after a crash of the server rejoins with a fresh document', async (context) => {
-  const run = new FaultRun(context);
-  const data = dataDirectory();
-  context.onTestFinished(data.dispose);
-  const port = await steadyPort(run.random);
-  let server = await ServerProcess.start({ data: data.path, port });
-  context.onTestFinished(() => server.kill());
+  const { run, start } = await crashingServer(context);
+  let server = await start();
   const [writer, reader] = await Promise.all([Visitor.arrive(server), Visitor.arrive(server)]);
   const { id: conversation } = await writer.openDirect(reader);
   const client = new LoadClient({ address: server, visitor: writer, conversation, random: run.random });
@@ -70,7 +65,7 @@ test('a stock y-websocket provider reads a feed live, and after a crash of the s
   await shows(first, ['before', 'live']);
   run.step('kill');
   await server.kill();
-  server = await ServerProcess.start({ data: data.path, port });
+  server = await start();
   client.send('after the crash');
   await until('the old document to be refused', 10_000, () => first.closedWith !== undefined);
   expect(first.closedWith).toBe(4410);

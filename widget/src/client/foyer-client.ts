@@ -87,8 +87,9 @@ class Client implements FoyerClient {
           forget: () => this.#forget(), forgetShown: () => this.#forgetShown(), onReset: () => { this.#emitter.emit('reset', {}); }, hear: () => this.listTools(),
         });
       }),
+      onReplaced: () => this.#followReplaced(true),
       onRenamed: (from, to) => { this.#replicas.rename(from, to); },
-      announce: () => { this.#tabs?.tell({ about: 'session' }); },
+      announce: (isOver) => { this.#tabs?.tell({ about: 'session', isOver }); },
     });
     this.#connection = new Connection({ server, WebSocket, origin: socketOrigin, now, random, accessToken: (refused) => this.#session.accessToken(refused) });
     this.#outbox = new Outbox({ store: this.#storage.outbox, now, isOnline: () => this.#connection.isOnline.value, announce: () => { this.#tabs?.tell({ about: 'outbox' }); } });
@@ -194,7 +195,7 @@ class Client implements FoyerClient {
     const [databases] = await Promise.all([this.#databases(), this.#forget()]);
     if (!isKnown) {
       this.#openTabs();
-      this.#tabs?.tell({ about: 'session' });
+      this.#tabs?.tell({ about: 'session', isOver: true });
     }
     await this.stop();
     // Before the server has answered: what another tab stores from now on is a new visit's.
@@ -333,14 +334,14 @@ class Client implements FoyerClient {
   async #hinted(hint: TabHint): Promise<void> {
     if (hint.about === 'outbox') await this.#outbox.load();
     else if (hint.about === 'draft') await this.#drafts.reload(hint.conversation);
-    else await this.#sessionChanged();
+    else await this.#sessionChanged(hint.isOver);
   }
 
   /** Another tab renewed the session, ended it, or is somebody else now. */
-  async #sessionChanged(): Promise<void> {
+  async #sessionChanged(isOver?: boolean): Promise<void> {
     const before = this.me.value?.id;
     const device = this.#session.deviceId;
-    const hasSession = await this.#session.load();
+    const hasSession = await this.#session.load(isOver);
     // On the same device it is the same person, whatever they are called by now.
     if (before === this.me.value?.id || device === this.#session.deviceId) {
       // The other one may want to take the databases away.
@@ -353,11 +354,16 @@ class Client implements FoyerClient {
     }
     // What is gone is not opened again to be looked at, nor asked for.
     if (!hasSession) this.#connection.stop();
+    await this.#followReplaced(hasSession);
+    if (hasSession) this.#restart();
+    else await this.stop();
+  }
+
+  /** Of the former user's nothing shows any more. */
+  async #followReplaced(hasSession: boolean): Promise<void> {
     await this.#forgetShown();
     if (hasSession) await this.#outbox.load();
     else this.#outbox.drop();
     this.#emitter.emit('reset', {});
-    if (hasSession) this.#restart();
-    else await this.stop();
   }
 }

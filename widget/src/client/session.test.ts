@@ -74,7 +74,7 @@ function keeper(server: FakeSessions, settings = new MemoryKeyValue(), options: 
   const session = new SessionKeeper({
     http: new Http({ server: 'http://server.test', fetch: server.fetch, origin: undefined }),
     settings, locks: options.locks ?? createLocks(false), lockName: 'refresh', now: () => clock.now, site: 'demo', isStaff: options.isStaff ?? false,
-    deviceLabel: undefined, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => { announced.count += 1; },
+    deviceLabel: undefined, onReplaced: async () => { told.push('replaced'); }, onRenamed: (from, to) => { told.push(`${from} shows as ${to}`); }, announce: () => { announced.count += 1; },
     succession: async () => ({
       succeed: async (former, next) => {
         if (former.device.id === next.device.id) told.push(`${former.user.id} is ${next.user.id}`);
@@ -315,4 +315,19 @@ test('a profile is kept and told to other tabs when it is another, not each time
   expect([announced.count, session.me.value]).toEqual([before, visitor]);
   await session.setUser({ ...visitor, blocked: true });
   expect([announced.count, session.me.value]).toEqual([before + 1, { ...visitor, blocked: true }]);
+});
+
+test('a tab that finds another person’s session when it renews its own says so, and asks for nothing', async () => {
+  const server = new FakeSessions();
+  const first = keeper(server);
+  await first.session.accessToken();
+  const second = keeper(server, first.settings);
+  await second.session.load();
+  server.isOver = true;
+  server.user = { ...visitor, id: 'user-0002' };
+  for (const { clock } of [first, second]) clock.now += 10 * minutes;
+  await first.session.accessToken();
+  const asked = server.asked.length;
+  expect(await second.session.accessToken()).toBe('access-2');
+  expect([second.told, second.others, second.session.me.value?.id, server.asked.length]).toEqual([['replaced'], [], 'user-0002', asked]);
 });

@@ -46,8 +46,10 @@ interface SessionParts {
   succession: () => Promise<Successor>;
   /** The same device has another user id: what is shown under the former one is theirs. In every tab. */
   onRenamed: (from: string, to: string) => void;
-  /** The stored session changed: other tabs should look. */
-  announce: () => void;
+  /** Another tab has begun the session of somebody else, and this one takes it up. */
+  onReplaced: () => Promise<void>;
+  /** The stored session changed: other tabs should look; or it is over. */
+  announce: (isOver: boolean) => void;
 }
 
 const key = 'session';
@@ -68,9 +70,9 @@ export class SessionKeeper {
 
   get deviceId(): string | undefined { return this.#stored?.device.id; }
 
-  /** Takes up what is stored. Resolves to whether there is a session. */
-  async load(): Promise<boolean> {
-    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
+  /** Takes up what is stored, unless that is over. Resolves to whether there is a session. */
+  async load(isOver = false): Promise<boolean> {
+    const parsed = v.safeParse(storedSchema, isOver ? undefined : await this.#parts.settings.get(key));
     this.#show(parsed.success ? parsed.output : undefined);
     return parsed.success;
   }
@@ -139,6 +141,7 @@ export class SessionKeeper {
     const isKept = await this.load();
     // Storage that was emptied under an open page has not ended the session. One that another tab has ended is refused by the server.
     if (!isKept) this.#show(former);
+    else if (former && former.device.id !== this.deviceId) await this.#parts.onReplaced();
     const stored = this.#stored;
     const identified = await this.#beginAsIdentified();
     if (identified !== undefined) return identified;
@@ -226,13 +229,13 @@ export class SessionKeeper {
   async #write(session: StoredSession): Promise<void> {
     await this.#parts.settings.set(key, session);
     this.#show(session);
-    this.#parts.announce();
+    this.#parts.announce(false);
   }
 
   async #forget(): Promise<void> {
     await this.#parts.settings.delete(key);
     this.#show(undefined);
-    this.#parts.announce();
+    this.#parts.announce(true);
   }
 
   #show(session: StoredSession | undefined): void {

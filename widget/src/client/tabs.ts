@@ -4,7 +4,8 @@ import { oneOf } from '../protocol/one-of.ts';
 
 const hintSchema = oneOf('about', [
   v.object({ about: v.literal('outbox') }),
-  v.object({ about: v.literal('session') }),
+  // Where it is over there is nothing to be looked at: looking would make a database that is being taken away anew.
+  v.object({ about: v.literal('session'), isOver: v.optional(v.boolean()) }),
   v.object({ about: v.literal('draft'), conversation: idSchema }),
 ]);
 /** What changed in the storage that the tabs share. A hint and nothing more: the reader looks into the storage. */

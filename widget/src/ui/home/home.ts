@@ -98,7 +98,7 @@ export class FoyerHome extends LitElement {
     return html`
       <section aria-labelledby="people">
         <h3 id="people">${localize('people')}</h3>
-        <ul>${people.map((person) => html`
+        <ul role="list">${people.map((person) => html`
           <li class="person">
             <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
             <span class="name" dir="auto">${person.name}</span>
@@ -111,7 +111,7 @@ export class FoyerHome extends LitElement {
   #links(links: NonNullable<SiteFacts['links']>) {
     if (links.length === 0) return nothing;
     return html`
-      <ul aria-label=${localize('links')}>${links.map(({ label, url }) => html`
+      <ul role="list" aria-label=${localize('links')}>${links.map(({ label, url }) => html`
         <li><a href=${url} target="_blank" rel="noopener noreferrer" @click=${followLink}>
           <span class="name" dir="auto">${label}</span>${shellIcons.outside}<span class="hidden-text">${localize('opensOutside')}</span>
         </a></li>`)}

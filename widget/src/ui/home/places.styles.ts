@@ -13,12 +13,12 @@ export const placesStyles = css`
   .line.undo { background: var(--text); color: var(--surface); }
   .line button { flex: none; margin: 0; padding: 4px 12px; min-block-size: 36px; border: 0; border-radius: 9px; background: none; color: inherit; font-weight: 600; }
   .line.undo button:focus-visible { outline-color: currentColor; outline-offset: -2px; }
-  .tabs { flex: none; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); border-block-start: 1px solid var(--line); padding-block-end: env(safe-area-inset-bottom); }
+  .tabs { flex: none; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(min-content, 1fr); overflow: hidden; border-block-start: 1px solid var(--line); padding-block-end: env(safe-area-inset-bottom); }
   .tabs button { display: grid; justify-items: center; gap: 2px; padding: 8px 4px 10px; border: 0; background: none; color: var(--text-2); font-size: calc(12 * var(--px)); line-height: calc(16 * var(--px)); }
   .tabs button:hover { color: var(--text); }
   .tabs button:focus-visible { outline-offset: -2px; border-radius: 8px; }
   .tabs button[aria-current] { color: var(--accent-ink); font-weight: 600; }
-  .tabs span { max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .tabs span { max-inline-size: 100%; overflow: clip; text-overflow: ellipsis; white-space: nowrap; }
   @media (pointer: coarse) { .line button { min-block-size: 44px; } }
   @keyframes rise { from { opacity: 0; translate: 0 8px; } }
   @media (prefers-reduced-motion: no-preference) { .line { animation: rise 140ms ease-out; } }

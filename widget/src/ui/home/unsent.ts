@@ -17,7 +17,7 @@ export class FoyerUnsent extends LitElement {
     h3 { margin: 0; font-size: inherit; font-weight: 600; color: var(--danger); }
     p { margin: 0; color: var(--text-2); font-size: calc(13 * var(--px)); text-wrap: pretty; }
     ul { list-style: none; display: grid; gap: 8px; margin: 0; padding: 0; }
-    li { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding: 10px 8px 4px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
+    li { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding-block: 10px 4px; padding-inline: 14px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
     .text { flex: 1 0 100%; margin: 0; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; font-size: inherit; }
     .note { flex: 1; min-inline-size: 0; }
     button { min-block-size: 36px; padding: 4px 12px; border: 0; border-radius: 18px; background: none; color: var(--accent-ink); font-weight: 600; }

@@ -130,7 +130,7 @@ export class FoyerInfo extends LitElement {
     return html`
       <section aria-labelledby="people">
         <h4 id="people">${localize('people')}</h4>
-        <ul>${shown.map((person) => html`
+        <ul role="list">${shown.map((person) => html`
           <li>
             <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
             <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${this.#seen(person)}</span></span>
@@ -146,7 +146,7 @@ export class FoyerInfo extends LitElement {
       <section aria-labelledby="links">
         <h4 id="links">${localize('sharedLinks')}</h4>
         ${links.length === 0 ? html`<p class="none">${localize('noSharedLinks')}</p>` : html`
-          <ul>${links.map(({ href, host, path, at }) => html`
+          <ul role="list">${links.map(({ href, host, path, at }) => html`
             <li><a href=${href} target="_blank" rel="noopener noreferrer nofollow" @click=${followLink}>
               <i>${shellIcons.link}</i>
               <span class="who"><span class="name"><bdi>${host}</bdi></span><span class="seen"><bdi>${path}</bdi></span></span>
