@@ -23,6 +23,8 @@ async function visit(page: Page, server: FoyerServer, name: string): Promise<str
   return user.id;
 }
 
+test.afterEach(async ({ browser }) => { for (const context of browser.contexts()) await context.close(); });
+
 const another = async (browser: Browser): Promise<Page> => (await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })).newPage();
 
 /** One who knows Bo, with whom they have spoken. */
@@ -75,7 +77,7 @@ test('a group of three: made, joined by its link, renamed, an admin made, one ta
       await page.reload();
       await button(page, 'Join a group').click();
       await expect(page.getByRole('heading', { name: 'Join “Saturday walk”?' })).toBeVisible();
-      await button(page, 'Join').click();
+      await page.getByRole('button', { name: 'Join', exact: true }).click();
       await expect(texts(page)).toHaveText(['Who comes?']);
       await expect(member(ana, name)).toBeVisible();
       expect(page.url()).not.toContain('foyer-join');
@@ -212,6 +214,35 @@ test('a page that invites stores, connects and asks nothing before the visitor t
   await expect(button(guest, 'Write to us')).toBeVisible();
   await expect(rows(guest)).toHaveCount(0);
   expect(guest.url()).not.toContain('foyer-join');
+});
+
+test('on a phone, too, an invite that was answered is out of the address when the panel is closed; who goes back while it is answered stays there', async ({ server, browser }) => {
+  const guest = await (await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })).newPage();
+  const ana = await Person.visitor(server.url, 'Ana');
+  const link = `${server.url}/#foyer-join=${(await ana.invite(await ana.open({ kind: 'group', title: 'Book club', members: [] }))).token}`;
+  const answer = Promise.withResolvers<void>();
+  await guest.route('**/invites/accept', async (route) => { await answer.promise; await route.continue(); });
+  const closed = async (): Promise<void> => {
+    await button(guest, 'Close chat').tap();
+    await expect(guest.getByRole('button', { name: 'Open chat', exact: true })).toBeVisible();
+    expect(guest.url()).not.toContain('foyer-join');
+  };
+  await guest.goto(link);
+  await button(guest, 'Join a group').tap();
+  await guest.getByRole('button', { name: 'Join', exact: true }).tap();
+  await guest.goBack();
+  await expect(button(guest, 'Write to us')).toBeVisible();
+  answer.resolve();
+  await expect(rows(guest)).toContainText('Book club');
+  await expect(button(guest, 'Write to us')).toBeVisible();
+  await closed();
+
+  await guest.goto('about:blank');
+  await guest.goto(link);
+  await button(guest, /^Join a group/).tap();
+  await expect(guest.getByRole('heading', { name: 'Book club', exact: true })).toBeVisible();
+  await expect(guest.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  await closed();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

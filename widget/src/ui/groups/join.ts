@@ -6,6 +6,7 @@ import { skeleton } from '../chat/skeleton.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
+import { forgetInvite } from './forget-invite.ts';
 import { GroupActs } from './group-acts.ts';
 import { groupFormStyles } from './groups.styles.ts';
 import { inviteToken } from './invite-token.ts';
@@ -104,13 +105,16 @@ export class FoyerJoin extends LitElement {
   }
 
   #open(id: string): void {
+    forgetInvite(this.#token);
+    // Who has gone elsewhere meanwhile stays there: the group is in the list.
+    if (!this.isConnected) return;
     this.#leave();
     this.dispatchEvent(new CustomEvent('foyer-pick', { detail: { id } }));
   }
 
   /** It is answered: the page is not asked about it again. */
   readonly #leave = (): void => {
-    if (inviteToken() === this.#token) history.replaceState(history.state, '', location.pathname + location.search);
+    forgetInvite(this.#token);
     this.#ask('foyer-back');
   };
 

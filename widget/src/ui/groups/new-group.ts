@@ -81,6 +81,8 @@ export class FoyerNewGroup extends LitElement {
   async #make(): Promise<void> {
     let id = '';
     if (!(await this.#acts.act(async (groups) => { id = await groups.create(this.name.trim(), this.chosen); }))) return;
+    // Who has gone elsewhere meanwhile stays there: the group is in the list.
+    if (!this.isConnected) return;
     // The thread comes in the place of this screen.
     this.#ask('foyer-back');
     this.dispatchEvent(new CustomEvent('foyer-pick', { detail: { id } }));

@@ -81,8 +81,9 @@ export class FoyerPlaces extends LitElement {
   #bar() {
     const { canClose, place } = this;
     if (place === 'home') return canClose ? bar({ canClose, ask: this.#ask }) : html`<div class="air"></div>`;
+    const { site = { direct: false } } = this.#inbox.value ?? {};
     const more = place === 'chats' ? html`
-      ${this.#inbox.value?.site.direct && !this.#me.value?.blocked ? html`<button class="round" aria-label=${localize('newGroup')} title=${localize('newGroup')} @click=${() => { askForGroup(this); }}>${groupIcons.people}</button>` : nothing}
+      ${site.direct && !this.#me.value?.blocked ? html`<button class="round" aria-label=${localize('newGroup')} title=${localize('newGroup')} @click=${() => { askForGroup(this); }}>${groupIcons.people}</button>` : nothing}
       ${this.#listed().length > 0 ? html`
         <button class="round" aria-label=${localize('starredMessages')} title=${localize('starredMessages')} @click=${() => { this.#cover('starred'); }}>${listIcons.star}</button>
         <button class="round search" aria-label=${localize('search')} @click=${() => { this.#cover('search'); }}>${listIcons.search}</button>` : nothing}` : nothing;

@@ -90,7 +90,7 @@ export class FoyerGroup extends LitElement {
 
   async #leave(): Promise<void> {
     const id = this.conversation?.id ?? '';
-    if (await this.#acts.act((groups) => groups.leave(id))) this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place: 'chats' } }));
+    if (await this.#acts.act((groups) => groups.leave(id)) && this.isConnected) this.dispatchEvent(new CustomEvent('foyer-go', { detail: { place: 'chats' } }));
   }
 
   readonly #pass = ({ type, detail }: CustomEvent<unknown>): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
