@@ -16,6 +16,7 @@ import { LiveConversations } from './services/live-conversations.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
 import { People } from './services/people.ts';
+import { OwnData } from './services/own-data.ts';
 import { OwnProfile } from './services/own-profile.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
@@ -72,6 +73,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
   const privacy = new Privacy({ store, users, live, presence, receipts, profile });
+  const ownData = new OwnData({ store, rates });
   const people = new People({ store, users, presence, privacy, visitors, summaries, publisher });
   const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
@@ -79,7 +81,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const commands = new RuledCommands({ messages, handling, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
-    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
+    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, ownData, commands, rooms,
     counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, stars,
   };
 }

@@ -21,6 +21,7 @@ import type { FoyerStarredHere } from './info/starred-here.ts';
 import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
+import type { FoyerDownloadData } from './settings/download-data.ts';
 import type { FoyerKeyHelp } from './settings/key-help.ts';
 import type { FoyerOwnData } from './settings/own-data.ts';
 import type { FoyerPrivacy } from './settings/privacy.ts';
@@ -60,6 +61,7 @@ interface LaterElements {
   'foyer-conversation-search': FoyerConversationSearch;
   'foyer-opening-notice': FoyerOpeningNotice;
   'foyer-settings': FoyerSettings;
+  'foyer-download-data': FoyerDownloadData;
   'foyer-key-help': FoyerKeyHelp;
   'foyer-own-data': FoyerOwnData;
   'foyer-privacy': FoyerPrivacy;
