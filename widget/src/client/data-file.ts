@@ -8,7 +8,8 @@ export class DataFile {
   /** Messages so far. */
   messages = 0;
 
-  add({ conversations, next: _, ...about }: DataPage): void {
+  add(page: DataPage): void {
+    const { conversations, next: _, ...about } = page;
     if (this.#pieces.length === 0) this.#pieces.push(`{${Object.entries(about).map(([name, value]) => `\n${JSON.stringify(name)}: ${JSON.stringify(value)},`).join('')}\n"conversations": [`);
     for (const { messages, ...conversation } of conversations) {
       // A page may go on where the last one has ended.
