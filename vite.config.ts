@@ -45,7 +45,7 @@ const leanStyles = {
 const onPostgres = process.env['FOYER_LONG'] === undefined
   ? ['server/test/{live-lists,retention,storable}.test.ts', 'server/test/faults/fuzz.test.ts']
   : [
-      'server/test/{authorisation-*,client,desk,desk-client,groups,groups-client,http-api,identify,identify-client,live-lists,retention,seed,sessions,storable}.test.ts',
+      'server/test/{authorisation-*,client,desk,desk-client,groups,groups-client,http-api,identify,identify-client,live-lists,own-data,privacy,retention,seed,sessions,stars,storable}.test.ts',
       'server/test/faults/{fuzz,headless-faults,identify-kill,kill-loop,shutdown,stock-provider,wire-faults}.test.ts',
     ];
 const wholeServer = { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false };

@@ -19,6 +19,7 @@ import { Memberships } from './services/memberships.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
 import { People } from './services/people.ts';
+import { OwnData } from './services/own-data.ts';
 import { OwnProfile } from './services/own-profile.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
@@ -76,6 +77,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
   const privacy = new Privacy({ store, users, live, presence, receipts, profile });
+  const ownData = new OwnData({ store, rates });
   const people = new People({ store, users, presence, privacy, visitors, summaries, publisher });
   const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
@@ -87,7 +89,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const commands = new RuledCommands({ messages, handling, groups, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
-    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, commands, rooms,
+    sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, ownData, commands, rooms,
     counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, invites, stars,
   };
 }

@@ -1,13 +1,19 @@
-import { contextRequestSchema, idSchema, requests } from '@foyer-chat/widget/protocol';
+import { contextRequestSchema, cursorSchema, idSchema, requests } from '@foyer-chat/widget/protocol';
+import * as v from 'valibot';
 import type { Erasure } from '../services/erasure.ts';
 import type { Inboxes } from '../services/inboxes.ts';
+import type { OwnData } from '../services/own-data.ts';
 import type { People } from '../services/people.ts';
 import type { RateGate } from '../services/ports.ts';
 import type { VisitorRecords } from '../services/visitor-records.ts';
 import { done, ok, parse, type Route } from './route.ts';
 
+const dataQuery = v.strictObject({ before: v.optional(cursorSchema) });
+
+interface PeopleServices { people: People; erasure: Erasure; ownData: OwnData; inboxes: Inboxes; visitors: VisitorRecords; rates: RateGate }
+
 /** Oneself, others, and the lists of one's conversations. */
-export function peopleRoutes({ people, erasure, inboxes, visitors, rates }: { people: People; erasure: Erasure; inboxes: Inboxes; visitors: VisitorRecords; rates: RateGate }): Route[] {
+export function peopleRoutes({ people, erasure, ownData, inboxes, visitors, rates }: PeopleServices): Route[] {
   return [
     { method: 'get', path: '/me', who: 'session', handle: async ({ session }) => ok({ user: await people.me(session) }) },
     {
@@ -30,6 +36,7 @@ export function peopleRoutes({ people, erasure, inboxes, visitors, rates }: { pe
         return done;
       },
     },
+    { method: 'get', path: '/me/data', who: 'session', handle: async ({ session, query }) => ok(await ownData.page(session, parse(dataQuery, query).before)) },
     { method: 'get', path: '/inbox', who: 'session', handle: async ({ session }) => ok(await inboxes.inbox(session)) },
     {
       method: 'get', path: '/users/:id', who: 'session',

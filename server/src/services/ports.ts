@@ -88,4 +88,4 @@ export interface CommandRunner {
 export interface RateGate {
   take(action: RateAction, key: string | number): void;
 }
-export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'connect' | 'invite';
+export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'data' | 'connect' | 'invite';

@@ -15,6 +15,7 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'typing':       { burst: 10, perSecond: 1 },
   'search':       { burst: 20, perSecond: 1 },
   'context':      { burst: 20, perSecond: 0.5 },
+  'data':         { burst: 2, perSecond: 1 / 60 },
   'connect':      { burst: 60, perSecond: 2 },
   'invite':       { burst: 20, perSecond: 0.1 },
 };

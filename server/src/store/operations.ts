@@ -31,7 +31,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   sites: { add: 'write', get: 'read', getById: 'read', list: 'read', update: 'write' },
   users: {
     create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setPrivacy: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
-    staffOf: 'read', formerStaff: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', erase: 'write',
+    staffOf: 'read', formerStaff: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', exportPage: 'view', erase: 'write',
   },
   devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', remove: 'write', addSetup: 'write', takeSetup: 'write' },

@@ -1,7 +1,8 @@
+import { limits } from '@foyer-chat/widget/protocol';
 import { expect, test } from 'vitest';
 import { sharedWatermarks } from '../services/live-conversations.ts';
 import { withStore, type Scenario } from './store-contract.ts';
-import type { Store, UserRow } from './store.ts';
+import type { OwnDataPage, Store, UserRow } from './store.ts';
 
 /** The rules of what users let others be told, which every engine keeps. */
 export function privacyContract(open: () => Promise<Store>): void {
@@ -84,5 +85,35 @@ export function privacyContract(open: () => Promise<Store>): void {
       await read(place, cora, 2);
       expect([await toldOf(place.id, cora), await sharedOf(place.id)]).toEqual([1, { deliveredSeq: 2, readSeq: 1 }]);
     }
+  });
+
+  test('a user’s data comes in pages of a bounded size that are together the whole, with nobody else’s words', async () => {
+    const { site, ada, bob, adasDevice, bobsDevice, conversation } = await scenario.pair();
+    for (let count = 0; count < limits.dataPageMessages + 30; count += 1) await store.log.append(scenario.message(conversation, ada, adasDevice, `mine ${count}`));
+    await store.log.append(scenario.message(conversation, bob, bobsDevice, 'not mine'));
+    for (let count = 0; count < limits.dataPageConversations + 5; count += 1) await store.log.append(scenario.message(await scenario.group(site, [ada, bob]), count % 2 === 0 ? ada : bob, count % 2 === 0 ? adasDevice : bobsDevice, `elsewhere ${count}`));
+    const pages: OwnDataPage[] = [];
+    for (let from: OwnDataPage['next'], isFirst = true; isFirst || from; isFirst = false) {
+      const page = (await store.users.exportPage(ada.uid, from))!;
+      pages.push(page);
+      from = page.next;
+    }
+    expect(pages.length).toBeGreaterThan(2);
+    for (const { conversations } of pages) {
+      expect(conversations.length).toBeLessThanOrEqual(limits.dataPageConversations);
+      expect(conversations.reduce((sum, { messages }) => sum + messages.length, 0)).toBeLessThanOrEqual(limits.dataPageMessages);
+    }
+    expect(pages.map(({ about }) => about !== undefined)).toEqual(pages.map((_, index) => index === 0));
+    const whole = await store.users.exportOf(ada.uid) as { user: { uid: string }; conversations: { id: string; messages: { seq: number; from: string }[] }[] };
+    expect(whole.user.uid).toBe(ada.uid);
+    const placed = (parts: readonly { id: string; messages: readonly { seq: number }[] }[]) => parts.flatMap(({ id, messages }) => messages.map(({ seq }) => `${id} ${seq}`));
+    expect(placed(pages.flatMap(({ conversations }) => conversations))).toEqual(placed(whole.conversations));
+    expect(whole.conversations).toHaveLength(limits.dataPageConversations + 6);
+    expect(whole.conversations[0]?.messages).toHaveLength(limits.dataPageMessages + 30);
+    expect(JSON.stringify(whole)).not.toContain('not mine');
+    expect(new Set(whole.conversations.flatMap(({ messages }) => messages.map(({ from }) => from)))).toEqual(new Set([ada.uid]));
+    expect(await store.users.exportPage('nobody-at-all', undefined)).toBeUndefined();
+    // A place in conversations of others is none.
+    expect((await store.users.exportPage(ada.uid, { conversationId: 1e9, seq: 0 }))?.conversations).toEqual([]);
   });
 }

@@ -90,6 +90,12 @@ export interface UserRow {
   hidesReading: boolean;
 }
 
+/** The conversation that comes next in somebody's data, and after which of its messages. */
+export interface DataCursor { conversationId: number; seq: number }
+
+/** `about`: who the user is, on the first page alone. A conversation may go on, by its `id`, on the next. */
+export interface OwnDataPage { about?: object; conversations: { id: string; messages: Message[]; [name: string]: unknown }[]; next?: DataCursor }
+
 export interface Users {
   create(user: { uid: string; siteId: number; kind: 'visitor' | 'customer'; externalId?: string; name: string; email?: string; avatar?: string; at: number }): Promise<UserRow>;
   get(id: number): Promise<UserRow | undefined>;
@@ -123,6 +129,8 @@ export interface Users {
   }): Promise<Identified>;
   /** All of a user's data as plain JSON, for `export`. */
   exportOf(uid: string): Promise<unknown>;
+  /** The same in pages of a bounded size, from where the last one has ended. `undefined` where there is no such user. */
+  exportPage(uid: string, from: DataCursor | undefined): Promise<OwnDataPage | undefined>;
   /** Erases the user's messages, names, devices, sessions and memberships. Returns the ids of the conversations touched. */
   erase(uid: string, at: number): Promise<number[]>;
 }

@@ -139,6 +139,11 @@ export interface ListTools {
   /** Groups that are run by who is in them. */
   readonly groups: GroupTools;
   readonly stars: Stars;
+  /**
+   * All that the server has of this user, as a JSON document. `onProgress` hears of each page, with the number of messages so far. Rejects with `rate-limited` where
+   * it was asked for a moment ago, and with the signal's reason. Visitors and customers only.
+   */
+  ownData(options?: { onProgress?: (messages: number) => void; signal?: AbortSignal }): Promise<Blob>;
   /** What the methods of `FoyerClient` ask the server for. */
   eraseMe(): Promise<void>;
   updateMe(change: ProfileChange): Promise<void>;

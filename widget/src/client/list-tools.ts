@@ -1,8 +1,9 @@
 import type { Arrangement, SearchPage } from '../protocol/index.ts';
-import { meSchema, personAnswerSchema, type PersonAnswer } from '../protocol/own.ts';
+import { dataPageSchema, meSchema, personAnswerSchema, type PersonAnswer } from '../protocol/own.ts';
 import { searchPageSchema } from '../protocol/search.ts';
 import type { ListTools, ProfileChange } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
+import { DataFile } from './data-file.ts';
 import { ClientGroupTools, type GroupToolsParts } from './group-tools.ts';
 import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
@@ -56,6 +57,20 @@ export class ClientListTools implements ListTools {
     const found = device.status === 'fulfilled' ? device.value : [];
     if (server.status === 'fulfilled') return { ...server.value, hits: merged(server.value.hits, found) };
     return { hits: found, isPartial: true };
+  }
+
+  async ownData({ onProgress, signal }: Parameters<ListTools['ownData']>[0] = {}): Promise<Blob> {
+    const file = new DataFile();
+    let before: string | undefined;
+    do {
+      signal?.throwIfAborted();
+      const page = await this.#parts.request({ method: 'GET', path: `/me/data${before === undefined ? '' : `?before=${before}`}`, schema: dataPageSchema });
+      file.add(page);
+      onProgress?.(file.messages);
+      before = page.next;
+    } while (before !== undefined);
+    signal?.throwIfAborted();
+    return file.end();
   }
 
   async eraseMe(): Promise<void> { await this.#parts.request({ method: 'DELETE', path: '/me', schema: undefined }); }

@@ -317,4 +317,11 @@ export const de: Texts = {
   showLastSeenText: 'Ist das aus, sehen andere nicht, ob Sie da sind oder wann Sie zuletzt da waren, und Sie sehen es von ihnen nicht. Das Team sieht weiterhin, dass Sie da sind.',
   sendReceipts: 'Lesebestätigungen senden',
   sendReceiptsText: 'Ist das aus, sehen andere nicht, dass Sie ihre Nachrichten gelesen haben, und Sie sehen nicht, dass Ihre gelesen wurden; in einer Gruppe sieht dann niemand, dass alle eine Nachricht gelesen haben. Chats mit dem Team bleiben, wie sie sind.',
+
+  // A copy of one's own data
+  downloadData: 'Meine Daten herunterladen',
+  downloading: { one: 'Bisher {count} Nachricht', other: 'Bisher {count} Nachrichten' },
+  downloaded: 'Heruntergeladen',
+  downloadTooSoon: 'Das ist gerade erst geschehen. Versuchen Sie es in {count} s noch einmal.',
+  downloadFailed: 'Nichts wurde heruntergeladen ({code}). Versuchen Sie es gleich noch einmal.',
 };

@@ -266,4 +266,11 @@ export const screenTexts = {
   showLastSeenText: 'When this is off, others do not see whether you are here or when you last were, and you do not see it of them. The team still sees that you are here.',
   sendReceipts: 'Send read receipts',
   sendReceiptsText: 'When this is off, others do not see that you have read their messages, and you do not see that they have read yours; in a group, nobody sees then that all have read a message. Chats with the team stay as they are.',
+
+  // A copy of one's own data
+  downloadData: 'Download my data',
+  downloading: { one: '{count} message so far', other: '{count} messages so far' },
+  downloaded: 'Downloaded',
+  downloadTooSoon: 'This was done a moment ago. Try again in {count} s.',
+  downloadFailed: 'Nothing was downloaded ({code}). Try again in a moment.',
 } as const;

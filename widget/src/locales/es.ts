@@ -317,4 +317,11 @@ export const es: Texts = {
   showLastSeenText: 'Si está desactivado, los demás no ven si está aquí ni cuándo estuvo, y usted no lo ve de ellos. El equipo sigue viendo que está aquí.',
   sendReceipts: 'Enviar confirmaciones de lectura',
   sendReceiptsText: 'Si está desactivado, los demás no ven que ha leído sus mensajes, y usted no ve que han leído los suyos; en un grupo, nadie ve entonces que todos han leído un mensaje. Los chats con el equipo siguen igual.',
+
+  // A copy of one's own data
+  downloadData: 'Descargar mis datos',
+  downloading: { one: '{count} mensaje hasta ahora', other: '{count} mensajes hasta ahora' },
+  downloaded: 'Descargado',
+  downloadTooSoon: 'Se ha hecho hace un momento. Inténtelo de nuevo en {count} s.',
+  downloadFailed: 'No se ha descargado nada ({code}). Inténtelo de nuevo en un momento.',
 };

@@ -317,4 +317,11 @@ export const fr: Texts = {
   showLastSeenText: 'Si c’est désactivé, les autres ne voient ni si vous êtes là ni quand vous l’étiez, et vous ne le voyez pas non plus pour eux. L’équipe voit toujours que vous êtes là.',
   sendReceipts: 'Envoyer des confirmations de lecture',
   sendReceiptsText: 'Si c’est désactivé, les autres ne voient pas que vous avez lu leurs messages, et vous ne voyez pas qu’ils ont lu les vôtres ; dans un groupe, personne ne voit alors que tous ont lu un message. Les discussions avec l’équipe ne changent pas.',
+
+  // A copy of one's own data
+  downloadData: 'Télécharger mes données',
+  downloading: { one: '{count} message jusqu’ici', other: '{count} messages jusqu’ici' },
+  downloaded: 'Téléchargé',
+  downloadTooSoon: 'Cela vient d’être fait. Réessayez dans {count} s.',
+  downloadFailed: 'Rien n’a été téléchargé ({code}). Réessayez dans un instant.',
 };

@@ -314,4 +314,11 @@ export const ja: Texts = {
   showLastSeenText: 'オフにすると、あなたがいるかどうか、いつまでいたかは他の人に表示されず、他の人についてもあなたには表示されません。チームには引き続き表示されます。',
   sendReceipts: '既読を知らせる',
   sendReceiptsText: 'オフにすると、メッセージを読んだことは相手に表示されず、相手が読んだこともあなたには表示されません。グループでは、全員が読んだことが誰にも表示されなくなります。チームとのチャットは変わりません。',
+
+  // A copy of one's own data
+  downloadData: '自分のデータをダウンロード',
+  downloading: '{count} 件のメッセージを取得',
+  downloaded: 'ダウンロードしました',
+  downloadTooSoon: '直前に実行されています。{count} 秒後にもう一度お試しください。',
+  downloadFailed: 'ダウンロードできませんでした ({code})。しばらくしてからもう一度お試しください。',
 };

@@ -42,6 +42,9 @@ export const mutedForGood = 8.64e15;
 /** Messages that one user may have starred; the oldest star does not go by itself. */
 export const starsPerUser = 1_000;
 export const starsPage = 50;
+/** Of one answer with somebody's own data. */
+export const dataPageMessages = 200;
+export const dataPageConversations = 50;
 /** Pinned conversations that a list shows however long they have been silent. */
 export const pinnedShown = 50;
 /** A list shows typing in conversations of at most so many: in larger ones somebody always types. */

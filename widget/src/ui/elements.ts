@@ -30,6 +30,7 @@ import type { FoyerStarredHere } from './info/starred-here.ts';
 import { define } from './localize.ts';
 import { FoyerAvatar } from './people/avatar.ts';
 import { FoyerFaces } from './people/faces.ts';
+import type { FoyerDownloadData } from './settings/download-data.ts';
 import type { FoyerKeyHelp } from './settings/key-help.ts';
 import type { FoyerNotifySwitch } from './settings/notify-switch.ts';
 import type { FoyerOwnData } from './settings/own-data.ts';
@@ -79,6 +80,7 @@ interface LaterElements {
   'foyer-opening-notice': FoyerOpeningNotice;
   'foyer-unsent': FoyerUnsent;
   'foyer-settings': FoyerSettings;
+  'foyer-download-data': FoyerDownloadData;
   'foyer-key-help': FoyerKeyHelp;
   'foyer-notify-switch': FoyerNotifySwitch;
   'foyer-own-data': FoyerOwnData;

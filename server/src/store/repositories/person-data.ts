@@ -2,37 +2,6 @@ import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import { heirOf } from './heir.ts';
 import { makeHusks } from './husk.ts';
-import { wireMessage } from './message-rows.ts';
-import { VisitorsRepository } from './visitors.ts';
-
-/** All that is stored of a user, as plain JSON; `undefined` where there is no such user. Contents of others are not theirs. */
-export async function exportUser(db: Db, uid: string): Promise<unknown> {
-  const user = await db.selectFrom('users')
-    .select(['id', 'uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'blocked_at as blockedAt', 'hides_last_seen', 'hides_reading'])
-    .where('uid', '=', uid).executeTakeFirst();
-  if (!user) return undefined;
-  const devices = await db.selectFrom('devices')
-    .select(['uid as id', 'label', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'revoked_at as revokedAt'])
-    .where('user_id', '=', user.id).orderBy('id').execute();
-  const conversations = [];
-  for (const id of await conversationsWith(db, user)) {
-    const conversation = await db.selectFrom('conversations').select(['uid as id', 'kind', 'title']).where('id', '=', id).executeTakeFirstOrThrow();
-    const membership = await db.selectFrom('members')
-      .select(['role', 'joined_at as joinedAt', 'left_at as leftAt', 'delivered_seq as deliveredSeq', 'read_seq as readSeq', 'pinned', 'muted_until as mutedUntil', 'archived_seq as archivedSeq'])
-      .where('conversation_id', '=', id).where('user_id', '=', user.id).executeTakeFirst();
-    const messages = await db.selectFrom('messages').selectAll()
-      .where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
-    const stars = await db.selectFrom('stars').select('seq').where('conversation_id', '=', id).where('user_id', '=', user.id).orderBy('seq').execute();
-    conversations.push({ ...conversation, membership: membership ? { ...membership, pinned: membership.pinned === 1 } : null, starred: stars.map(({ seq }) => seq), messages: messages.map((row) => wireMessage({ ...row, from: uid })) });
-  }
-  const { id: _, hides_last_seen, hides_reading, ...profile } = user;
-  const privacy = { lastSeen: hides_last_seen === 0, receipts: hides_reading === 0 };
-  const { context, language, pages } = await new VisitorsRepository(db).get(user.id);
-  // What staff write about a visitor is theirs, and goes with them.
-  const notes = await db.selectFrom('notes').innerJoin('conversations as c', 'c.id', 'notes.conversation_id')
-    .select(['c.uid as conversation', 'notes.at', 'notes.text']).where('notes.user_id', '=', user.id).orderBy('notes.id').execute();
-  return { user: { ...profile, privacy }, devices, context, language, pages, conversations, ...(user.kind === 'staff' ? { notes } : {}) };
-}
 
 /**
  * Erases a user and all they said. Their conversations' logs begin anew, so that everybody who comes back takes a snapshot
@@ -99,7 +68,7 @@ async function withoutReactionsOf(db: Db, id: number, uid: string): Promise<void
 }
 
 /** Where a user is or was a member; for staff also the support conversations, where they speak as the team. */
-async function conversationsWith(db: Db, user: { id: number; kind: string }): Promise<number[]> {
+export async function conversationsWith(db: Db, user: { id: number; kind: string }): Promise<number[]> {
   const member = await db.selectFrom('members').select('conversation_id as id').where('user_id', '=', user.id).execute();
   const support = user.kind === 'staff'
     ? await db.selectFrom('conversations as c').select('c.id').where('c.kind', '=', 'support')

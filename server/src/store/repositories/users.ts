@@ -2,7 +2,8 @@ import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { Identified, UserRow, Users } from '../store.ts';
 import { identifyDevice } from './identify.ts';
-import { eraseUser, exportUser } from './person-data.ts';
+import { eraseUser } from './person-data.ts';
+import { exportPage, exportUser } from './person-export.ts';
 import { setPrivacy } from './privacy.ts';
 import { userRow } from './user-rows.ts';
 
@@ -106,5 +107,6 @@ export class UsersRepository implements Users {
 
   identify(identification: Parameters<Users['identify']>[0]): Promise<Identified> { return identifyDevice(this.#db, this.#heads, identification); }
   exportOf(uid: string): Promise<unknown> { return exportUser(this.#db, uid); }
+  exportPage(...asked: Parameters<Users['exportPage']>): ReturnType<Users['exportPage']> { return exportPage(this.#db, ...asked); }
   erase(uid: string, at: number): Promise<number[]> { return eraseUser(this.#db, this.#heads, uid, at); }
 }

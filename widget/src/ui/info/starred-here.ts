@@ -3,7 +3,7 @@ import type { ConversationHandle, FoyerClient } from '../../client/api.ts';
 import { revealOnTop } from '../home/reveal-on-top.ts';
 import { localize } from '../localize-screen.ts';
 import { starredRow, starredRowStyles } from '../stars/starred-row.ts';
-import { StarredPages } from '../stars/starred-pages.ts';
+import { isUnreachable, StarredPages } from '../stars/starred-pages.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 
@@ -55,7 +55,7 @@ export class FoyerStarredHere extends LitElement {
     const shown = this.isWhole ? stars : stars.slice(0, first);
     if (fault !== undefined && stars.length === 0) {
       return html`
-        <p class="fault" role="alert">${localize(fault === 'offline' || fault === 'timeout' ? 'starsOffline' : 'starsFailed', { code: fault })}</p>
+        <p class=${isUnreachable(fault) ? '' : 'fault'} role="alert">${localize(isUnreachable(fault) ? 'starsOffline' : 'starsFailed', { code: fault })}</p>
         <button class="more" @click=${() => { this.#pages.retry(); }}>${localize('retry')}</button>`;
     }
     if (stars.length === 0) return html`<p class=${isLoading ? 'busy' : ''}>${localize(isLoading ? 'loading' : 'noStarsHere')}</p>`;

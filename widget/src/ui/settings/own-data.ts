@@ -9,7 +9,7 @@ import { sectionStyles } from './settings.styles.ts';
 
 /**
  * @tag foyer-own-data
- * @summary The site's privacy policy, and the way to have everything deleted, which asks once more.
+ * @summary The site's privacy policy, a copy of what the server has, and the way to have everything deleted, which asks once more.
  * @event foyer-erased - Everything was deleted.
  */
 export class FoyerOwnData extends LitElement {
@@ -45,7 +45,7 @@ export class FoyerOwnData extends LitElement {
         <h3 id="data">${localize('yourData')}</h3>
         <div class="group">
           ${privacy === '' ? nothing : html`<a class="row" href=${privacy} target="_blank" rel="noopener noreferrer">${localize('privacy')}</a>`}
-          ${canErase ? this.#erasing() : nothing}
+          ${canErase ? html`<foyer-download-data .client=${this.client}></foyer-download-data>${this.#erasing()}` : nothing}
         </div>
       </section>`;
   }

@@ -6,6 +6,7 @@ import { tokens } from '../tokens.styles.ts';
 import { about } from './about.ts';
 import { appearance } from './appearance.ts';
 import { conduct } from './conduct.ts';
+import { FoyerDownloadData } from './download-data.ts';
 import { FoyerKeyHelp } from './key-help.ts';
 import { keyboard } from './keyboard.ts';
 import { FoyerNotifySwitch } from './notify-switch.ts';
@@ -58,4 +59,4 @@ export class FoyerSettings extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };
+export const elements = { 'foyer-download-data': FoyerDownloadData, 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };

@@ -2,6 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FoyerClient, Starred, StarsPage } from '../../client/api.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 
+/** No fault of anybody's: it comes with the connection. */
+export const isUnreachable = (code: string): boolean => code === 'offline' || code === 'timeout';
+
 /** Pages of starred messages, as far as somebody has asked for them; kept as they are while there is no connection, and asked for anew with each change. */
 export class StarredPages implements ReactiveController {
   stars: readonly Starred[] = [];

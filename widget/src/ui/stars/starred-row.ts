@@ -10,13 +10,15 @@ interface Row { starred: Starred; author: User | undefined; /** Where it was sai
 /** One starred message: who said it, when, what, and where. A press leads to it. */
 export function starredRow({ starred: { message }, author, conversation, me, onPress }: Row) {
   const name = message.from === me ? localize('you') : author?.name ?? localize('team');
+  // With one other, who said it says where.
+  const place = conversation && counterpart(conversation, me, false).name;
   return html`
     <button class="starred" @click=${onPress}>
       <foyer-avatar .name=${author?.name ?? name}></foyer-avatar>
       <span class="words">
         <span class="top"><span class="name" dir="auto">${name}</span><time datetime=${new Date(message.at).toISOString()}>${listTime(message.at, Date.now())}</time></span>
         <span class="text" dir="auto">${textOf(message)}</span>
-        ${conversation ? html`<span class="place"><bdi>${counterpart(conversation, me, false).name}</bdi></span>` : nothing}
+        ${place === undefined || place === name ? nothing : html`<span class="place"><bdi>${place}</bdi></span>`}
       </span>
     </button>`;
 }

@@ -9,7 +9,7 @@ import { listIcons } from '../inbox/list-icons.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
-import { StarredPages } from './starred-pages.ts';
+import { isUnreachable, StarredPages } from './starred-pages.ts';
 import { starredRow, starredRowStyles } from './starred-row.ts';
 
 /**
@@ -31,6 +31,7 @@ export class FoyerStarred extends LitElement {
     .empty svg { inline-size: 32px; block-size: 32px; }
     .note { margin: 0; padding: 10px 20px; color: var(--text-2); font-size: calc(13 * var(--px)); }
     .fault { margin: 0; padding: 16px 24px 0; text-align: center; color: var(--danger); }
+    .calm { color: var(--text-2); }
     .button { display: block; margin: 12px auto 16px; padding: 8px 20px; min-block-size: 40px; border: 0; border-radius: 20px; background: var(--surface-3); font-weight: 600; }
     .button:hover { background: color-mix(in oklab, var(--surface-3) 92%, var(--text)); }
     @media (pointer: coarse) { .button { min-block-size: 44px; border-radius: 22px; } }
@@ -66,7 +67,7 @@ export class FoyerStarred extends LitElement {
         ${isOffline ? html`<p class="note" role="status">${localize('starsAsOf')}</p>` : nothing}
         <ul role="list" aria-label=${localize('starredMessages')}>${repeat(stars, ({ conversation, message }) => `${conversation} ${message.seq}`, (starred) => html`<li>${this.#row(starred)}</li>`)}</ul>`}
       ${fault === undefined ? nothing : html`
-        <p class="fault" role="alert">${localize(fault === 'offline' || fault === 'timeout' ? 'starsOffline' : 'starsFailed', { code: fault })}</p>
+        <p class="fault ${isUnreachable(fault) ? 'calm' : ''}" role="alert">${localize(isUnreachable(fault) ? 'starsOffline' : 'starsFailed', { code: fault })}</p>
         <button class="button" @click=${() => { this.#pages.retry(); }}>${localize('retry')}</button>`}
       ${fault === undefined && hasMore && !isBusy ? html`<button class="button" @click=${() => { this.#pages.more(); }}>${localize('showMore')}</button>` : nothing}
       ${stars.length === 0 && fault === undefined ? html`<div class="empty">${listIcons.star}<p>${localize('noStars')}</p></div>` : nothing}`;
