@@ -97,7 +97,9 @@ test('a group of three: made, joined by its link, renamed, an admin made, one ta
     for (const page of [ana, cleo]) await expect(page.getByRole('heading', { name: 'Sunday walk' }).last()).toBeVisible();
     await expect(dora.getByRole('heading', { name: 'Sunday walk' })).toBeVisible();
     // Nobody takes out the owner.
-    await expect(button(cleo, 'Actions for Ana')).toHaveCount(0);
+    await button(cleo, 'Actions for Ana').click();
+    await expect(button(cleo, 'Block Ana')).toBeVisible();
+    await expect(button(cleo, 'Remove from group')).toHaveCount(0);
   });
 
   await test.step('who is taken out can write no more, and the group goes from their list; their words keep their name', async () => {
@@ -177,7 +179,9 @@ test('people are added from the details, and the group is handed over after one 
   await button(ana, 'Make owner').click();
   await expect(member(ana, 'Bo Lind')).toContainText('Owner');
   await expect(member(ana, 'Ana')).toContainText('Admin');
-  await expect(button(ana, 'Actions for Bo Lind')).toHaveCount(0);
+  await button(ana, 'Actions for Bo Lind').click();
+  await expect(button(ana, 'Block Bo Lind')).toBeVisible();
+  await expect(button(ana, 'Remove from group')).toHaveCount(0);
 });
 
 test('a page that invites stores, connects and asks nothing before the visitor turns to the chat; what is declined is not asked again; a link that has ended says so', async ({ server, browser }) => {

@@ -52,6 +52,7 @@ export class FoyerDesk extends LitElement {
   readonly #conversation = new StoreController(this, () => this.#opened.current);
   readonly #snapshot = new StoreController(this, () => this.#opened.current.value?.handle?.snapshot);
   readonly #presence = new StoreController(this, () => this.client.presence);
+  readonly #reports = new StoreController(this, () => this.tools?.reports.state);
   readonly #route = new StoreController(this, () => this.#navigator.current);
 
   constructor() {
@@ -106,10 +107,11 @@ export class FoyerDesk extends LitElement {
     const here = (this.#desk.value?.visitors ?? []).filter(({ id }) => this.#presence.value?.get(id)?.online).length;
     return html`
       <div class="desk ${section} ${this.#conversation.value ? 'picked' : ''} ${this.isWhoShown ? 'with-who' : ''}" @desk-act=${this.#onAct} @foyer-pick=${this.#onPick}>
-        <desk-rail .me=${me} .section=${section} .unread=${this.#desk.value?.unread ?? 0} .here=${here} @desk-go=${this.#onGo} @desk-help=${() => { this.window = 'help'; }}></desk-rail>
+        <desk-rail .me=${me} .section=${section} .unread=${this.#desk.value?.unread ?? 0} .here=${here} .reports=${this.#reports.value?.open ?? 0} @desk-go=${this.#onGo} @desk-help=${() => { this.window = 'help'; }}></desk-rail>
         ${section === 'settings' ? html`<main class="page"><desk-settings .client=${this.client} .preferences=${this.#preferences} .alerts=${this.#alerts}></desk-settings></main>`
           : section === 'replies' ? html`<main class="page"><desk-replies .tools=${this.tools} .toasts=${this.#toasts}></desk-replies></main>`
-            : this.#panes(me, section)}
+            : section === 'reports' ? html`<main class="page"><desk-reports .tools=${this.tools} .actions=${this.#actions} @desk-visitor=${this.#onVisitor}></desk-reports></main>`
+              : this.#panes(me, section)}
         <desk-toast .toasts=${this.#toasts}></desk-toast>
         ${this.#windows(me)}
       </div>`;
@@ -173,7 +175,7 @@ export class FoyerDesk extends LitElement {
     const me = this.client.me.value;
     const [verb, object = ''] = id.split(':');
     const thread = this.renderRoot.querySelector('desk-thread');
-    if (verb === 'inbox' || verb === 'people' || verb === 'replies' || verb === 'settings') this.#navigator.go({ section: verb });
+    if (verb === 'inbox' || verb === 'people' || verb === 'reports' || verb === 'replies' || verb === 'settings') this.#navigator.go({ section: verb });
     else if (verb === 'search') this.#search();
     else if (verb === 'next') this.#step(1);
     else if (verb === 'previous') this.#step(-1);
@@ -235,7 +237,7 @@ export class FoyerDesk extends LitElement {
   /** The address names what is on screen; a visitor without a conversation has none yet. */
   #follow(): void {
     const route = this.#navigator.current.value;
-    if (!this.client.me.value || route.section === 'settings' || route.section === 'replies') return;
+    if (!this.client.me.value || route.section === 'settings' || route.section === 'replies' || route.section === 'reports') return;
     this.isWhoShown = false;
     if (route.section === 'inbox' && route.conversation !== undefined) void this.#open({ id: route.conversation });
     else this.#opened.close();

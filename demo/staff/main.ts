@@ -9,6 +9,7 @@ import { DeskDialog } from './parts/dialog.ts';
 import { DeskMenu } from './parts/menu.ts';
 import { DeskRail } from './parts/rail.ts';
 import { DeskToast } from './parts/toasts.ts';
+import { DeskReportsPane } from './reports/reports-pane.ts';
 import { DeskReplies } from './replies/replies-pane.ts';
 import { ReplyForm } from './replies/reply-form.ts';
 import { DeskSettings } from './settings/settings-pane.ts';
@@ -34,6 +35,7 @@ const elements = {
   'desk-shortcuts': ShortcutHelp,
   'desk-replies': DeskReplies,
   'desk-reply-form': ReplyForm,
+  'desk-reports': DeskReportsPane,
   'desk-settings': DeskSettings,
   'desk-sign-in': DeskSignIn,
   'desk-collision': DeskCollision,

@@ -18,14 +18,17 @@ import { LiveConversations } from './services/live-conversations.ts';
 import { Memberships } from './services/memberships.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
+import { OwnUsers } from './services/own-users.ts';
 import { People } from './services/people.ts';
 import { OwnData } from './services/own-data.ts';
 import { OwnProfile } from './services/own-profile.ts';
+import { PersonBlocks } from './services/person-blocks.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
 import { Privacy } from './services/privacy.ts';
 import { RateLimits } from './services/rate-limits.ts';
 import { Receipts } from './services/receipts.ts';
+import { Reports } from './services/reports.ts';
 import { FeedRooms } from './services/rooms.ts';
 import { Search } from './services/search.ts';
 import { Sessions } from './services/sessions.ts';
@@ -51,6 +54,7 @@ interface ServicesParts {
 export function composeServices({ store, secret, rateScale, clock, publisher, sockets, ownOrigins, observeAck }: ServicesParts) {
   const sites = new SiteDirectory({ store, ownOrigins });
   const users = new UserCache({ store });
+  const own = new OwnUsers({ store });
   const live = new LiveConversations({ store });
   const tokens = new Tokens({ secret, clock });
   const blocked = new BlockedUsers({ store });
@@ -60,36 +64,38 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const visits = new DeskVisits({ publisher });
   const presence = new Presence({ store, users, visits, publisher, clock });
   const answerTimes = new AnswerTimes({ store, clock });
-  const inboxes = new Inboxes({ store, live, sites, summaries, users, presence, answerTimes, publisher });
-  const customers = new Customers({ store, tokens, users, blocked, entrance, live, inboxes, presence, sockets, publisher, clock });
-  const sessions = new Sessions({ store, tokens, sites, customers, entrance, users, sockets, clock });
+  const inboxes = new Inboxes({ store, live, sites, summaries, users, own, presence, answerTimes, publisher });
+  const personBlocks = new PersonBlocks({ store, users, own, live, presence, publisher, clock });
+  const reports = new Reports({ store, users, live, personBlocks, publisher, clock });
+  const customers = new Customers({ store, tokens, users, blocked, entrance, live, inboxes, presence, personBlocks, reports, sockets, publisher, clock });
+  const sessions = new Sessions({ store, tokens, sites, customers, entrance, users, own, sockets, clock });
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
-  const profile = new OwnProfile({ users, publisher });
+  const profile = new OwnProfile({ users, own, publisher });
   const messages = new Messages({ store, live, receipts, handling, counts, inboxes, profile, publisher, clock });
-  const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, clock });
+  const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, personBlocks, clock });
   const visitors = new VisitorRecords({ store, visits, clock });
   const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
   const search = new Search({ store, summaries });
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
-  const erasure = new Erasure({ store, live, inboxes, users, visits, entrance, sockets, publisher, clock });
+  const erasure = new Erasure({ store, live, inboxes, users, visits, personBlocks, reports, entrance, sockets, publisher, clock });
   const privacy = new Privacy({ store, users, live, presence, receipts, profile });
   const ownData = new OwnData({ store, rates });
-  const people = new People({ store, users, presence, privacy, visitors, summaries, publisher });
-  const blocks = new Blocks({ store, blocked, users, live, inboxes, presence, publisher, clock });
+  const people = new People({ store, users, own, presence, privacy, visitors, summaries, publisher });
+  const blocks = new Blocks({ store, blocked, users, own, live, inboxes, presence, publisher, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
   const turns = new Turns();
   const memberships = new Memberships({ store, live, users, inboxes, receipts, publisher, sockets, turns, clock });
-  const groups = new Groups({ store, live, sites, users, memberships, inboxes, turns, publisher, clock });
+  const groups = new Groups({ store, live, sites, users, memberships, personBlocks, inboxes, turns, publisher, clock });
   const invites = new Invites({ store, live, sites, tokens, memberships, clock });
   const stars = new Stars({ store, live, users, summaries, profile, clock });
   const commands = new RuledCommands({ messages, handling, groups, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, ownData, commands, rooms,
-    counts, handling, visits, visitors, blocked, blocks, lists, search, notes, replies, invites, stars,
+    counts, handling, visits, visitors, blocked, blocks, personBlocks, reports, lists, search, notes, replies, invites, stars,
   };
 }

@@ -72,7 +72,7 @@ async function run(config: Config, overrides: Overrides) {
   const services = composeServices({
     store, secret, rateScale: config.rateScale, clock, publisher, sockets, ownOrigins: () => ownOrigins, observeAck: (ms) => { metrics.observeAck(ms); },
   });
-  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, visits, handling, blocked } = services;
+  const { entrance, rooms, commands, rates, sites, users, live, presence, inboxes, receipts, counts, visits, handling, blocked, reports } = services;
   const gateway = new Gateway({ entrance, rooms, commands, rates, feeds, trustProxy: config.trustProxy, logger });
   measure(metrics, store, feeds, gateway);
   const outside = new OutsideChanges({ store, entrance, live, sites, users, blocked, counts, visits, presence, sockets, restartFeeds: () => { feeds.restartAll(); } });
@@ -85,6 +85,7 @@ async function run(config: Config, overrides: Overrides) {
   gateway.attach(http);
   const jobs = [
     new PeriodicJob({ name: 'retention', intervalMs: sweepEveryMs, delayMs: 1_000, run: () => sweepRetention({ store, live, publisher, clock }), logger }),
+    new PeriodicJob({ name: 'reports', intervalMs: sweepEveryMs, run: () => reports.expire(), logger }),
     new PeriodicJob({ name: 'outside changes', intervalMs: outsideLookEveryMs, run: () => outside.look(), logger }),
     new PeriodicJob({ name: 'snoozed', intervalMs: snoozedEveryMs, run: () => handling.wakeDue(), logger }),
     new PeriodicJob({ name: 'rate limits', intervalMs: fullRatesEveryMs, run: async () => { rates.forgetFull(); }, logger }),

@@ -18,6 +18,9 @@ interface Fixture {
   /** The visitor's, with one message of theirs. */
   support: Snapshot;
   direct: Snapshot;
+  /** Whom it is with, and what the visitor has told the team of them. */
+  friend: string;
+  report: string;
 }
 
 let server: TestServer;
@@ -49,7 +52,8 @@ async function fixture(): Promise<Fixture> {
   for (const { id } of [support, direct]) {
     await api(server, 'POST', `/conversations/${id}/messages`, { token: visitor.accessToken, body: { ...message, clientId: `first-${id}` } });
   }
-  return { sessions: { nobody: undefined, visitor, otherVisitor, otherSiteVisitor, staff, otherSiteStaff }, support, direct };
+  const { id: report } = (await api(server, 'POST', '/reports', { token: visitor.accessToken, body: { clientId: 'r-1', user: friend.user.id, reason: 'other' } })).body as { id: string };
+  return { sessions: { nobody: undefined, visitor, otherVisitor, otherSiteVisitor, staff, otherSiteStaff }, support, direct, friend: friend.user.id, report };
 }
 
 const anySession: Row = [401, 200, 200, 200, 200, 200];
@@ -62,7 +66,9 @@ const noInvite = { token: 'x'.repeat(44) };
 const aboutConversation = (status: number): Row => [401, 404, 404, 404, status, 404];
 const everywhere = (status: number): Row => [status, status, status, status, status, status];
 
-const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture) => string; /** Ends the asker's session: asked with a fresh one. */ ends?: true }> = {
+const aboutFriend: Row = [401, 204, 404, 404, 403, 403];
+
+const routeTable: Record<string, { row: Row; body?: unknown; bodyOf?: (f: Fixture) => unknown; path?: (f: Fixture) => string; /** Ends the asker's session: asked with a fresh one. */ ends?: true }> = {
   'post /sessions': { row: everywhere(201), body: { site: 'demo' } },
   'post /sessions/refresh': { row: everywhere(401), body: { refreshToken: 'unknown' } },
   'delete /sessions/current': { row: [401, 204, 204, 204, 204, 204], ends: true },
@@ -104,6 +110,11 @@ const routeTable: Record<string, { row: Row; body?: unknown; path?: (f: Fixture)
   'get /desk': { row: staffOnly },
   'get /desk/conversations': { row: staffOnly, path: () => '/desk/conversations?list=all' },
   'put /desk/visitors/:id/block': { row: [401, 404, 404, 404, 204, 404], path: (f) => `/desk/visitors/${f.sessions.visitor?.user.id}/block`, body: { blocked: true } },
+  'get /me/blocks': { row: anySession },
+  'put /me/blocks/:user': { row: aboutFriend, path: (f) => `/me/blocks/${f.friend}`, body: { on: true } },
+  'post /reports': { row: [401, 201, 404, 404, 403, 403], bodyOf: (f) => ({ clientId: 'r-2', user: f.friend, reason: 'spam', note: 'every day' }) },
+  'get /desk/reports': { row: staffOnly, path: () => '/desk/reports?state=open' },
+  'put /desk/reports/:id': { row: [401, 404, 404, 404, 204, 404], path: (f) => `/desk/reports/${f.report}`, body: { handled: true } },
   'get /search': { row: staffOnly, path: () => '/search?q=hello' },
   'get /conversations/:id/notes': { row: aboutConversation(200) },
   'post /conversations/:id/notes': { row: aboutConversation(201), body: { clientId: 'n-1', text: 'asked before' } },
@@ -127,8 +138,9 @@ test.each(routes)('$name: who gets what', async ({ name, method, path }) => {
   for (const asker of askers) {
     const session = line.ends && asker !== 'nobody' ? await freshSession(asker) : f.sessions[asker];
     const asked = line.path?.(f) ?? path.replace(':id', f.support.id).replace(':seq', '1');
+    const body = line.bodyOf?.(f) ?? line.body;
     const { status } = await api(server, method.toUpperCase(), asked, {
-      ...(line.body === undefined ? {} : { body: line.body }), ...(session === undefined ? {} : { token: session.accessToken }),
+      ...(body === undefined ? {} : { body }), ...(session === undefined ? {} : { token: session.accessToken }),
     });
     actual.push(status);
   }
@@ -183,7 +195,8 @@ test.each(routes)('$name: for a blocked visitor it is refused or as it was', asy
   const f = await fixture();
   expect((await block(f.sessions.visitor)).status).toBe(204);
   const asked = line?.path?.(f) ?? path.replace(':id', f.support.id).replace(':seq', '1');
-  const { status, body } = await api(server, method.toUpperCase(), asked, { token: f.sessions.visitor?.accessToken ?? '', ...(line?.body === undefined ? {} : { body: line.body }) });
+  const given = line?.bodyOf?.(f) ?? line?.body;
+  const { status, body } = await api(server, method.toUpperCase(), asked, { token: f.sessions.visitor?.accessToken ?? '', ...(given === undefined ? {} : { body: given }) });
   const isBlocked = (body as { error?: { code: string } } | undefined)?.error?.code === 'blocked';
   expect([status, isBlocked]).toEqual(blockedRoutes.includes(name) ? [403, true] : [line?.row[1], false]);
 });

@@ -176,3 +176,40 @@ test('the feed of a conversation between people opens for its members, and is no
     }
   }
 });
+
+/** What neither may do in a direct conversation as long as one of the two has blocked the other. */
+const apartRoutes = ['post /conversations/:id/messages', 'patch /conversations/:id/messages/:seq', 'put /conversations/:id/messages/:seq/reactions'];
+const apartCommands: CommandName[] = ['message.send', 'message.edit', 'reaction.set'];
+const setBlock = (who: Session | undefined, other: Session | undefined) =>
+  api(server, 'PUT', `/me/blocks/${other?.user.id}`, { token: who?.accessToken ?? '', body: { on: true } });
+
+test.each(routes)('$name between people one of whom has blocked the other: alone it is refused to both or as it was, in a group it is as it was', async ({ name, method, path }) => {
+  const line = routeTable[name];
+  if (!line) throw new Error(`${name} is not in the table`);
+  for (const kind of kinds) {
+    const { sessions, conversations } = await fixture();
+    expect((await setBlock(sessions.friend, sessions.author)).status).toBe(204);
+    const asked = path.replace(':id', conversations[kind].id).replace(':seq', '1').replace(':note', 'no-such-note') + (line.query ?? '');
+    for (const who of ['friend', 'author'] as const) {
+      const body = line.body ? { body: givenFor(conversations[kind].id, line.body) } : {};
+      const { status } = await api(server, method, asked, { ...body, token: sessions[who]?.accessToken ?? '' });
+      expect(status, `${who} in a ${kind}`).toBe(kind === 'direct' && apartRoutes.includes(name) ? 403 : who === 'author' ? line.author : line.member);
+    }
+  }
+});
+
+test.each(Object.keys(commands) as CommandName[])('%s between people one of whom has blocked the other, on sockets that were open before', async (name) => {
+  const { args, member, author } = commandTable[name];
+  for (const kind of kinds) {
+    const { sessions, conversations } = await fixture();
+    const [friend, other] = [sessions.friend, sessions.author];
+    if (!friend || !other) throw new Error('Nobody is there.');
+    const sockets = { friend: await TestSocket.open(server, friend), author: await TestSocket.open(server, other) };
+    await setBlock(friend, other);
+    for (const who of ['friend', 'author'] as const) {
+      const verdict = await sockets[who].command(name, { ...givenFor(conversations[kind].id, args), conversation: conversations[kind].id } as never).then(() => 'ok', (error: Error) => error.message);
+      expect(verdict, `${who} in a ${kind}`).toBe(kind === 'direct' && apartCommands.includes(name) ? 'forbidden' : who === 'author' ? author : member);
+      sockets[who].close();
+    }
+  }
+});

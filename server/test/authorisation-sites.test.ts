@@ -6,7 +6,9 @@ import { watch } from './feed-watch.ts';
 import { api, staffPassword, startServer, supportConversation, TestSocket, visitorSession, type TestServer } from './harness.ts';
 
 /** A site with its staff, and a visitor who is here, has written and is known by every trace that people leave. */
-interface Site { key: string; staff: Session; visitor: Session; support: Snapshot; group: Snapshot; note: string; token: string; traces: string[] }
+interface Site {
+  key: string; staff: Session; visitor: Session; support: Snapshot; group: Snapshot; note: string; token: string; report: string; neighbour: Session; traces: string[];
+}
 
 /** Both sites say it, so that whoever searches finds it. */
 const common = 'parcel';
@@ -40,9 +42,14 @@ async function inhabit(key: string, id: number): Promise<Site> {
   const { token } = (await ask(staff, 'POST', `/conversations/${group.id}/invite`, {})).body as Invite;
   await ask(staff, 'PUT', `/canned-replies/from-${key}`, { text: `best regards from ${key}` });
   await ask(staff, 'PUT', `/conversations/${support.id}/assignee`, { assignee: staff.user.id });
+  const neighbour = await visitorSession(server, { site: key, profile: { name: `Neighbour of ${key}` } });
+  await ask(visitor, 'POST', '/conversations', { kind: 'direct', with: neighbour.user.id });
+  const report = (await ask(visitor, 'POST', '/reports', { clientId: 'r', user: neighbour.user.id, reason: 'spam', note: `a report of ${key}` })).body as { id: string };
+  await ask(visitor, 'PUT', `/me/blocks/${neighbour.user.id}`, { on: true });
   // Present: a socket of theirs is open.
   await TestSocket.open(server, visitor);
-  return { key, staff, visitor, support, group, token, note: note.id, traces: [key, support.id, group.id, token, visitor.user.id, staff.user.id, note.id] };
+  const traces = [key, support.id, group.id, token, visitor.user.id, staff.user.id, note.id, report.id, neighbour.user.id];
+  return { key, staff, visitor, support, group, token, note: note.id, report: report.id, neighbour, traces };
 }
 
 /** Every answer that lists something, as staff of a site may ask for it. */
@@ -50,6 +57,8 @@ const listings: Record<string, (own: Site) => string[]> = {
   'get /desk': () => ['/desk'],
   'get /desk/conversations': () => deskLists.map((list) => `/desk/conversations?list=${list}`),
   'get /search': ({ key }) => [`/search?q=${common}`, `/search?q=${key}`, '/search?q=visitor'],
+  'get /desk/reports': () => ['/desk/reports?state=open'],
+  'get /me/blocks': () => ['/me/blocks'],
   'get /inbox': () => ['/inbox'],
   'get /inbox/search': () => [`/inbox/search?q=${common}`],
   'get /canned-replies': () => ['/canned-replies'],
@@ -59,9 +68,13 @@ const listings: Record<string, (own: Site) => string[]> = {
   'get /conversations/:id/messages': ({ support }) => [`/conversations/${support.id}/messages`],
   'get /conversations/:id/changes': ({ support }) => [`/conversations/${support.id}/changes?after=0`],
   'get /conversations/:id/invite': ({ group }) => [`/conversations/${group.id}/invite`],
+  'get /conversations/:id/stars': ({ group }) => [`/conversations/${group.id}/stars`],
+  'get /me/stars': () => ['/me/stars'],
   'get /conversations/:id/notes': ({ support }) => [`/conversations/${support.id}/notes`],
 };
-const readable = apiRoutes({} as RouteServices).filter(({ method }) => method === 'get').map(({ method, path }) => `${method} ${path}`);
+/** Staff ask for none of it: who they are is the operator's business. */
+const refusedToStaff = 'get /me/data';
+const readable = apiRoutes({} as RouteServices).filter(({ method }) => method === 'get').map(({ method, path }) => `${method} ${path}`).filter((name) => name !== refusedToStaff);
 
 const others = (own: Site): Site[] => sites.filter((other) => other !== own);
 function expectNothingOf(foreign: readonly Site[], text: string, where: string): void {
@@ -70,6 +83,10 @@ function expectNothingOf(foreign: readonly Site[], text: string, where: string):
 
 test('every route that reads something is in the table, and nothing else', () => {
   expect(readable.sort()).toEqual(Object.keys(listings).sort());
+});
+
+test('what staff may not ask for is refused to the staff of each site', async () => {
+  for (const { staff } of sites) expect((await api(server, 'GET', refusedToStaff.replace('get ', ''), { token: staff.accessToken })).status).toBe(403);
 });
 
 test.each(readable)('%s: staff of a site find theirs in it and nothing of another', async (name) => {
@@ -88,6 +105,7 @@ test('what staff ask for is there: the lists above are not empty', async () => {
       const { body } = await api(server, 'GET', path, { token: own.staff.accessToken });
       expect(JSON.stringify(body), path).toContain(own.support.id);
     }
+    expect((await api(server, 'GET', '/desk/reports?state=open', { token: own.staff.accessToken })).body).toMatchObject({ open: 1, reports: [{ id: own.report, reported: { id: own.neighbour.user.id } }] });
     const { body } = await api(server, 'GET', '/desk', { token: own.staff.accessToken });
     expect(body).toMatchObject({ counts: { all: 1, assigned: { [own.staff.user.id]: 1 } }, visitors: [{ id: own.visitor.user.id }], site: { key: own.key } });
   }
@@ -95,7 +113,7 @@ test('what staff ask for is there: the lists above are not empty', async () => {
 
 test('staff find no conversation, person or note of another site by its id, and change nothing there', async () => {
   for (const own of sites) {
-    for (const { support, visitor, note, group, token } of others(own)) {
+    for (const { support, visitor, note, group, token, report } of others(own)) {
       const asked: [string, string, object?][] = [
         ['GET', `/conversations/${support.id}/notes`], ['GET', `/users/${visitor.user.id}`], ['DELETE', `/conversations/${support.id}/notes/${note}`],
         ['POST', '/conversations', { kind: 'support', visitor: visitor.user.id }], ['POST', '/conversations', { kind: 'direct', with: visitor.user.id }],
@@ -104,6 +122,7 @@ test('staff find no conversation, person or note of another site by its id, and 
         ['POST', '/invites/look', { token }], ['POST', '/invites/accept', { token }],
         ['PUT', `/conversations/${group.id}/members/${own.visitor.user.id}`, { role: 'member' }], ['DELETE', `/conversations/${group.id}/members/${visitor.user.id}`],
         ['PUT', `/conversations/${own.group.id}/members/${visitor.user.id}`, { role: 'member' }],
+        ['PUT', `/desk/reports/${report}`, { handled: true }],
         // Their own conversation, and a note that is not in it.
         ['DELETE', `/conversations/${own.support.id}/notes/${note}`],
       ];
@@ -122,7 +141,7 @@ test('staff find no conversation, person or note of another site by its id, and 
 
 test('the feeds of a desk tell of its own site alone', async () => {
   const watched = await Promise.all(sites.flatMap((own) => [deskFeed, inboxFeed].map(async (feed) => ({ own, feed, watching: await watch(server, own.staff, feed) }))));
-  for (const { visitor, staff, support, key } of sites) {
+  for (const { visitor, neighbour, staff, support, key } of sites) {
     const ask = (who: Session, method: string, path: string, body: object) => api(server, method, path, { token: who.accessToken, body });
     await ask(visitor, 'POST', `/conversations/${support.id}/messages`, { clientId: 'two', content: { kind: 'text', text: `where is the ${common} for ${key}` } });
     await ask(visitor, 'PUT', '/me/context', { page: { url: `https://${key}.example/help`, title: `Help of ${key}` } });
@@ -130,9 +149,10 @@ test('the feeds of a desk tell of its own site alone', async () => {
     await ask(staff, 'POST', `/conversations/${support.id}/notes`, { clientId: 'n-2', text: `another note of ${key}` });
     await ask(staff, 'PUT', `/canned-replies/again-from-${key}`, { text: `regards from ${key}` });
     await ask(staff, 'PUT', `/conversations/${support.id}/state`, { state: 'resolved' });
+    await ask(neighbour, 'POST', '/reports', { clientId: 'r-2', user: visitor.user.id, reason: 'other', note: `another report of ${key}` });
   }
   for (const { own, feed, watching: { log, caughtUp, socket } } of watched) {
-    if (feed === deskFeed) await expect.poll(() => new Set(log().map(({ kind }) => kind))).toEqual(new Set(['conversation', 'counts', 'note', 'canned-reply', 'visitor', 'presence']));
+    if (feed === deskFeed) await expect.poll(() => new Set(log().map(({ kind }) => kind))).toEqual(new Set(['conversation', 'counts', 'note', 'canned-reply', 'visitor', 'presence', 'report']));
     await caughtUp();
     expectNothingOf(others(own), JSON.stringify(log()), `${feed} of ${own.key}`);
     socket.close();

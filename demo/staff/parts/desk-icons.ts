@@ -13,6 +13,7 @@ export const deskIcons = {
   keyboard: icon(svg`<rect x="2.500" y="5" width="15" height="10" rx="2"/><path d="M5.500 8h.1M8.500 8h.1M11.500 8h.1M14.500 8h.1M7 12h6"/>`),
   more: icon(svg`<circle cx="10" cy="4.500" r=".7" fill="currentColor"/><circle cx="10" cy="10" r=".7" fill="currentColor"/><circle cx="10" cy="15.500" r=".7" fill="currentColor"/>`),
   lock: icon(svg`<rect x="4.500" y="9" width="11" height="7.500" rx="2"/><path d="M7 9V6.500a3 3 0 0 1 6 0V9"/>`),
+  flag: icon(svg`<path d="M5 17V4M5 4.500c3-1.500 6 1.500 10 0v7c-4 1.500-7-1.500-10 0"/>`),
   plus: icon(svg`<path d="M10 4.500v11M4.500 10h11"/>`),
   trash: icon(svg`<path d="M4 6h12M8 6V4h4v2M5.500 6l.8 10.500h7.400L14.500 6M8.500 9v4.500M11.500 9v4.500"/>`),
   pencil: icon(svg`<path d="m4.500 15.500.7-3.200 7.800-7.800 2.500 2.500-7.800 7.800z"/>`),

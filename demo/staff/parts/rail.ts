@@ -7,12 +7,15 @@ import { deskIcons } from './desk-icons.ts';
 const places = [
   { section: 'inbox', label: 'Inbox', icon: icons.chat },
   { section: 'people', label: 'On the site now', icon: deskIcons.people },
+  { section: 'reports', label: 'Reports', icon: deskIcons.flag },
   { section: 'replies', label: 'Saved replies', icon: deskIcons.bolt },
 ] as const;
+/** What a count is of. */
+const says: Partial<Record<Section, string>> = { inbox: 'unread', people: 'here', reports: 'open' };
 
 /** The places of the desk: a column at the side, a bar at the bottom of a phone. Says `desk-go` with a section, and `desk-help`. */
 export class DeskRail extends LitElement {
-  static override properties = { me: { attribute: false }, section: {}, unread: { type: Number }, here: { type: Number } };
+  static override properties = { me: { attribute: false }, section: {}, unread: { type: Number }, here: { type: Number }, reports: { type: Number } };
   static override styles = [tokens, css`
     :host { display: block; background: var(--surface-2); }
     nav { display: flex; flex-direction: column; align-items: center; gap: 8px; block-size: 100%; padding: 12px 8px; }
@@ -38,12 +41,14 @@ export class DeskRail extends LitElement {
   declare section: Section;
   declare unread: number;
   declare here: number;
+  /** How many wait. As long as there are none, their place is not shown. */
+  declare reports: number;
 
   override render() {
     return html`
       <nav aria-label="Desk">
         <foyer-avatar .name=${this.me.name}></foyer-avatar>
-        ${places.map(({ section, label, icon }) => this.#place(section, label, icon))}
+        ${places.filter(({ section }) => section !== 'reports' || this.reports > 0 || this.section === section).map(({ section, label, icon }) => this.#place(section, label, icon))}
         <span class="gap"></span>
         <button class="wide" aria-label="Keyboard shortcuts" title="Keyboard shortcuts" @click=${this.#onHelp}>${deskIcons.keyboard}</button>
         ${this.#place('settings', 'Settings', deskIcons.gear)}
@@ -51,10 +56,9 @@ export class DeskRail extends LitElement {
   }
 
   #place(section: Section, label: string, icon: unknown) {
-    const count = section === 'inbox' ? this.unread : section === 'people' ? this.here : 0;
-    const says = section === 'inbox' ? 'unread' : 'here';
+    const count = { inbox: this.unread, people: this.here, reports: this.reports, replies: 0, settings: 0 }[section];
     return html`
-      <button aria-current=${section === this.section ? 'page' : nothing} aria-label=${count > 0 ? `${label}, ${count} ${says}` : label} title=${label} @click=${() => { this.#go(section); }}>
+      <button aria-current=${section === this.section ? 'page' : nothing} aria-label=${count > 0 ? `${label}, ${count} ${says[section] ?? ''}` : label} title=${label} @click=${() => { this.#go(section); }}>
         ${icon}${count > 0 ? html`<span class="count ${section === 'people' ? 'quiet' : ''}" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : nothing}
       </button>`;
   }

@@ -1,4 +1,4 @@
-import { FoyerError, type DeskTools, type FoyerClient, type Summary, type User } from '@foyer-chat/widget/headless';
+import { FoyerError, type DeskTools, type FoyerClient, type Report, type Summary, type User } from '@foyer-chat/widget/headless';
 import type { Toasts } from '../parts/toasts.ts';
 import { returnTime } from './snooze-times.ts';
 
@@ -35,6 +35,11 @@ export class DeskActions {
   async block({ id, name }: Pick<User, 'id' | 'name'>, isBlocked: boolean): Promise<void> {
     const tools = await this.#tools();
     await this.#do(isBlocked ? `${name} can write no more` : `${name} can write again`, () => tools.block(id, isBlocked), () => tools.block(id, !isBlocked));
+  }
+
+  async handle({ id }: Pick<Report, 'id'>): Promise<void> {
+    const { reports } = await this.#tools();
+    await this.#do('Handled', () => reports.handle(id, true), () => reports.handle(id, false));
   }
 
   /** Runs something and says what came of it; `undo` is offered for a while. */

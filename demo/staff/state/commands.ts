@@ -25,6 +25,7 @@ export function deskCommands({ me, desk, row, act, open }: CommandTarget): Comma
     }),
     command('Go to', 'inbox', 'Inbox'),
     command('Go to', 'people', 'On the site now'),
+    command('Go to', 'reports', 'Reports'),
     command('Go to', 'replies', 'Saved replies'),
     command('Go to', 'settings', 'Settings'),
     command('Go to', 'search', 'Search'),

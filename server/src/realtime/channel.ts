@@ -9,8 +9,8 @@ const maxStrikes = 3;
 
 interface ChannelParts {
   session: Session; target: FeedTarget; feed: Feed; rates: RateGate;
-  /** Feeds that show in a list who types in this conversation. */
-  lists(): Feed[];
+  /** Feeds that show in a list who types in this conversation; `undefined`: nobody is to be told, in the conversation neither. */
+  lists(): Feed[] | undefined;
   write(message: Uint8Array): void;
   /** Ends the channel: told once, by the channel itself. */
   onEnd(code: ErrorCode): void;
@@ -90,10 +90,12 @@ export class Channel implements Subscriber {
     if (!typing.success || session.isBlocked) { this.#typist?.stop(); return; }
     // Each is told to all members. Only the beginning is limited: an end without one is told to nobody.
     try { rates.take('typing', session.deviceId); } catch { return; }
+    const listed = lists();
+    if (!listed) { this.#typist?.stop(); return; }
     const told: TypingState = { user: session.user, typing: typing.output.typing };
-    const listed: TypingState = { ...told, conversation: target.uid };
+    const toldInList: TypingState = { ...told, conversation: target.uid };
     this.#typist ??= new Typist(this);
-    this.#typist.type(new Map([[feed, told], ...lists().map((list) => [list, listed] as const)]));
+    this.#typist.type(new Map([[feed, told], ...listed.map((list) => [list, toldInList] as const)]));
   }
 
   #strike(code: ErrorCode): void {

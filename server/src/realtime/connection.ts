@@ -226,9 +226,9 @@ export class Connection {
     }));
   }
 
-  #listsOf(target: FeedTarget): Feed[] {
+  #listsOf(target: FeedTarget): Feed[] | undefined {
     if (target.kind !== 'conversation') return [];
-    return this.#parts.rooms.listsOf(target.id, this.session.userId).flatMap((list) => this.#parts.feeds.list(list) ?? []);
+    return this.#parts.rooms.listsOf(target.id, this.session.userId)?.flatMap((list) => this.#parts.feeds.list(list) ?? []);
   }
 
   /** A reader who is behind loses the channel and joins again later. */

@@ -3,6 +3,7 @@ import type { SiteRow, Store } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import { sharedWatermarks, type LiveConversation, type LiveConversations } from './live-conversations.ts';
 import { authorise, refuseBlocked } from './permissions.ts';
+import type { PersonBlocks } from './person-blocks.ts';
 import type { Clock, Session } from './ports.ts';
 import { newId } from './random-ids.ts';
 import { mayGather, reachable } from './reachable.ts';
@@ -12,7 +13,7 @@ import type { UserCache } from './user-cache.ts';
 
 interface ConversationsParts {
   store: Pick<Store, 'conversations' | 'log' | 'users' | 'staff'>;
-  live: LiveConversations; sites: SiteDirectory; users: UserCache; summaries: Summaries; inboxes: Inboxes; clock: Clock;
+  live: LiveConversations; sites: SiteDirectory; users: UserCache; summaries: Summaries; inboxes: Inboxes; personBlocks: PersonBlocks; clock: Clock;
 }
 
 type NewConversation = Omit<Parameters<Store['conversations']['open']>[0], 'uid' | 'siteId' | 'at'>;
@@ -89,11 +90,14 @@ export class ConversationService {
       // Two of the staff may meet on several sites.
       const place = session.kind === 'staff' && other.kind === 'staff' ? `:${site.id}` : '';
       const members = [session.userId, other.id].map((userId) => ({ userId, role: 'member' as const }));
-      return { kind: 'direct', title: '', uniqueKey: `direct:${low}:${high}${place}`, members };
+      // What was said before stays to be read.
+      const mustExist = await this.#parts.personBlocks.isRefused(session.userId, [other.id]);
+      return { kind: 'direct', title: '', uniqueKey: `direct:${low}:${high}${place}`, members, mustExist };
     }
     const others = new Set<number>();
     for (const uid of new Set(request.members)) others.add((await reachable(this.#parts.users, site, uid)).id);
     others.delete(session.userId);
+    await this.#parts.personBlocks.refuseFor(session, others);
     const members = [...others].map((userId) => ({ userId, role: 'member' as const }));
     return { kind: 'group', title: request.title, uniqueKey: null, members: [{ userId: session.userId, role: 'owner' }, ...members] };
   }

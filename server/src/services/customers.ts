@@ -4,16 +4,19 @@ import type { BlockedUsers } from './blocks.ts';
 import type { AccessEntrance } from './entrance.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversations } from './live-conversations.ts';
+import type { PersonBlocks } from './person-blocks.ts';
 import type { Clock, Publisher, Sockets } from './ports.ts';
 import type { Presence } from './presence.ts';
 import type { ProfileFields } from './profile-fields.ts';
 import { newId } from './random-ids.ts';
+import type { Reports } from './reports.ts';
 import { tokenHash, type Tokens } from './tokens.ts';
 import { toPerson, type UserCache } from './user-cache.ts';
 
 interface CustomersParts {
   store: Pick<Store, 'users'>;
   tokens: Tokens; users: UserCache; blocked: BlockedUsers; entrance: AccessEntrance; live: LiveConversations; inboxes: Inboxes; presence: Presence;
+  personBlocks: PersonBlocks; reports: Reports;
   sockets: Sockets; publisher: Publisher; clock: Clock;
 }
 
@@ -85,7 +88,7 @@ export class Customers {
 
   /** What memory, sockets, feeds and lists still hold of the visitor. First what must not be used any more, in one turn. */
   async #announce(site: SiteRow, change: Change): Promise<void> {
-    const { entrance, sockets, users, live, presence } = this.#parts;
+    const { entrance, sockets, users, live, presence, personBlocks, reports } = this.#parts;
     const { user, visitor, devices, conversations } = change;
     const isMoved = visitor.id !== user.id;
     if (isMoved) {
@@ -99,8 +102,10 @@ export class Customers {
     }
     for (const { id, v } of conversations) {
       // A store that fails here costs a row of a list, which the next change brings. The session is there.
-      await (isMoved ? this.#beginAnew(id) : this.#rename(id, v, user)).catch((error: unknown) => { if (!(error instanceof FoyerError)) throw error; });
+      await (isMoved ? this.#beginAnew(id) : this.#rename(id, v, user)).catch(courtesy);
     }
+    if (isMoved) await personBlocks.blockersOf(user.id).then((blockers) => personBlocks.retell(blockers)).catch(courtesy);
+    await reports.retold(user.id).catch(courtesy);
     if (isMoved) presence.gone(visitor, site.id);
     else presence.renamed(user, site.id);
   }
@@ -125,3 +130,6 @@ export class Customers {
     inboxes.touch(live);
   }
 }
+
+/** What is told again to those who watch is not worth the session. */
+function courtesy(error: unknown): void { if (!(error instanceof FoyerError)) throw error; }

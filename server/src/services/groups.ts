@@ -4,6 +4,7 @@ import type { Inboxes } from './inboxes.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import type { Memberships } from './memberships.ts';
 import { authorise, type Action } from './permissions.ts';
+import type { PersonBlocks } from './person-blocks.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
 import { mayGather, reachable } from './reachable.ts';
 import type { SiteDirectory } from './sites.ts';
@@ -12,7 +13,7 @@ import type { UserCache } from './user-cache.ts';
 
 interface GroupsParts {
   store: Pick<Store, 'conversations'>;
-  live: LiveConversations; sites: SiteDirectory; users: UserCache; memberships: Memberships; inboxes: Inboxes; turns: Turns; publisher: Publisher; clock: Clock;
+  live: LiveConversations; sites: SiteDirectory; users: UserCache; memberships: Memberships; personBlocks: Pick<PersonBlocks, 'refuseFor'>; inboxes: Inboxes; turns: Turns; publisher: Publisher; clock: Clock;
 }
 
 /** As often may somebody else have been faster before it is given up. */
@@ -72,13 +73,15 @@ export class Groups {
     inboxes.touch(live);
   }
 
-  /** Who comes in begins as a member. */
+  /** Who comes in begins as a member, and is not brought in by somebody whom they have blocked. */
   async #newcomer(session: Session, uid: string, role: GroupRole | null): Promise<number> {
-    const { sites, users } = this.#parts;
+    const { sites, users, personBlocks } = this.#parts;
     if (role !== 'member') throw new FoyerError('not-found');
     const site = await sites.getById(session.siteId);
     mayGather(session, site);
-    return (await reachable(users, site, uid)).id;
+    const { id } = await reachable(users, site, uid);
+    await personBlocks.refuseFor(session, [id]);
+    return id;
   }
 }
 

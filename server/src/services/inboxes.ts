@@ -3,18 +3,19 @@ import type { Store } from '../store/store.ts';
 import type { AnswerTimes } from './answer-times.ts';
 import { Coalescer } from './coalescer.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
+import type { OwnUsers } from './own-users.ts';
 import type { Presence } from './presence.ts';
 import type { Publisher, Session } from './ports.ts';
 import type { SiteDirectory } from './sites.ts';
 import type { Summaries } from './summaries.ts';
-import { toMe, toUser, type UserCache } from './user-cache.ts';
+import { toUser, type UserCache } from './user-cache.ts';
 
 /** Newest conversations of a list; older ones are reached by opening them. */
 const listMax = 200;
 
 interface InboxesParts {
   store: Pick<Store, 'conversations'>;
-  live: LiveConversations; sites: Pick<SiteDirectory, 'getById'>; summaries: Summaries; users: UserCache; presence: Presence; answerTimes: AnswerTimes; publisher: Publisher;
+  live: LiveConversations; sites: Pick<SiteDirectory, 'getById'>; summaries: Summaries; users: UserCache; own: OwnUsers; presence: Presence; answerTimes: AnswerTimes; publisher: Publisher;
 }
 
 /** Lists of conversations: answers them whole, and keeps the open ones (`inbox`, `desk`) up to date. */
@@ -38,7 +39,7 @@ export class Inboxes {
   }
 
   async inbox(session: Session): Promise<Responses['inbox']> {
-    const { store, sites, summaries, users, presence, answerTimes } = this.#parts;
+    const { store, sites, summaries, users, own, presence, answerTimes } = this.#parts;
     const rows = await store.conversations.ofUser(session.userId, listMax);
     const conversations = await summaries.of(rows.filter((row) => row.siteId === session.siteId), session.userId);
     const team = (await users.team(session.siteId)).map((user) => toUser(user));
@@ -47,7 +48,7 @@ export class Inboxes {
     const { direct, hours, links, notice } = (await sites.getById(session.siteId)).settings;
     const site = { direct, ...(hours && { hours }), ...(links && { links }), ...(notice === undefined ? {} : { notice }) };
     return {
-      ...(me && { me: toMe(me) }), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }), site,
+      ...(me && { me: await own.of(me) }), conversations, presence: await presence.ofContacts(session), team, ...(answerMs === undefined ? {} : { answerMs }), site,
     };
   }
 

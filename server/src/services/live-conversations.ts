@@ -24,6 +24,8 @@ export interface LiveConversation {
   readonly members: Map<number, MemberRow>;
   /** In `support`: the member that stands for the staff. */
   readonly team: MemberRow | undefined;
+  /** In `direct`: who of the two has blocked the other, by user id. While anybody has, nobody writes in it. */
+  blockers: readonly number[];
   /** The watermarks every member has reached, as last announced. */
   shared: Watermarks;
   /** What each device is known to have, by device id. */
@@ -145,7 +147,7 @@ function toLive(row: ConversationRow): LiveConversation {
   return {
     id: row.id, uid: row.uid, siteId: row.siteId, kind: row.kind, title: row.title, state: row.state, assignee: row.assignee, snoozedUntil: row.snoozedUntil,
     version: row.version, lastSeq: row.lastSeq, lastMessage: row.lastMessage,
-    members, team: [...members.values()].find((member) => member.role === 'team'),
+    members, team: [...members.values()].find((member) => member.role === 'team'), blockers: row.blockers,
     shared: sharedWatermarks(members.values()), cursors: new Map(),
   };
 }

@@ -1,7 +1,8 @@
+import type { OwnUsers } from './own-users.ts';
 import type { Publisher } from './ports.ts';
-import { toMe, type UserCache } from './user-cache.ts';
+import type { UserCache } from './user-cache.ts';
 
-interface OwnProfileParts { users: UserCache; publisher: Publisher }
+interface OwnProfileParts { users: UserCache; own: OwnUsers; publisher: Publisher }
 
 /** Tells users, on all their devices, how they are known now. */
 export class OwnProfile {
@@ -11,11 +12,11 @@ export class OwnProfile {
 
   /** After something of theirs was stored. */
   async tell(userId: number): Promise<void> {
-    const { users, publisher } = this.#parts;
+    const { users, own, publisher } = this.#parts;
     users.forget(userId);
     if (!publisher.hasInbox(userId)) return;
     // A store that fails here costs a hint: whoever connects is told again.
     const user = await users.get(userId).catch(() => undefined);
-    if (user && user.kind !== 'team') publisher.inbox(userId, { kind: 'me', user: toMe(user) });
+    if (user && user.kind !== 'team') publisher.inbox(userId, { kind: 'me', user: await own.of(user) });
   }
 }

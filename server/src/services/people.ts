@@ -1,19 +1,20 @@
 import { FoyerError, type DeskResponses, type PersonAnswer, type Requests, type User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
+import type { OwnUsers } from './own-users.ts';
 import { refuseBlocked } from './permissions.ts';
 import type { Presence } from './presence.ts';
 import type { Privacy } from './privacy.ts';
 import type { Publisher, Session } from './ports.ts';
 import { profileFields } from './profile-fields.ts';
 import type { Summaries } from './summaries.ts';
-import { toMe, toUser, type UserCache } from './user-cache.ts';
+import { toUser, type UserCache } from './user-cache.ts';
 import type { VisitorRecords } from './visitor-records.ts';
 
 const conversationsLookedAt = 200;
 
 interface PeopleParts {
-  store: Pick<Store, 'users' | 'conversations'>;
-  users: UserCache; presence: Presence; privacy: Privacy; visitors: VisitorRecords; summaries: Summaries; publisher: Publisher;
+  store: Pick<Store, 'users' | 'conversations' | 'personBlocks'>;
+  users: UserCache; own: OwnUsers; presence: Presence; privacy: Privacy; visitors: VisitorRecords; summaries: Summaries; publisher: Publisher;
 }
 
 /** Oneself, and what one may know of others. */
@@ -22,7 +23,7 @@ export class People {
 
   constructor(parts: PeopleParts) { this.#parts = parts; }
 
-  async me(session: Session): Promise<User> { return toMe(await this.#self(session)); }
+  async me(session: Session): Promise<User> { return this.#parts.own.of(await this.#self(session)); }
 
   /** A customer is who the site says; only their site changes that. Staff sign in by e-mail, so theirs stays. What may not be changed refuses the rest, too. */
   async updateMe(session: Session, { privacy, ...change }: Requests['profile']): Promise<User> {
@@ -34,13 +35,13 @@ export class People {
   }
 
   async #updateProfile(session: Session, change: Omit<Requests['profile'], 'privacy'>): Promise<User> {
-    const { store, users, publisher, presence } = this.#parts;
+    const { store, users, own, publisher, presence } = this.#parts;
     if (session.kind === 'customer' || (session.kind === 'staff' && change.email !== undefined)) throw new FoyerError('forbidden');
     refuseBlocked(session);
     await store.users.update(session.userId, { ...profileFields(change), ...(change.email === '' ? { email: null } : {}) });
     users.forget(session.userId);
     const row = await this.#self(session);
-    const user = toMe(row);
+    const user = await own.of(row);
     publisher.inbox(session.userId, { kind: 'me', user });
     presence.renamed(row, session.siteId);
     return user;
@@ -48,12 +49,15 @@ export class People {
 
   /** Oneself, the team, whoever shares a conversation; for staff everybody of the site. Others are not found. */
   async person(session: Session, uid: string): Promise<PersonAnswer | DeskResponses['person']> {
-    const { users, presence, visitors, summaries } = this.#parts;
+    const { store, users, presence, visitors, summaries } = this.#parts;
     const row = await users.getByUid(uid);
     const isStaff = session.kind === 'staff';
     if (!(await this.#mayKnow(session, row))) throw new FoyerError('not-found');
-    const reader = await this.#self(session);
-    const person = { user: toUser(row, { email: isStaff || row.id === session.userId }), presence: presence.seenBy(reader, row, session.siteId), createdAt: row.createdAt };
+    const [reader, isApart] = [await this.#self(session), await store.personBlocks.between(session.userId, row.id)];
+    const person = {
+      user: toUser(row, { email: isStaff || row.id === session.userId }), createdAt: row.createdAt,
+      presence: isApart ? { user: row.uid, online: false } : presence.seenBy(reader, row, session.siteId),
+    };
     if (!isStaff) return person;
     const { rows, ...record } = await visitors.of(session.siteId, row);
     return { ...person, ...record, conversations: await summaries.of(rows, 'team') };

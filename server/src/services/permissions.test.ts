@@ -10,8 +10,8 @@ const session = (userId: number, kind: Session['kind'], siteId = 1): Session => 
 const member = (userId: number, role: MemberRow['role']): MemberRow => ({
   userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
-function conversation(kind: ConversationRow['kind'], members: MemberRow[]): LiveConversation {
-  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members };
+function conversation(kind: ConversationRow['kind'], members: MemberRow[], blockers: readonly number[] = []): LiveConversation {
+  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members, blockers };
   return new LiveConversations({ store: {} as Store }).adopt(row);
 }
 const support = conversation('support', [member(1, 'visitor'), member(99, 'team')]);
@@ -73,4 +73,13 @@ test('in a group every member may leave, its owner and admins run it, and its ow
   expect(all(session(8, 'staff'), group)).toEqual(new Set(['not-found']));
   for (const live of [direct, support]) expect(of(session(1, 'visitor'), live)).toEqual(inNoGroup);
   expect(of({ ...session(1, 'visitor'), isBlocked: true }, group)).toEqual({ 'leave': 'ok', 'add': 'blocked', 'remove': 'blocked', 'set-role': 'blocked', 'rename': 'blocked', 'invite': 'blocked' });
+});
+
+test('where one of two has blocked the other, both do what the table says, and who is no member learns nothing of it', () => {
+  const apart = conversation('direct', [member(1, 'member'), member(7, 'member')], [7]);
+  for (const userId of [1, 7]) {
+    const may = Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(userId, 'visitor'), apart, action, `user-${userId}`); })]));
+    expect(may).toEqual({ 'read': 'ok', 'send': 'forbidden', 'edit': 'forbidden', 'delete': 'ok', 'react': 'forbidden', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
+  }
+  expect(all(session(2, 'visitor'), apart, 'user-2')).toEqual(new Set(['not-found']));
 });

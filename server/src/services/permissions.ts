@@ -13,28 +13,29 @@ type Verdict = 'yes' | 'own' | 'no' | 'grouped' | 'admins' | 'owner';
 /**
  * Who may do what in a conversation. `own`: with messages they wrote. `grouped`, `admins`, `owner`: in a group, every member, its owner and admins, its
  * owner alone; elsewhere nobody. For outsiders everything is `not-found`. `blocked`: whether a member
- * still may whom staff have blocked; `no` is the error `blocked`.
+ * still may whom staff have blocked; `no` is the error `blocked`. `apart`: whether it may be done in a direct conversation one of whose people
+ * has blocked the other; `no` is `forbidden`, to both.
  */
 export const permissionTable = {
-  'read':      { member: 'yes', team: 'yes', blocked: 'yes' },
-  'send':      { member: 'yes', team: 'yes', blocked: 'no' },
-  'edit':      { member: 'own', team: 'own', blocked: 'no' },
-  'delete':    { member: 'own', team: 'yes', blocked: 'yes' },
-  'react':     { member: 'yes', team: 'yes', blocked: 'no' },
-  'receipt':   { member: 'yes', team: 'yes', blocked: 'yes' },
-  'arrange':   { member: 'yes', team: 'no',  blocked: 'yes' },
-  'star':      { member: 'yes', team: 'no',  blocked: 'yes' },
-  'set-state': { member: 'no',  team: 'yes', blocked: 'no' },
-  'assign':    { member: 'no',  team: 'yes', blocked: 'no' },
-  'snooze':    { member: 'no',  team: 'yes', blocked: 'no' },
-  'note':      { member: 'no',  team: 'yes', blocked: 'no' },
-  'leave':     { member: 'grouped', team: 'no', blocked: 'yes' },
-  'add':       { member: 'admins',  team: 'no', blocked: 'no' },
-  'remove':    { member: 'admins',  team: 'no', blocked: 'no' },
-  'set-role':  { member: 'owner',   team: 'no', blocked: 'no' },
-  'rename':    { member: 'admins',  team: 'no', blocked: 'no' },
-  'invite':    { member: 'admins',  team: 'no', blocked: 'no' },
-} as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict> & { blocked: 'yes' | 'no' }>;
+  'read':      { member: 'yes', team: 'yes', blocked: 'yes', apart: 'yes' },
+  'send':      { member: 'yes', team: 'yes', blocked: 'no', apart: 'no' },
+  'edit':      { member: 'own', team: 'own', blocked: 'no', apart: 'no' },
+  'delete':    { member: 'own', team: 'yes', blocked: 'yes', apart: 'yes' },
+  'react':     { member: 'yes', team: 'yes', blocked: 'no', apart: 'no' },
+  'receipt':   { member: 'yes', team: 'yes', blocked: 'yes', apart: 'yes' },
+  'arrange':   { member: 'yes', team: 'no',  blocked: 'yes', apart: 'yes' },
+  'star':      { member: 'yes', team: 'no',  blocked: 'yes', apart: 'yes' },
+  'set-state': { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },
+  'assign':    { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },
+  'snooze':    { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },
+  'note':      { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },
+  'leave':     { member: 'grouped', team: 'no', blocked: 'yes', apart: 'no' },
+  'add':       { member: 'admins',  team: 'no', blocked: 'no', apart: 'no' },
+  'remove':    { member: 'admins',  team: 'no', blocked: 'no', apart: 'no' },
+  'set-role':  { member: 'owner',   team: 'no', blocked: 'no', apart: 'no' },
+  'rename':    { member: 'admins',  team: 'no', blocked: 'no', apart: 'no' },
+  'invite':    { member: 'admins',  team: 'no', blocked: 'no', apart: 'no' },
+} as const satisfies Record<string, Record<Exclude<Standing, 'outsider'>, Verdict> & { blocked: 'yes' | 'no'; apart: 'yes' | 'no' }>;
 export type Action = keyof typeof permissionTable;
 
 function standingOf(session: Session, live: LiveConversation): Standing {
@@ -55,6 +56,7 @@ export function authorise(session: Session, live: LiveConversation | undefined, 
   if (verdict === 'no' || (verdict === 'own' && author !== undefined && author !== session.user)) throw new FoyerError('forbidden');
   if ((verdict === 'grouped' || verdict === 'admins' || verdict === 'owner') && !(live.kind === 'group' && hasRole(live, session, verdict))) throw new FoyerError('forbidden');
   if (permissionTable[action].blocked === 'no') refuseBlocked(session);
+  if (permissionTable[action].apart === 'no' && live.blockers.length > 0) throw new FoyerError('forbidden');
 }
 
 const rolesOf = { grouped: ['owner', 'admin', 'member'], admins: ['owner', 'admin'], owner: ['owner'] } as const;

@@ -70,8 +70,11 @@ export interface Entrance {
 export interface Rooms {
   /** `FoyerError('not-found')` where there is no such feed or it is not for this session. */
   open(session: Session, address: FeedAddress): Promise<FeedTarget>;
-  /** The lists that show who types in a conversation, but those of the typist; none where so many meet that somebody always types. */
-  listsOf(conversationId: number, typistId: number): ListTarget[];
+  /**
+   * The lists that show who types in a conversation, but those of the typist; none where so many meet that somebody always types. `undefined`: nobody is
+   * told at all, there or in the conversation.
+   */
+  listsOf(conversationId: number, typistId: number): ListTarget[] | undefined;
   /** The newest changes of a conversation, ascending and contiguous up to its version; at most `limit`. */
   recentChanges(conversationId: number, limit: number): Promise<Change[]>;
   /** A device's first socket came, its last one went. */
@@ -88,4 +91,4 @@ export interface CommandRunner {
 export interface RateGate {
   take(action: RateAction, key: string | number): void;
 }
-export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'data' | 'connect' | 'invite';
+export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'data' | 'connect' | 'invite' | 'report';

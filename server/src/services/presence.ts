@@ -107,6 +107,18 @@ export class Presence {
     this.#parts.visits.tell(siteId, { kind: 'presence', ...this.of(user, siteId), person: toUser(user, { email: true }) });
   }
 
+  /** These two hear nothing of each other from now on: to `user`, who wants it so, the other one is away, and to that one `user` has just left. */
+  parted(user: UserRow, other: UserRow, siteId: number): void {
+    const { publisher, clock } = this.#parts;
+    publisher.inbox(user.id, { kind: 'presence', user: other.uid, online: false });
+    if (this.seenBy(other, user, siteId).online) publisher.inbox(other.id, { kind: 'presence', user: user.uid, online: false, lastSeenAt: clock.now() });
+  }
+
+  /** They hear of each other again. */
+  reunited(user: UserRow, other: UserRow, siteId: number): void {
+    for (const [reader, about] of [[user, other], [other, user]] as const) this.#parts.publisher.inbox(reader.id, { kind: 'presence', ...this.seenBy(reader, about, siteId) });
+  }
+
   /** There is no such user any more: they are somebody else now, who comes by themselves. */
   gone(user: UserRow, siteId: number): void {
     const key = keyOf({ siteId, userId: user.id });

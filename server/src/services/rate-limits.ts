@@ -18,6 +18,7 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'data':         { burst: 2, perSecond: 1 / 60 },
   'connect':      { burst: 60, perSecond: 2 },
   'invite':       { burst: 20, perSecond: 0.1 },
+  'report':       { burst: 5, perSecond: 0.01 },
 };
 
 /** `fullAt`: when it is as good as new. */

@@ -28,10 +28,12 @@ export class FeedRooms implements Rooms {
     return { kind: 'conversation', id: live.id, uid: live.uid };
   }
 
-  /** From memory: of a conversation that has long been silent, the lists learn with its next message. */
-  listsOf(conversationId: number, typistId: number): ListTarget[] {
+  /** From memory. Of a conversation that has left it nobody is told until it is back: one of two people may have blocked the other. */
+  listsOf(conversationId: number, typistId: number): ListTarget[] | undefined {
     const live = this.#live.peekById(conversationId);
-    if (!live || live.members.size > limits.typingListedMembers) return [];
+    if (!live) this.#live.getById(conversationId).catch(() => undefined);
+    if (!live || live.blockers.length > 0) return undefined;
+    if (live.members.size > limits.typingListedMembers) return [];
     const lists: ListTarget[] = [];
     for (const { userId, role } of live.members.values()) {
       if (role === 'team') lists.push({ kind: 'desk', siteId: live.siteId });

@@ -5,14 +5,15 @@ import type { AccessEntrance } from './entrance.ts';
 import { readIdentity } from './identity.ts';
 import type { Clock, Session, Sockets } from './ports.ts';
 import { profileFields, type ProfileFields } from './profile-fields.ts';
+import type { OwnUsers } from './own-users.ts';
 import { newId, newSecret } from './random-ids.ts';
 import { admit, type SiteDirectory } from './sites.ts';
 import { tokenHash, type Tokens } from './tokens.ts';
-import { toUser, type UserCache } from './user-cache.ts';
+import type { UserCache } from './user-cache.ts';
 
 interface SessionsParts {
   store: Pick<Store, 'users' | 'devices' | 'staff'>;
-  tokens: Tokens; sites: SiteDirectory; customers: Customers; entrance: AccessEntrance; users: UserCache; sockets: Sockets; clock: Clock;
+  tokens: Tokens; sites: SiteDirectory; customers: Customers; entrance: AccessEntrance; users: UserCache; own: OwnUsers; sockets: Sockets; clock: Clock;
 }
 
 /** Begins, renews and ends sessions. */
@@ -103,7 +104,7 @@ export class Sessions {
       siteId: site.id, siteKey: site.key, userId: user.id, user: user.uid, kind: user.kind, deviceId: device.id, device: device.uid,
     });
     return {
-      user: toUser(user, { email: true }), device: { id: device.uid }, site: site.key, accessToken, accessTokenExpiresAt: expiresAt, refreshToken,
+      user: await this.#parts.own.of(user), device: { id: device.uid }, site: site.key, accessToken, accessTokenExpiresAt: expiresAt, refreshToken,
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
+import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
 import type { MetaRepository } from './repositories/meta.ts';
 import type { RetentionSteps } from './repositories/retention.ts';
 import type { StarsStore } from './stars-store.ts';
@@ -17,6 +18,8 @@ export interface Repositories {
   readonly visitors: VisitorsStore;
   readonly search: SearchStore;
   readonly stars: StarsStore;
+  readonly personBlocks: PersonBlocksStore;
+  readonly reports: ReportsStore;
   readonly log: Omit<ConversationLog, 'append'>;
   readonly retention: RetentionSteps;
   readonly meta: Pick<MetaRepository, 'ping' | 'outsideChanges' | 'noteOutsideChange'>;
@@ -45,6 +48,8 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   visitors: { note: 'write', get: 'view', places: 'view', byEmail: 'read' },
   search: { step: 'view' },
   stars: { set: 'write', page: 'read', seqsIn: 'read' },
+  personBlocks: { set: 'write', of: 'read', blockersAmong: 'read', blockersOf: 'read', between: 'read', haveMet: 'read' },
+  reports: { add: 'write', open: 'read', countOpen: 'read', involving: 'read', handle: 'write', expire: 'write' },
   log: {
     edit: 'write', delete: 'write', react: 'write', receipts: 'write', message: 'read', authorsAmong: 'read', changesAfter: 'view', page: 'read', snapshot: 'view',
   },

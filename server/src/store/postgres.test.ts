@@ -5,6 +5,7 @@ import { freePort, startCluster, type PostgresCluster } from '../../test/postgre
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
+import { protectionContract } from './protection-contract.ts';
 import { openPostgres } from './postgres.ts';
 import { privacyContract } from './privacy-contract.ts';
 import { retentionContract } from './retention-contract.ts';
@@ -27,6 +28,7 @@ describe('on PostgreSQL', () => {
   describe('groups', () => groupsContract(() => openPostgres({ url })));
   describe('stars', () => starsContract(() => openPostgres({ url })));
   describe('privacy', () => privacyContract(() => openPostgres({ url })));
+  describe('protection', () => protectionContract(() => openPostgres({ url })));
   describe('identifying', () => identifyContract(() => openPostgres({ url })));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));
 

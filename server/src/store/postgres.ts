@@ -11,7 +11,7 @@ import { connect } from './postgres/connect.ts';
 import { faultOf, isCollision } from './postgres/faults.ts';
 import type { Db } from './schema.ts';
 import type { Appended, ConversationLog, NewMessage, RetentionStore, Store, StoreStats } from './store.ts';
-import { sweepInSteps } from './sweep.ts';
+import { scrubbingReports, sweepInSteps } from './sweep.ts';
 
 export interface PostgresOptions {
   /** `postgres://…` */
@@ -50,6 +50,8 @@ class PostgresStore implements Store {
   readonly visitors: Store['visitors'];
   readonly search: Store['search'];
   readonly stars: Store['stars'];
+  readonly personBlocks: Store['personBlocks'];
+  readonly reports: Store['reports'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
@@ -86,6 +88,8 @@ class PostgresStore implements Store {
     this.visitors = ports.visitors;
     this.search = ports.search;
     this.stars = ports.stars;
+    this.personBlocks = ports.personBlocks;
+    this.reports = scrubbingReports(ports.reports, () => this.#scrub());
     this.log = { ...ports.log, append: (message) => this.#appends.add(message) };
     this.retention = sweepInSteps(ports.retention, () => this.#scrub());
     this.#meta = ports.meta;

@@ -6,7 +6,9 @@ import { HandlingRepository } from './repositories/handling.ts';
 import { LogRepository } from './repositories/log.ts';
 import { MetaRepository } from './repositories/meta.ts';
 import { NotesRepository } from './repositories/notes.ts';
+import { PersonBlocksRepository } from './repositories/person-blocks.ts';
 import { RepliesRepository } from './repositories/replies.ts';
+import { ReportsRepository } from './repositories/reports.ts';
 import { RetentionRepository } from './repositories/retention.ts';
 import { SearchRepository } from './repositories/search.ts';
 import { SitesRepository } from './repositories/sites.ts';
@@ -29,6 +31,8 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   visitors: new VisitorsRepository(db),
   search: new SearchRepository(db),
   stars: new StarsRepository(db, heads),
+  personBlocks: new PersonBlocksRepository(db),
+  reports: new ReportsRepository(db),
   log: new LogRepository(db, heads),
   retention: new RetentionRepository(db, heads),
   meta: new MetaRepository(db),

@@ -1,4 +1,4 @@
-import type { ConversationKind, MemberRole, SupportState } from '@foyer-chat/widget/protocol';
+import type { ConversationKind, MemberRole, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
 import type { Generated, Kysely } from 'kysely';
 import type { AccountKind } from './store.ts';
 
@@ -26,6 +26,8 @@ export interface Tables {
   visitor_contexts: { user_id: number; context_json: string; language: string | null; updated_at: number };
   visitor_pages: VisitorPagesTable;
   stars: { id: Generated<number>; user_id: number; conversation_id: number; seq: number; at: number };
+  person_blocks: { user_id: number; blocked_id: number; at: number };
+  reports: ReportsTable;
   device_cursors: { conversation_id: number; device_id: number; delivered_seq: number };
 }
 
@@ -182,4 +184,24 @@ type ChangesTable = {
   seq: number | null;
   user_id: number | null;
   data: string | null;
+};
+
+type ReportsTable = {
+  id: Generated<number>;
+  uid: string;
+  site_id: number;
+  reporter_id: number;
+  reported_id: number;
+  client_id: string;
+  at: number;
+  reason: ReportReason;
+  note: string | null;
+  /** Where the person was met, and what of theirs is reported. */
+  conversation_id: number | null;
+  seq: number | null;
+  /** As it was when it was reported. */
+  text: string | null;
+  /** `null` while it waits. */
+  handled_at: Generated<number | null>;
+  handled_by: Generated<number | null>;
 };

@@ -7,6 +7,7 @@ import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { privacyContract } from './privacy-contract.ts';
+import { protectionContract } from './protection-contract.ts';
 import { retentionContract } from './retention-contract.ts';
 import { openSqlite } from './sqlite.ts';
 import { starsContract } from './stars-contract.ts';
@@ -34,6 +35,7 @@ describe('on SQLite', () => {
   describe('groups', () => groupsContract(() => openSqlite({ directory: join(directory, 'groups') })));
   describe('stars', () => starsContract(() => openSqlite({ directory: join(directory, 'stars') })));
   describe('privacy', () => privacyContract(() => openSqlite({ directory: join(directory, 'privacy') })));
+  describe('protection', () => protectionContract(() => openSqlite({ directory: join(directory, 'protection') })));
   describe('identifying', () => identifyContract(() => openSqlite({ directory: join(directory, 'identify') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));
 });

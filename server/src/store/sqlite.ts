@@ -1,7 +1,7 @@
 import { FoyerError } from '@foyer-chat/widget/protocol';
 import { type GatherMs, GroupCommit, groupDefaults, type Outcome } from './group-commit.ts';
 import { type Call, portsOver, type Repositories } from './operations.ts';
-import { sweepInSteps } from './sweep.ts';
+import { scrubbingReports, sweepInSteps } from './sweep.ts';
 import { errorOf, type Group, type GroupReply } from './sqlite/messages.ts';
 import { WorkerLink } from './sqlite/worker-link.ts';
 import type { Appended, ConversationLog, NewMessage, RetentionStore, Store, StoreStats } from './store.ts';
@@ -38,6 +38,8 @@ class SqliteStore implements Store {
   readonly visitors: Store['visitors'];
   readonly search: Store['search'];
   readonly stars: Store['stars'];
+  readonly personBlocks: Store['personBlocks'];
+  readonly reports: Store['reports'];
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   readonly #meta: Repositories['meta'];
@@ -71,6 +73,8 @@ class SqliteStore implements Store {
     this.visitors = ports.visitors;
     this.search = ports.search;
     this.stars = ports.stars;
+    this.personBlocks = ports.personBlocks;
+    this.reports = scrubbingReports(ports.reports, scrub);
     this.log = { ...ports.log, append: (message) => this.#writes.add({ kind: 'append', message }) as Promise<Appended> };
     this.retention = sweepInSteps(ports.retention, scrub);
     this.#meta = ports.meta;

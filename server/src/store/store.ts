@@ -1,5 +1,6 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { StarsStore } from './stars-store.ts';
+import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
 import type { Arrangement, Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
@@ -19,6 +20,8 @@ export interface Store {
   readonly visitors: VisitorsStore;
   readonly search: SearchStore;
   readonly stars: StarsStore;
+  readonly personBlocks: PersonBlocksStore;
+  readonly reports: ReportsStore;
   readonly log: ConversationLog;
   readonly retention: RetentionStore;
   /** Commits a small row: proves that the store can store. */
@@ -117,7 +120,10 @@ export interface Users {
   staffOf(siteId: number): Promise<UserRow[]>;
   /** Staff whose account was removed. */
   formerStaff(): Promise<UserRow[]>;
-  /** Users who share a direct or support conversation with this one (staff of a support conversation are not listed). At most `limit`. */
+  /**
+   * Users who share a direct or support conversation with this one (staff of a support conversation are not listed), but for those one of whom has
+   * blocked the other. At most `limit`.
+   */
   contactsOf(id: number, limit: number): Promise<number[]>;
   /** The device whose refresh token this is becomes one of the site's customer `externalId`: see `Identified`. In one transaction. */
   identify(identification: {
@@ -228,6 +234,8 @@ export interface ConversationRow {
   lastMessage: Message | null;
   /** Current members only. A sender's own watermarks are at least the `seq` of the last message they sent. */
   members: MemberRow[];
+  /** In `direct`: who of the two has blocked the other. */
+  blockers: readonly number[];
 }
 
 export interface Conversations {
@@ -235,6 +243,8 @@ export interface Conversations {
   open(conversation: {
     uid: string; siteId: number; kind: ConversationKind; title: string; uniqueKey: string | null; at: number;
     members: { userId: number; role: MemberRole | 'team' }[];
+    /** `FoyerError('forbidden')` where there is none yet. */
+    mustExist?: boolean;
   }): Promise<{ conversation: ConversationRow; created: boolean }>;
   getByUid(uid: string): Promise<ConversationRow | undefined>;
   get(id: number): Promise<ConversationRow | undefined>;

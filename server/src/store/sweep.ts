@@ -1,3 +1,4 @@
+import type { ReportsStore } from './protection-store.ts';
 import type { RetentionSteps } from './repositories/retention.ts';
 import type { RetentionStore } from './store.ts';
 
@@ -21,5 +22,15 @@ export const sweepInSteps = (steps: RetentionSteps, scrub: () => Promise<void>):
       if (emptied.length === 0) throw error;
     }
     return emptied;
+  },
+});
+
+/** Reports whose quotes are made unreadable in the files when they go. */
+export const scrubbingReports = (reports: ReportsStore, scrub: () => Promise<void>): ReportsStore => ({
+  ...reports,
+  async expire(before) {
+    const gone = await reports.expire(before);
+    if (gone.length > 0) await scrub();
+    return gone;
   },
 });

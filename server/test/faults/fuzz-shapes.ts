@@ -59,6 +59,13 @@ const shapes: Record<string, Shape> = {
   'get /desk': bare,
   'get /desk/conversations': (random) => ({ query: { list: random.pick(['mine', 'unassigned', 'all', 'snoozed', 'resolved']), before: '1700000000000.1' } }),
   'put /desk/visitors/:id/block': (random) => ({ body: { blocked: random.chance(0.1) } }),
+  'get /me/blocks': bare,
+  'put /me/blocks/:user': (random) => ({ body: { on: random.chance(0.5) } }),
+  'post /reports': (random, { user, conversation }) => ({
+    body: { clientId: fresh(random), user, reason: random.pick(['spam', 'harassment', 'other']), note: text(random), ...(random.chance(0.5) ? { conversation, seq: random.integer(1, 50) } : {}) },
+  }),
+  'get /desk/reports': () => ({ query: { state: 'open', before: '0.17' } }),
+  'put /desk/reports/:id': (random) => ({ body: { handled: random.chance(0.5) } }),
   'get /search': (random) => ({ query: { q: random.pick(['hello', 'ada@', '%_\\']), before: '1700000000000.1' } }),
   'get /conversations/:id/notes': () => ({ query: { before: '1700000000000.1' } }),
   'post /conversations/:id/notes': (random) => ({ body: { clientId: fresh(random), text: text(random) } }),
@@ -76,6 +83,7 @@ export function validRequest(random: Random, world: FuzzWorld): ValidRequest {
   // Each costs half a tenth of a second of somebody's core, by design.
   if (name === 'post /staff/sessions' && random.chance(0.9)) return validRequest(random, world);
   const id = /^\/(users|desk\/visitors)\//.test(path) ? world.user : world.conversation;
+  // Who blocks the witness of the fuzz would silence it.
   const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':user', random.pick([world.user, world.staff])).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
   // A cursor is right only some of the time, and would hide the first page.
   const { query, ...rest } = shapes[name]?.(random, world) ?? {};

@@ -1,6 +1,6 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
 import type { OutboxEntry } from './outbox-store.ts';
-import type { Arrangement, Content, ErrorCode, GroupRole, Invitation, Invite, Message, Person, PersonAnswer, Presence, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ErrorCode, GroupRole, Invitation, Invite, Message, Person, PersonAnswer, Presence, ReportRequest, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -120,8 +120,22 @@ export interface Stars {
   page(where?: { conversation?: string; before?: string }): Promise<StarsPage>;
 }
 
-/** What one does with the list of one's own conversations, and with what is one's own in them. */
+/** What one does about the people one meets. Every promise rejects with `FoyerError`. */
+export interface PeopleTools {
+  /** Whom this user has blocked, the latest first. Their ids are in `client.me` (`blockedPeople`), as of now. */
+  blocked(): Promise<readonly User[]>;
+  /**
+   * A visitor or customer whom this user has met: while they are blocked, neither writes in the direct conversation of the two, and neither sees when the
+   * other is here or types. Nobody else is told.
+   */
+  block(userId: string, on: boolean): Promise<void>;
+  /** Tells the team about somebody, or about a message of theirs. Asked again with the same after a failure, it is one report. */
+  report(report: Omit<ReportRequest, 'clientId'>): Promise<void>;
+}
+
+/** What one does with the list of one's own conversations, with what is one's own in them, and about the people in them. */
 export interface ListTools {
+  readonly people: PeopleTools;
   /**
    * Pins, mutes or archives a conversation for this user, on all their devices. It shows at once, and is told to the server as soon as there is
    * a connection; what is missing in `change` stays as it is.
@@ -231,4 +245,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };
+export type { Arrangement, Content, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };

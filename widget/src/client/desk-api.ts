@@ -1,5 +1,5 @@
 import type {
-  CannedReply, DeskCounts, DeskList, DeskResponses, Note, SearchHit, SearchPage, Summary, User, VisitorContext, VisitorPage, VisitorPlace,
+  CannedReply, DeskCounts, DeskList, DeskResponses, Note, Report, SearchHit, SearchPage, Summary, User, VisitorContext, VisitorPage, VisitorPlace,
 } from '../protocol/index.ts';
 import type { ReadableStore } from './api.ts';
 
@@ -44,6 +44,23 @@ export interface CannedReplies {
   delete(shortcut: string): Promise<void>;
 }
 
+export interface ReportsState {
+  /** What is loaded of those that wait, the newest first. */
+  reports: readonly Report[];
+  /** How many wait, loaded or not. */
+  open: number;
+  hasOlder: boolean;
+  loaded: boolean;
+}
+
+/** What people have told the team about others, as long as nobody has handled it. */
+export interface DeskReports {
+  readonly state: ReadableStore<ReportsState>;
+  /** `false` takes one up again: within the hour. */
+  handle(reportId: string, handled: boolean): Promise<void>;
+  loadOlder(): Promise<void>;
+}
+
 /** What staff do. Every promise rejects with `FoyerError`. */
 export interface DeskTools {
   /** To somebody of the team, or with `null` to nobody. */
@@ -56,6 +73,7 @@ export interface DeskTools {
   readonly more: ReadableStore<Readonly<Record<DeskList, boolean>>>;
   notes(conversationId: string): NotesHandle;
   readonly cannedReplies: CannedReplies;
+  readonly reports: DeskReports;
   /** In texts, names and addresses of the site's support conversations; of 2 characters at least. A page may be short of hits and still have a `next`. */
   search(query: string, before?: string): Promise<SearchPage>;
   /** A visitor or customer of the site: who is blocked reads on, and writes no more. */
@@ -64,4 +82,4 @@ export interface DeskTools {
   person(userId: string): Promise<DeskResponses['person']>;
 }
 
-export type { CannedReply, DeskCounts, DeskList, DeskResponses, Note, SearchHit, VisitorContext, VisitorPage, VisitorPlace };
+export type { CannedReply, DeskCounts, DeskList, DeskResponses, Note, Report, SearchHit, VisitorContext, VisitorPage, VisitorPlace };

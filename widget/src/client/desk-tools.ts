@@ -5,6 +5,7 @@ import type { DeskTools } from './desk-api.ts';
 import { DeskNotes } from './desk-notes.ts';
 import { DeskPages } from './desk-pages.ts';
 import { DeskReplies } from './desk-replies.ts';
+import { ClientDeskReports } from './desk-reports.ts';
 import type { Desk } from './desk.ts';
 import type { ReplicaParts } from './replica.ts';
 
@@ -18,6 +19,7 @@ export interface DeskToolsParts {
 /** Wiring: what staff do, each by the part that knows how. */
 export class ClientDeskTools implements DeskTools {
   readonly cannedReplies: DeskReplies;
+  readonly reports: ClientDeskReports;
   readonly #pages: DeskPages;
   readonly #parts: DeskToolsParts;
 
@@ -25,6 +27,7 @@ export class ClientDeskTools implements DeskTools {
     this.#parts = parts;
     this.#pages = new DeskPages(parts);
     this.cannedReplies = new DeskReplies(parts);
+    this.reports = new ClientDeskReports(parts);
   }
 
   get more() { return this.#pages.more; }

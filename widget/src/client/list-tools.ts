@@ -9,6 +9,7 @@ import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
 import type { Inbox } from './inbox.ts';
 import { ProfileWishes, type ProfileWish } from './profile-wish.ts';
+import { ClientPeopleTools } from './people-tools.ts';
 import type { Receipts } from './receipts.ts';
 import type { SessionKeeper } from './session.ts';
 import { ClientStars } from './stars.ts';
@@ -26,6 +27,7 @@ interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts, 'comm
 /** Wiring: what one does with one's list, and what waits to be told, each by the part that knows how. */
 export class ClientListTools implements ListTools {
   readonly groups: ClientGroupTools;
+  readonly people: ClientPeopleTools;
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
   readonly #profileWishes: ProfileWishes;
@@ -37,6 +39,7 @@ export class ClientListTools implements ListTools {
     this.#profileWishes = new ProfileWishes({ ...parts, updateMe: (change) => this.updateMe(change) });
     this.groups = new ClientGroupTools(parts);
     this.stars = new ClientStars({ ...parts, me: parts.session.me });
+    this.people = new ClientPeopleTools(parts);
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }

@@ -32,7 +32,6 @@ export const threadTexts = {
   newMessages: 'New messages',
   typingOne: '{name} is typing',
   typingMany: 'Several people are typing',
-  copied: 'Copied',
   notDone: 'That did not work. Try again when you are connected.',
 
   // Messages
@@ -60,7 +59,4 @@ export const threadTexts = {
   bytesLeft: '{count} left',
   tooLong: 'Too long by {count}',
   save: 'Save',
-  composerBlocked: 'You cannot write here.',
-  composerClosed: 'This conversation is closed.',
-  composerSignedOut: 'Sign in to write.',
 } as const;

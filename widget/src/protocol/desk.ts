@@ -5,6 +5,7 @@ import * as limits from './limits.ts';
 import { oneOf } from './one-of.ts';
 import { personAnswerSchema } from './own.ts';
 import { presenceSchema, summarySchema, userSchema } from './records.ts';
+import { reportSchema } from './reports.ts';
 import { searchPageSchema } from './search.ts';
 
 /*
@@ -65,6 +66,10 @@ export const deskEntrySchema = oneOf('kind', [
   /** `text` null: there is no such reply any more. */
   v.object({ kind: v.literal('canned-reply'), shortcut: v.string(), text: v.nullable(v.string()) }),
   v.object({ kind: v.literal('visitor'), ...visitorPlaceSchema.entries, context: v.optional(visitorContextSchema) }),
+  /** A report that waits for somebody; `open`: how many do. */
+  v.object({ kind: v.literal('report'), report: reportSchema, open: seqSchema }),
+  /** One that was handled, or is no more. */
+  v.object({ kind: v.literal('report-closed'), report: idSchema, open: seqSchema }),
 ]);
 export type DeskEntry = v.InferOutput<typeof deskEntrySchema>;
 
@@ -73,6 +78,7 @@ export const deskRequests = {
   assign: v.strictObject({ assignee: v.nullable(idSchema) }),
   snooze: v.strictObject({ until: v.nullable(epochMsSchema) }),
   block: v.strictObject({ blocked: v.boolean() }),
+  handleReport: v.strictObject({ handled: v.boolean() }),
   /** The same `clientId` twice is one note. */
   note: v.strictObject({ clientId: clientIdSchema, text: textOf(limits.noteMaxBytes) }),
   /** `replaces`: the shortcut that the reply had before; it is forgotten in the same step. */
@@ -93,6 +99,8 @@ export const deskResponses = {
   note: noteSchema,
   cannedReplies: v.object({ replies: v.array(cannedReplySchema) }),
   cannedReply: cannedReplySchema,
+  /** Newest first; `open`: how many wait, loaded or not. With `next`, there are older ones `before` it. */
+  reports: v.object({ reports: v.array(reportSchema), open: seqSchema, next: v.optional(cursorSchema) }),
   search: searchPageSchema,
   /** `GET /users/:id` as staff see it. `pages`: newest first. `conversations`: with the team, latest first, also those of visitors with the same address. */
   person: v.object({

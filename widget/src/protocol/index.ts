@@ -13,6 +13,7 @@ export * from './ids.ts';
 export * as limits from './limits.ts';
 export * from './own.ts';
 export * from './records.ts';
+export * from './reports.ts';
 export * from './rest.ts';
 export * from './search.ts';
 export * from './settings.ts';

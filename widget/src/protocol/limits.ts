@@ -20,6 +20,10 @@ export const passwordMaxLength = 256;
 export const siteLinksMax = 5;
 export const siteLinkLabelMaxLength = 60;
 export const siteNoticeMaxLength = 200;
+/** Whom one person may have blocked at a time. */
+export const blockedPeopleMax = 200;
+export const reportNoteMaxLength = 500;
+export const reportsPage = 50;
 export const noteMaxBytes = 8 * 1024;
 export const notesPage = 50;
 export const cannedRepliesPerSite = 500;
@@ -86,3 +90,6 @@ export const setupSecretMs = 30 * 60_000;
 export const dedupeKeptMs = 35 * 86_400_000;
 export const outboxExpiresMs = 14 * 86_400_000;
 export const undeliveredKeptMs = 30 * 86_400_000;
+/** A report nobody has handled, and one that was: until then it can be taken up again. */
+export const reportKeptMs = 30 * 86_400_000;
+export const handledReportKeptMs = 3_600_000;

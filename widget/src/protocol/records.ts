@@ -28,6 +28,8 @@ export const userSchema = v.object({
   stars: v.optional(seqSchema),
   /** Own profile of visitors and customers only: what others are told of them. */
   privacy: v.optional(v.object({ lastSeen: v.boolean(), receipts: v.boolean() })),
+  /** Own profile only: ids of those whom they let write to them no more. */
+  blockedPeople: v.optional(v.array(idSchema)),
 });
 export type User = v.InferOutput<typeof userSchema>;
 

@@ -3,8 +3,9 @@ import type { Db } from '../schema.ts';
 import type { ConversationRow, MemberRow } from '../store.ts';
 import { compileOnce } from './compile-once.ts';
 import { wireMessage } from './message-rows.ts';
+import { blockersIn } from './person-blocks.ts';
 
-/** Conversations with their heads, newest message and current members, in three queries. In the order of `ids`; unknown ones are left out. */
+/** Conversations with their heads, newest message and current members, in three queries, and one more where some are direct. In the order of `ids`; unknown ones are left out. */
 export async function loadConversations(db: Db, ids: readonly number[]): Promise<ConversationRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('conversations as c')
@@ -21,6 +22,8 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
     .where('c.id', 'in', ids)
     .execute();
   const members = await loadMembers(db, ids);
+  const pairs = rows.filter(({ kind }) => kind === 'direct').map(({ id }) => [id, (members.get(id) ?? []).map(({ userId }) => userId)] as const);
+  const blockers = await blockersIn(db, new Map(pairs));
 
   const loaded = new Map<number, ConversationRow>();
   for (const row of rows) {
@@ -31,6 +34,7 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
       ...standing(row),
       lastMessage: seq === null || v === null || client_id === null || at === null ? null : wireMessage({ ...row, seq, v, client_id, at }),
       members: members.get(row.id) ?? [],
+      blockers: blockers.get(row.id) ?? [],
     });
   }
   return ids.flatMap((id) => loaded.get(id) ?? []);

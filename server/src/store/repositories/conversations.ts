@@ -16,7 +16,7 @@ export class ConversationsRepository implements Conversations {
 
   async open(conversation: Parameters<Conversations['open']>[0]): Promise<{ conversation: ConversationRow; created: boolean }> {
     const { uid, siteId, kind, title, uniqueKey, at } = conversation;
-    const added = await this.#db.insertInto('conversations')
+    const added = conversation.mustExist ? undefined : await this.#db.insertInto('conversations')
       .values({ uid, site_id: siteId, kind, title, state: 'open', unique_key: uniqueKey, created_at: at, active_at: at })
       .onConflict((conflict) => conflict.column('unique_key').doNothing())
       .returning('id')
@@ -28,7 +28,8 @@ export class ConversationsRepository implements Conversations {
         })))
         .execute();
     }
-    const id = added?.id ?? (await this.#db.selectFrom('conversations').select('id').where('unique_key', '=', uniqueKey).executeTakeFirstOrThrow()).id;
+    const id = added?.id ?? (await this.#db.selectFrom('conversations').select('id').where('unique_key', '=', uniqueKey).executeTakeFirst())?.id;
+    if (id === undefined) throw new FoyerError('forbidden');
     return { conversation: await this.#known(id), created: added !== undefined };
   }
 

@@ -5,6 +5,8 @@ import type { UserRow } from '../store.ts';
 import { raiseWatermarks } from './conversation-rows.ts';
 import { restReading } from './privacy.ts';
 import { moveStars } from './stars.ts';
+import { movePersonBlocks } from './person-blocks.ts';
+import { moveReports } from './reports.ts';
 import { keepNewestPages } from './visitors.ts';
 
 export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
@@ -25,6 +27,8 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
   }
   await moveStars(db, from.id, to.id);
   await moveVisits(mover);
+  await movePersonBlocks(db, from.id, to.id);
+  await moveReports(db, from.id, to.id);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
   // Who is blocked does not write on by signing in, and what one of them hides stays hidden.
   await db.updateTable('users').set({

@@ -2,6 +2,8 @@ import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import { heirOf } from './heir.ts';
 import { makeHusks } from './husk.ts';
+import { deletePersonBlocks } from './person-blocks.ts';
+import { deleteReports } from './reports.ts';
 
 /**
  * Erases a user and all they said. Their conversations' logs begin anew, so that everybody who comes back takes a snapshot
@@ -13,6 +15,8 @@ export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): 
   const conversations = await conversationsWith(db, user);
   for (const id of conversations) await eraseFrom(db, heads, id, user, at);
   await eraseHandling(db, user.id);
+  await deletePersonBlocks(db, user.id);
+  await deleteReports(db, user.id);
   await db.deleteFrom('stars').where('user_id', '=', user.id).execute();
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
   // Nobody comes back into a group that has ended.

@@ -53,7 +53,12 @@ async function about(db: Db, { id: userId, kind }: Subject): Promise<object> {
   // What staff write about a visitor is theirs, and goes with them.
   const notes = await db.selectFrom('notes').innerJoin('conversations as c', 'c.id', 'notes.conversation_id')
     .select(['c.uid as conversation', 'notes.at', 'notes.text']).where('notes.user_id', '=', userId).orderBy('notes.id').execute();
-  return { user: { ...profile, privacy: { lastSeen: hides_last_seen === 0, receipts: hides_reading === 0 } }, devices, context, language, pages, ...(kind === 'staff' ? { notes } : {}) };
+  const blockedPeople = await db.selectFrom('person_blocks as b').innerJoin('users as u', 'u.id', 'b.blocked_id')
+    .select(['u.uid as id', 'b.at']).where('b.user_id', '=', userId).orderBy('b.at').orderBy('u.id').execute();
+  // What others said of them is those others'.
+  const reports = await db.selectFrom('reports as r').innerJoin('users as u', 'u.id', 'r.reported_id').leftJoin('conversations as c', 'c.id', 'r.conversation_id')
+    .select(['r.at', 'u.uid as user', 'r.reason', 'r.note', 'c.uid as conversation', 'r.seq']).where('r.reporter_id', '=', userId).orderBy('r.id').execute();
+  return { user: { ...profile, privacy: { lastSeen: hides_last_seen === 0, receipts: hides_reading === 0 } }, devices, context, language, pages, blockedPeople, reports, ...(kind === 'staff' ? { notes } : {}) };
 }
 
 async function conversationPart(db: Db, user: Subject, id: number, { after, max }: { after: number; max: number }): Promise<OwnDataPage['conversations'][number]> {

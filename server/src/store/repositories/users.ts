@@ -99,6 +99,8 @@ export class UsersRepository implements Users {
       .where('other.user_id', '!=', id).where('other.left_at', 'is', null)
       .where('conversations.kind', 'in', ['direct', 'support'])
       .where((eb) => eb.or([eb('conversations.kind', '=', 'direct'), eb('other.role', 'not in', ['team', 'staff'])]))
+      .where('other.user_id', 'not in', this.#db.selectFrom('person_blocks').select('blocked_id').where('user_id', '=', id))
+      .where('other.user_id', 'not in', this.#db.selectFrom('person_blocks').select('user_id').where('blocked_id', '=', id))
       .orderBy('other.user_id')
       .limit(limit)
       .execute();

@@ -9,6 +9,7 @@ interface Picture { icon: SVGTemplateResult; title: TextKey; text: TextKey; reme
 
 const closed: Picture = { icon: shellIcons.closed, title: 'closedTitle', text: 'closedText', remedy: 'retry' };
 const blocked: Picture = { icon: shellIcons.closed, title: 'blockedTitle', text: 'blockedText', remedy: 'none' };
+const refused: Picture = { ...blocked, text: 'takesNone' };
 const outdated: Picture = { icon: shellIcons.reload, title: 'outdatedTitle', text: 'outdatedText', remedy: 'reload' };
 const unreachable: Picture = { icon: shellIcons.cloud, title: 'unreachableTitle', text: 'unreachableText', remedy: 'retry' };
 const trouble: Picture = { icon: icons.alert, title: 'troubleTitle', text: 'troubleText', remedy: 'retry' };
@@ -18,7 +19,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   'site-unknown': closed,
   'site-disabled': closed,
   'origin-denied': closed,
-  'forbidden': blocked,
+  'forbidden': refused,
   'blocked': blocked,
   'bad-request': outdated,
   'not-supported': outdated,

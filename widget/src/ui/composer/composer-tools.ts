@@ -4,6 +4,8 @@ import { icon, icons } from '../icons.ts';
 import { define } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
+import { FoyerApartNotice } from './apart-notice.ts';
+import { Closings } from './closings.ts';
 import type { Subject, Suggestion } from './composer.ts';
 import { FoyerEmojiPicker } from './emoji-picker.ts';
 import { mentionAt, namesFor } from './mentions.ts';
@@ -25,6 +27,7 @@ const smile = icon(svg`<circle cx="10" cy="10" r="7"/><path d="M7 11.700a3.500 3
 /** What helps with writing, fetched when the field has been there for a moment: texts for a slash, names for an @, emoji. */
 export class ComposerTools {
   readonly #parts: ToolsParts;
+  readonly #closings: Closings;
   readonly #slowMode: SlowMode;
   #suggestions: readonly Suggestion[] = [];
   /** Of the text, what a suggestion takes the place of. */
@@ -35,7 +38,9 @@ export class ComposerTools {
 
   constructor(parts: ToolsParts) {
     this.#parts = parts;
+    this.#closings = new Closings(parts.host, parts.conversation);
     this.#slowMode = new SlowMode(parts.host, parts.conversation);
+    define('foyer-apart-notice', FoyerApartNotice);
     define('foyer-emoji-picker', FoyerEmojiPicker);
     define('foyer-suggestions', FoyerSuggestions);
   }
@@ -57,7 +62,10 @@ export class ComposerTools {
   }
 
   /** What stands below it. */
-  below() { return this.#slowMode.notice(); }
+  below() { return html`${this.#closings.refusal()}${this.#slowMode.notice()}`; }
+
+  /** What stands in the place of the field. */
+  closed(...why: Parameters<Closings['notice']>) { return this.#closings.notice(...why); }
 
   /** What stands in the field. */
   button() {

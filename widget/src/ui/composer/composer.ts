@@ -45,8 +45,8 @@ export class FoyerComposer extends LitElement {
   declare isOffline: boolean;
   /** Otherwise Enter starts a line, and Ctrl or Cmd with it sends. */
   declare isEnterSending: boolean;
-  /** Why nothing can be written here. */
-  declare closed: 'blocked' | 'closed' | 'signed-out' | undefined;
+  /** Why nothing can be written here. `apart`: the user has blocked the other one. */
+  declare closed: 'blocked' | 'closed' | 'signed-out' | 'apart' | undefined;
   declare subject: Subject | undefined;
   declare editText: string;
   #of: ConversationHandle | undefined;
@@ -61,7 +61,7 @@ export class FoyerComposer extends LitElement {
     this.editText = '';
   }
 
-  override focus(): void { void this.updateComplete.then(() => { this.#field?.focus(); }); }
+  override focus(): void { void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('textarea,foyer-apart-notice')?.focus(); }); }
 
   /** Answers a message, or changes an own one, from now on. `name`: whose the answered one is. */
   compose(kind: Subject['kind'], item: TimelineItem, name = ''): void {
@@ -92,10 +92,8 @@ export class FoyerComposer extends LitElement {
   }
 
   override render() {
-    if (this.closed) {
-      const notice = { 'blocked': 'composerBlocked', 'closed': 'composerClosed', 'signed-out': 'composerSignedOut' } as const;
-      return html`<p class="notice" part="composer" role="status">${localize(notice[this.closed])}</p>`;
-    }
+    // Said by what helps with writing, which comes in a moment.
+    if (this.closed) return this.#tools?.closed(this.closed);
     const text = this.#text;
     const left = limits.textMaxBytes - byteLength(text);
     const isEdit = this.subject?.kind === 'edit';

@@ -27,6 +27,7 @@ export class FoyerConversation extends LitElement {
   declare closed: FoyerComposer['closed'];
   readonly #me = new StoreController(this, () => this.client?.me);
   readonly #status = new StoreController(this, () => this.client?.status);
+  readonly #snapshot = new StoreController(this, () => this.conversation?.snapshot);
   readonly #refused = new StoreController(this, () => this.conversation?.refused);
 
   constructor() {
@@ -40,16 +41,20 @@ export class FoyerConversation extends LitElement {
 
   override render() {
     const status = this.#status.value?.name;
+    const me = this.#me.value;
+    const snapshot = this.#snapshot.value;
+    // Alone here with whom they have blocked.
+    const isApart = snapshot?.kind === 'direct' && snapshot.people.some(({ id }) => me?.blockedPeople?.includes(id));
     return html`
       <foyer-notices .client=${this.client} @keydown=${this.#onKey}></foyer-notices>
-      <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .showNames=${this.showNames}
+      <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .me=${me?.id ?? ''} .showNames=${this.showNames}
         @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${this.focus}></foyer-thread>
-      <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${this.#me.value?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'} .isEnterSending=${this.isEnterSending}
-        .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : this.#me.value?.blocked ? 'blocked' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
+      <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${me?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'} .isEnterSending=${this.isEnterSending}
+        .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : me?.blocked ? 'blocked' : isApart ? 'apart' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
   }
 
   /** Not let in, or put out. */
-  get #isOut(): boolean { return ['forbidden', 'not-found'].includes(this.#refused.value?.code ?? ''); }
+  get #isOut(): boolean { return /^(forbidden|not-found)$/.test(this.#refused.value?.code ?? ''); }
 
   get #composer(): FoyerComposer | null { return this.renderRoot.querySelector('foyer-composer'); }
 

@@ -6,6 +6,7 @@ import { groupFormStyles } from '../groups/groups.styles.ts';
 import { listIcons } from '../inbox/list-icons.ts';
 import { localize } from '../localize-screen.ts';
 import { canWriteTo, companions } from '../people/acquaintances.ts';
+import { isStranger } from '../people/strangers.ts';
 import { writeButton, writeButtonStyles } from '../people/write-button.ts';
 import { sectionStyles } from '../settings/settings.styles.ts';
 import { StoreController } from '../store-controller.ts';
@@ -71,16 +72,21 @@ export class FoyerGroupMembers extends LitElement {
 
   #member(person: Person, me: string, actions: readonly MemberAction[]) {
     const { site = { direct: false } } = this.#inbox.value ?? {};
-    const isOpen = person.id === this.opened && actions.length > 0;
+    const canBeBlocked = isStranger(person, this.#me.value);
+    const hasMore = actions.length > 0 || canBeBlocked;
+    const isOpen = person.id === this.opened && hasMore;
     return html`
       <li data-id=${person.id} @keydown=${this.#onKey}>
         <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
         <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${this.#about(person, me)}</span></span>
         <span class="buttons">
           ${canWriteTo(person, me, site) ? writeButton(person, this) : nothing}
-          ${actions.length === 0 ? nothing : html`<button class="round more" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${localize('actionsFor', { name: person.name })} @click=${() => { this.#toggle(person.id); }}>${listIcons.more}</button>`}
+          ${!hasMore ? nothing : html`<button class="round more" aria-expanded=${isOpen ? 'true' : 'false'} aria-label=${localize('actionsFor', { name: person.name })} @click=${() => { this.#toggle(person.id); }}>${listIcons.more}</button>`}
         </span>
-        ${isOpen ? html`<div class="acts" role="group" aria-label=${localize('actionsFor', { name: person.name })}>${this.isHandingOver ? this.#handOver(person) : this.#actions(person, actions)}${this.#acts.line()}</div>` : nothing}
+        ${isOpen ? html`<div class="acts" role="group" aria-label=${localize('actionsFor', { name: person.name })}>
+          ${this.isHandingOver ? this.#handOver(person) : actions.length === 0 ? nothing : this.#actions(person, actions)}${this.#acts.line()}
+          ${canBeBlocked && !this.isHandingOver ? html`<foyer-person-acts .client=${this.client} .person=${person} .conversation=${this.snapshot.id}></foyer-person-acts>` : nothing}
+        </div>` : nothing}
       </li>`;
   }
 

@@ -6,6 +6,7 @@ import { counterpart } from '../inbox/counterpart.ts';
 import { revealOnTop } from '../home/reveal-on-top.ts';
 import { muteAction } from '../inbox/row-actions.ts';
 import { localize } from '../localize-screen.ts';
+import { FoyerReport } from '../people/report.ts';
 import { StoreController } from '../store-controller.ts';
 import { followLink } from '../thread/follow-link.ts';
 import { listTime } from '../list-time.ts';
@@ -14,6 +15,7 @@ import { tokens } from '../tokens.styles.ts';
 import { firstSince } from './first-since.ts';
 import { groupElements } from './group.ts';
 import { infoStyles } from './info.styles.ts';
+import { FoyerPersonActs } from './person-acts.ts';
 import { sharedLinks } from './shared-links.ts';
 import { FoyerStarredHere } from './starred-here.ts';
 
@@ -22,7 +24,7 @@ const peopleFirst = 20;
 
 /**
  * @tag foyer-info
- * @summary About a conversation: who is in it and when they were last here, whether it is muted, the way to a day, and the links that were sent.
+ * @summary About a conversation: who is in it and when they were last here, whether it is muted, the way to a day, the links that were sent, and what one does against somebody.
  * @event {CustomEvent<{with: string}>} foyer-pick - The conversation with somebody was asked for.
  * @event foyer-back - A day was chosen: the thread should come to the top, to show it.
  * @event {CustomEvent<{place: string}>} foyer-go - The visitor is not in the group any more: the list should show.
@@ -70,7 +72,12 @@ export class FoyerInfo extends LitElement {
         : snapshot.kind === 'direct' || listed.length === 0 ? nothing : this.#people(listed)}
       ${snapshot.lastSeq === 0 ? nothing : this.#days()}
       ${snapshot.lastSeq === 0 || this.#me.value?.kind === 'staff' ? nothing : html`<foyer-starred-here .client=${this.client} .conversation=${this.conversation}></foyer-starred-here>`}
-      ${this.#links()}`;
+      ${this.#links()}
+      ${snapshot.kind === 'direct' ? people.map((person) => this.#acts(person)) : nothing}`;
+  }
+
+  #acts(person: Person) {
+    return html`<foyer-person-acts .client=${this.client} .person=${person} .conversation=${this.conversation?.id ?? ''}></foyer-person-acts>`;
   }
 
   #days() {
@@ -175,4 +182,4 @@ export class FoyerInfo extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { ...groupElements, 'foyer-info': FoyerInfo, 'foyer-starred-here': FoyerStarredHere };
+export const elements = { ...groupElements, 'foyer-info': FoyerInfo, 'foyer-starred-here': FoyerStarredHere, 'foyer-person-acts': FoyerPersonActs, 'foyer-report': FoyerReport };

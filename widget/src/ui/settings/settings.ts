@@ -5,6 +5,7 @@ import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { about } from './about.ts';
 import { appearance } from './appearance.ts';
+import { FoyerBlockedPeople } from './blocked-people.ts';
 import { conduct } from './conduct.ts';
 import { FoyerDownloadData } from './download-data.ts';
 import { FoyerKeyHelp } from './key-help.ts';
@@ -50,6 +51,7 @@ export class FoyerSettings extends LitElement {
       ${conduct({ ...parts, trySound: this.#trySound, preferences: this.preferences })}
       ${keyboard(parts)}
       <foyer-privacy .client=${this.client}></foyer-privacy>
+      <foyer-blocked-people .client=${this.client}></foyer-blocked-people>
       <foyer-own-data .client=${this.client} .privacy=${this.privacy} @foyer-erased=${this.#onErased}></foyer-own-data>
       ${about()}`;
   }
@@ -59,4 +61,4 @@ export class FoyerSettings extends LitElement {
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-download-data': FoyerDownloadData, 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };
+export const elements = { 'foyer-blocked-people': FoyerBlockedPeople, 'foyer-download-data': FoyerDownloadData, 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };

@@ -28,7 +28,7 @@ export interface RowContext {
   act: (action: MessageAction, item: TimelineItem, emoji?: string) => void;
 }
 
-export type MessageAction = 'reply' | 'react' | 'copy' | 'edit' | 'delete' | 'undo' | 'retry' | 'discard' | 'star' | 'more';
+export type MessageAction = 'reply' | 'react' | 'copy' | 'edit' | 'delete' | 'undo' | 'retry' | 'discard' | 'star' | 'more' | 'reported';
 
 const ticks: Record<MessageStatus, unknown> = { queued: icons.clock, sent: icons.tick, delivered: icons.ticks, read: icons.ticks, failed: icons.alert };
 

@@ -11,5 +11,6 @@ export const actionIcons = {
   edit: icon(svg`<path d="m12.5 4.5 3 3L7 16l-3.5.5L4 13zM11 6l3 3"/>`),
   star: icon(svg`<path d="${star}"/>`),
   unstar: icon(svg`<path d="${star}" fill="currentColor"/>`),
+  flag: icon(svg`<path d="M5 17V4M5 4.500c3-1.500 6 1.500 10 0v7c-4 1.500-7-1.500-10 0"/>`),
   trash: icon(svg`<path d="M4 6h12M8 6V4h4v2M5.5 6l.7 10.5h7.600L14.5 6M8.5 9v4.5M11.5 9v4.5"/>`),
 };

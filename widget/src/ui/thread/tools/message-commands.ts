@@ -13,7 +13,7 @@ interface CommandsParts {
 }
 
 /** What is worth a word: `copied`, or why it did not work. By the key of its text. */
-export type Outcome = 'copied' | 'notDone' | 'tooManyReactions' | 'tooManyStars';
+export type Outcome = 'copied' | 'notDone' | 'reported' | 'tooManyReactions' | 'tooManyStars';
 
 type Reactions = NonNullable<Message['reactions']>;
 interface Wish { emoji: string; on: boolean; isDone: boolean }

@@ -1,10 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TimelineItem } from '../../../client/api.ts';
 import { localize } from '../../localize-screen.ts';
+import { clientAround } from '../../people/client-around.ts';
+import { isStranger } from '../../people/strangers.ts';
 import { PressOutside } from '../../press-outside.ts';
 import { tokens } from '../../tokens.styles.ts';
 import type { MessageAction } from '../message-row.ts';
 import { textOf } from '../thread-rows.ts';
+import type { FoyerThread } from '../thread.ts';
 import { actionIcons } from './action-icons.ts';
 import type { ThreadActions } from './thread-actions.ts';
 import type { ThreadStars } from './thread-stars.ts';
@@ -17,11 +20,11 @@ export interface MenuTools { readonly me: string; readonly actions: Pick<ThreadA
 
 /**
  * @tag foyer-message-menu
- * @summary The actions of one message: a row of reactions, then a list. Arrows move, Escape closes; it stands at its message.
+ * @summary The actions of one message: a row of reactions, then a list. Arrows move, Escape closes; it stands at its message. Reporting goes on in it.
  * @event {CustomEvent<{takesFocus: boolean}>} foyer-menu-close - The menu is done with; by keys the focus goes back to the message.
  */
 export class FoyerMessageMenu extends LitElement {
-  static override properties = { item: { attribute: false }, anchor: { attribute: false }, tools: { attribute: false } };
+  static override properties = { item: { attribute: false }, anchor: { attribute: false }, tools: { attribute: false }, isReporting: { state: true } };
   static override styles = [tokens, css`
     :host { position: absolute; z-index: 2; inline-size: max-content; max-inline-size: calc(100% - 16px); }
     .menu { padding: 6px; border-radius: 16px; background: var(--surface); border: 1px solid var(--line); box-shadow: var(--shadow); }
@@ -30,6 +33,7 @@ export class FoyerMessageMenu extends LitElement {
     .emojis [aria-checked='true'] { background: var(--own); }
     .action { display: flex; align-items: center; gap: 12px; inline-size: 100%; min-block-size: 40px; padding: 4px 12px 4px 10px; border: 0; border-radius: 10px; background: none; text-align: start; }
     .action svg { color: var(--text-2); flex: none; }
+    .reporting { inline-size: 320px; max-inline-size: 100%; padding: 0; max-block-size: inherit; overflow-y: auto; scrollbar-width: thin; }
     .danger, .danger svg { color: var(--danger); }
     button:hover, button:focus-visible { background: var(--surface-3); }
     button:focus-visible { outline-offset: -2px; }
@@ -43,18 +47,34 @@ export class FoyerMessageMenu extends LitElement {
   /** The row that it belongs to. */
   declare anchor: HTMLElement;
   declare tools: MenuTools;
+  /** The team is being told about the message: nothing but a button ends that, lest what was written be lost. */
+  declare isReporting: boolean;
 
   constructor() {
     super();
-    this.addController(new PressOutside(this, () => { this.#close(false); }));
+    this.isReporting = false;
+    this.addController(new PressOutside(this, () => { if (!this.isReporting) this.#close(false); }));
   }
 
   override firstUpdated(): void { this.#buttons()[0]?.focus({ preventScroll: true }); }
-  override updated(): void { this.place(); }
+  override updated(changed: Map<string, unknown>): void {
+    this.place();
+    if (changed.get('isReporting') === false) void this.#begin();
+  }
+
+  /** What is to be filled in has a size only once it is drawn. */
+  async #begin(): Promise<void> {
+    const report = this.renderRoot.querySelector('foyer-report');
+    await report?.updateComplete;
+    if (!this.isConnected) return;
+    this.place();
+    report?.focus();
+  }
 
   /** Beside its message: below it where there is room, else above, and never outside of the thread. */
   place(): void {
-    const thread = (this.getRootNode() as ShadowRoot).host.getBoundingClientRect();
+    const thread = this.#thread.getBoundingClientRect();
+    this.style.maxBlockSize = `${thread.height - 16}px`;
     const bubble = (this.anchor.querySelector('.bubble') ?? this.anchor).getBoundingClientRect();
     const { width, height } = this.getBoundingClientRect();
     const below = bubble.bottom + gapPx;
@@ -68,6 +88,7 @@ export class FoyerMessageMenu extends LitElement {
 
   override render() {
     const { item } = this;
+    if (this.isReporting) return this.#report();
     const text = textOf(item.message) !== '';
     const { stars } = this.tools;
     const isStarred = stars.has(item);
@@ -80,8 +101,37 @@ export class FoyerMessageMenu extends LitElement {
         ${text ? this.#action('copy', localize('copy'), actionIcons.copy) : nothing}
         ${text && stars.isOffered ? this.#action('star', localize(isStarred ? 'unstar' : 'star'), isStarred ? actionIcons.unstar : actionIcons.star) : nothing}
         ${item.own && text ? html`${this.#action('edit', localize('edit'), actionIcons.edit)}${this.#action('delete', localize('delete'), actionIcons.trash)}` : nothing}
+        ${this.#author ? html`<button class="action" role="menuitem" tabindex="-1" @click=${() => { this.isReporting = true; }}>${actionIcons.flag}${localize('report')}</button>` : nothing}
       </div>`;
   }
+
+  #report() {
+    return html`
+      <div class="menu reporting" role="dialog" aria-label=${localize('reportMessage')} @keydown=${this.#onReportKey}>
+        <foyer-report .client=${clientAround(this)} .person=${this.#author} .conversation=${this.#thread.conversation?.id} .seq=${this.item.message.seq} @foyer-report-end=${this.#onReported}></foyer-report>
+      </div>`;
+  }
+
+  get #thread(): FoyerThread { return (this.getRootNode() as ShadowRoot).host as FoyerThread; }
+
+  /** Who has written it, where one may say something against them. */
+  get #author() {
+    const author = this.#thread.conversation?.snapshot.value?.people.find(({ id }) => id === this.item.message.from);
+    return author && isStranger(author, clientAround(this)?.me.value) ? author : undefined;
+  }
+
+  readonly #onReported = ({ detail: { isSent } }: CustomEvent<{ isSent: boolean }>): void => {
+    const { tools: { actions }, item } = this;
+    this.#close(true);
+    if (isSent) actions.act('reported', item);
+  };
+
+  readonly #onReportKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#close(true);
+  };
 
   #action(action: MessageAction, label: string, icon: unknown) {
     return html`<button class="action ${action === 'delete' ? 'danger' : ''}" role="menuitem" tabindex="-1" @click=${() => { this.#choose(action); }}>${icon}${label}</button>`;

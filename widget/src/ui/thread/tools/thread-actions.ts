@@ -58,6 +58,7 @@ export class ThreadActions {
       case 'star': this.#parts.stars.toggle(item); break;
       case 'copy': void this.commands.copy(item); break;
       case 'delete': case 'discard': this.commands.delete(conversation, item); break;
+      case 'reported': this.#parts.tell('reported'); break;
       case 'undo': this.commands.undo(item.message); break;
       case 'react': if (emoji !== undefined) void this.commands.react(conversation, item, emoji);
     }

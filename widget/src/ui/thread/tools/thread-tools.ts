@@ -4,6 +4,7 @@ import { until } from '../../../client/until.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
 import type { ScreenTexts, TextKey } from '../../../locales/en.ts';
 import { define } from '../../localize.ts';
+import { FoyerReport } from '../../people/report.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
 import { Announcer } from './announcer.ts';
@@ -57,6 +58,7 @@ export class ThreadTools {
 
   constructor(parts: ToolsParts) {
     define('foyer-message-menu', FoyerMessageMenu);
+    define('foyer-report', FoyerReport);
     define('foyer-message-toolbar', FoyerMessageToolbar);
     define('foyer-skip-link', FoyerSkipLink);
     this.#parts = parts;
