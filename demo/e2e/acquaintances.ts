@@ -36,6 +36,12 @@ export async function acquainted(browser: Browser, server: FoyerServer, options:
   return { ada, bob, direct, group };
 }
 
+/** Opens the chat of a page that was loaded, and waits for where it begins: what is asked for before that would be covered by it. */
+export async function openAgain(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Open chat/ }).click();
+  await expect(page.getByRole('button', { name: 'Chats' })).toBeVisible();
+}
+
 /** Shows a conversation in the chat of a page. */
 export async function show(page: Page, id: string): Promise<void> {
   await page.evaluate((id) => document.querySelector('foyer-chat')?.openConversation({ id }), id);

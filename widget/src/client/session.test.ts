@@ -331,3 +331,15 @@ test('a tab that finds another person’s session when it renews its own says so
   expect(await second.session.accessToken()).toBe('access-2');
   expect([second.told, second.others, second.session.me.value?.id, server.asked.length]).toEqual([['replaced'], [], 'user-0002', asked]);
 });
+
+test('of profiles that are told while one of them is being stored the last counts, and is what is stored', async () => {
+  const { session, settings } = keeper(new FakeSessions());
+  await session.accessToken();
+  // The device keeps what was told last before the page was left: the log of the feed tells the rest of it again.
+  await session.setUser({ ...visitor, blocked: true });
+  await Promise.all([session.setUser(visitor), session.setUser({ ...visitor, blocked: true })]);
+  expect(session.me.value).toEqual({ ...visitor, blocked: true });
+  const next = keeper(new FakeSessions(), settings);
+  await next.session.load();
+  expect(next.session.me.value).toEqual({ ...visitor, blocked: true });
+});

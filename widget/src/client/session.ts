@@ -118,10 +118,12 @@ export class SessionKeeper {
     await this.#keep(await (await succession()).signIn(`/staff/${way}`, { ...credentials, site, device: { label: deviceLabel } }));
   }
 
-  /** The profile as the server now tells it. */
+  /** The profile as the server now tells it. It is shown before it is stored: what is told meanwhile comes after it. */
   async setUser(user: User): Promise<void> {
     if (this.#stored?.user.id !== user.id || JSON.stringify(user) === JSON.stringify(this.me.value)) return;
-    await this.#write({ ...this.#stored, user });
+    this.#show({ ...this.#stored, user });
+    await this.#parts.settings.set(key, this.#stored);
+    this.#parts.announce(false);
   }
 
   /** Ends the session on the server, if it can be reached, and forgets it here. */
