@@ -89,7 +89,7 @@ class Client implements FoyerClient {
       }),
       onReplaced: () => this.#followReplaced(true),
       onRenamed: (from, to) => { this.#replicas.rename(from, to); },
-      announce: (isOver) => { this.#tabs?.tell({ about: 'session', isOver }); },
+      announce: () => { this.#tabs?.tell({ about: 'session' }); },
     });
     this.#connection = new Connection({ server, WebSocket, origin: socketOrigin, now, random, accessToken: (refused) => this.#session.accessToken(refused) });
     this.#outbox = new Outbox({ store: this.#storage.outbox, now, isOnline: () => this.#connection.isOnline.value, announce: () => { this.#tabs?.tell({ about: 'outbox' }); } });
@@ -195,7 +195,7 @@ class Client implements FoyerClient {
     const [databases] = await Promise.all([this.#databases(), this.#forget()]);
     if (!isKnown) {
       this.#openTabs();
-      this.#tabs?.tell({ about: 'session', isOver: true });
+      this.#tabs?.tell({ about: 'session' });
     }
     await this.stop();
     // Before the server has answered: what another tab stores from now on is a new visit's.
@@ -334,14 +334,14 @@ class Client implements FoyerClient {
   async #hinted(hint: TabHint): Promise<void> {
     if (hint.about === 'outbox') await this.#outbox.load();
     else if (hint.about === 'draft') await this.#drafts.reload(hint.conversation);
-    else await this.#sessionChanged(hint.isOver);
+    else await this.#sessionChanged();
   }
 
   /** Another tab renewed the session, ended it, or is somebody else now. */
-  async #sessionChanged(isOver?: boolean): Promise<void> {
+  async #sessionChanged(): Promise<void> {
     const before = this.me.value?.id;
     const device = this.#session.deviceId;
-    const hasSession = await this.#session.load(isOver);
+    const hasSession = await this.#session.load();
     // On the same device it is the same person, whatever they are called by now.
     if (before === this.me.value?.id || device === this.#session.deviceId) {
       // The other one may want to take the databases away.

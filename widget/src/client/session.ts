@@ -48,8 +48,8 @@ interface SessionParts {
   onRenamed: (from: string, to: string) => void;
   /** Another tab has begun the session of somebody else, and this one takes it up. */
   onReplaced: () => Promise<void>;
-  /** The stored session changed: other tabs should look; or it is over. */
-  announce: (isOver: boolean) => void;
+  /** The stored session changed: other tabs should look. */
+  announce: () => void;
 }
 
 const key = 'session';
@@ -70,9 +70,9 @@ export class SessionKeeper {
 
   get deviceId(): string | undefined { return this.#stored?.device.id; }
 
-  /** Takes up what is stored, unless that is over. Resolves to whether there is a session. */
-  async load(isOver = false): Promise<boolean> {
-    const parsed = v.safeParse(storedSchema, isOver ? undefined : await this.#parts.settings.get(key));
+  /** Takes up what is stored. Resolves to whether there is a session. */
+  async load(): Promise<boolean> {
+    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
     this.#show(parsed.success ? parsed.output : undefined);
     return parsed.success;
   }
@@ -231,13 +231,13 @@ export class SessionKeeper {
   async #write(session: StoredSession): Promise<void> {
     await this.#parts.settings.set(key, session);
     this.#show(session);
-    this.#parts.announce(false);
+    this.#parts.announce();
   }
 
   async #forget(): Promise<void> {
     await this.#parts.settings.delete(key);
     this.#show(undefined);
-    this.#parts.announce(true);
+    this.#parts.announce();
   }
 
   #show(session: StoredSession | undefined): void {

@@ -4,8 +4,7 @@ import { oneOf } from '../protocol/one-of.ts';
 
 const hintSchema = oneOf('about', [
   v.object({ about: v.literal('outbox') }),
-  // Where it is over there is nothing to be looked at: looking would make a database that is being taken away anew.
-  v.object({ about: v.literal('session'), isOver: v.optional(v.boolean()) }),
+  v.object({ about: v.literal('session') }),
   v.object({ about: v.literal('draft'), conversation: idSchema }),
 ]);
 /** What changed in the storage that the tabs share. A hint and nothing more: the reader looks into the storage. */
