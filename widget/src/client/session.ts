@@ -123,7 +123,7 @@ export class SessionKeeper {
     if (this.#stored?.user.id !== user.id || JSON.stringify(user) === JSON.stringify(this.me.value)) return;
     this.#show({ ...this.#stored, user });
     await this.#parts.settings.set(key, this.#stored);
-    this.#parts.announce(false);
+    this.#parts.announce();
   }
 
   /** Ends the session on the server, if it can be reached, and forgets it here. */
