@@ -99,6 +99,35 @@ test('a reset wipes what an earlier visit has left: in every tab, and on the ser
   await expect(third.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
 });
 
+test('a tab that hears late of a reset does not bring the former session back', async ({ server, visitor, visitorContext }) => {
+  await openChat(visitor, server.url);
+  await send(visitor, 'Known to you');
+  await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
+  const late = await visitorContext.newPage();
+  await late.addInitScript(() => { BroadcastChannel.prototype.addEventListener = () => undefined; });
+  const { promise: isReset, resolve: reset } = Promise.withResolvers<void>();
+  await late.route('**/api/v1/inbox', async (route) => {
+    const response = await route.fetch();
+    const inbox = await response.json() as { me: object };
+    await isReset;
+    await route.fulfill({ response, json: { ...inbox, me: { ...inbox.me, name: 'Known' } } });
+  });
+  await openChat(late, server.url);
+  await expect(late.getByText('Known to you')).toBeVisible();
+  await visitor.evaluate(() => window.foyer('reset'));
+  const told = late.waitForResponse('**/api/v1/inbox');
+  reset();
+  await told;
+  // Its turn at the databases comes after what the answer has brought about.
+  await late.evaluate(() => indexedDB.databases());
+
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Open chat' }).click();
+  await expect(visitor.getByText('Ask us anything')).toBeVisible();
+  await send(visitor, 'Somebody new');
+  await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
+});
+
 test('a tab that has no session yet does not hold up the end of another one’s', async ({ server, visitor, visitorContext }) => {
   await openChat(visitor, server.url);
   await send(visitor, 'Known to you');

@@ -317,6 +317,14 @@ test('a profile is kept and told to other tabs when it is another, not each time
   expect([announced.count, session.me.value]).toEqual([before + 1, { ...visitor, blocked: true }]);
 });
 
+test('a profile that is told after another tab has ended the session does not bring it back', async () => {
+  const { session, settings } = keeper(new FakeSessions());
+  await session.accessToken();
+  await settings.clear();
+  await session.setUser({ ...visitor, name: 'Still here' });
+  expect(await settings.keys()).toEqual([]);
+});
+
 test('a tab that finds another person’s session when it renews its own says so, and asks for nothing', async () => {
   const server = new FakeSessions();
   const first = keeper(server);

@@ -72,9 +72,9 @@ export class SessionKeeper {
 
   /** Takes up what is stored. Resolves to whether there is a session. */
   async load(): Promise<boolean> {
-    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
-    this.#show(parsed.success ? parsed.output : undefined);
-    return parsed.success;
+    const stored = await this.#read();
+    this.#show(stored);
+    return stored !== undefined;
   }
 
   /**
@@ -122,6 +122,8 @@ export class SessionKeeper {
   async setUser(user: User): Promise<void> {
     if (this.#stored?.user.id !== user.id || JSON.stringify(user) === JSON.stringify(this.me.value)) return;
     this.#show({ ...this.#stored, user });
+    // Another tab may have ended the session a moment ago: what is gone is not put back.
+    if ((await this.#read())?.device.id !== this.deviceId) return;
     await this.#parts.settings.set(key, this.#stored);
     this.#parts.announce();
   }
@@ -226,6 +228,11 @@ export class SessionKeeper {
     if (former && whoIn(former) !== whoIn(answer)) await (await this.#parts.succession()).succeed(former, answer);
     await this.#write({ ...answer, goodUntil: this.#parts.now() + limits.accessTokenMs, ...(subject === undefined ? {} : { subject }) });
     return answer.accessToken;
+  }
+
+  async #read(): Promise<StoredSession | undefined> {
+    const parsed = v.safeParse(storedSchema, await this.#parts.settings.get(key));
+    return parsed.success ? parsed.output : undefined;
   }
 
   async #write(session: StoredSession): Promise<void> {
