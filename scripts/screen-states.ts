@@ -1,35 +1,9 @@
-import type { Page } from '@playwright/test';
 import { link } from '../demo/e2e/link.ts';
 import { revoke } from '../demo/e2e/revoke.ts';
-import type { FoyerServer } from '../demo/e2e/fixtures.ts';
 import { Person } from '../demo/seed/person.ts';
-import type { Stories } from '../demo/seed/stories.ts';
 import type { TextKey } from '../widget/src/locales/en.ts';
-
-/** A page of its own, on which nothing has been opened yet. */
-export interface StateStage {
-  page: Page;
-  server: FoyerServer;
-  story: Stories;
-  team: Person;
-  /** A text of the interface. */
-  say: (key: TextKey) => string;
-  /** Opens the page and its chat. */
-  open: () => Promise<void>;
-}
-
-export interface ScreenState {
-  name: string;
-  /** Attributes of the script tag. */
-  tag?: string;
-  /** What the visitor has chosen in the settings. */
-  chosen?: object;
-  /** Taken once, with this screen and language, in place of the usual ones. */
-  only?: { device: string; viewport: { width: number; height: number }; language: 'de' };
-  forcedColors?: 'active';
-  /** Resolves when there is something to take a picture of. */
-  show: (stage: StateStage) => Promise<void>;
-}
+import { peopleStates } from './people-states.ts';
+import { begin, openSettings, type ScreenState, type StateStage } from './state-stage.ts';
 
 const field = ({ page, say }: StateStage) => page.getByRole('textbox', { name: say('message') });
 
@@ -38,13 +12,6 @@ async function write(stage: StateStage, ...texts: readonly string[]): Promise<vo
     await field(stage).fill(text);
     await field(stage).press('Enter');
   }
-}
-
-/** Opens the chat; resolves to what the server says of its session. */
-async function begin({ page, open }: StateStage): Promise<{ user: { id: string }; refreshToken: string }> {
-  const session = page.waitForResponse((response) => response.url().endsWith('/api/v1/sessions') && response.ok());
-  await open();
-  return await (await session).json() as { user: { id: string }; refreshToken: string };
 }
 
 /** A conversation with answers in it. */
@@ -56,13 +23,6 @@ async function talk(stage: StateStage): Promise<void> {
   await stage.page.locator('[data-seq="4"]').waitFor();
 }
 
-async function openSettings({ page, say, open }: StateStage): Promise<void> {
-  await open();
-  await page.getByRole('button', { name: say('back'), exact: true }).click();
-  await page.getByRole('button', { name: say('settings'), exact: true }).click();
-  await page.getByText(say('appearance'), { exact: true }).waitFor();
-}
-
 const refused = (code: string, status: number, title: TextKey): ScreenState['show'] => async ({ page, say, open }) => {
   await page.route('**/api/v1/sessions', (route) => route.fulfill({ status, json: { error: { code, message: '' } } }));
   await open();
@@ -71,6 +31,7 @@ const refused = (code: string, status: number, title: TextKey): ScreenState['sho
 
 /** Screens that each begin anew. A new one is a new line: a name, and how to come there. */
 export const states: readonly ScreenState[] = [
+  ...peopleStates,
   { name: 'ask', tag: 'data-ask="name email" data-privacy="/privacy"', show: async ({ page, say, open }) => {
     await open();
     await page.getByRole('heading', { name: say('askTitle') }).waitFor();

@@ -17,7 +17,8 @@ import { stories, type Stories } from '../demo/seed/stories.ts';
 import { withTag } from '../demo/e2e/script-tag.ts';
 import { en, type Texts } from '../widget/src/locales/en.ts';
 import { textsIn, type Language } from '../widget/src/locales/languages.ts';
-import { states, type ScreenState } from './screen-states.ts';
+import { states } from './screen-states.ts';
+import type { ScreenState } from './state-stage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}docs/public/screens/`;

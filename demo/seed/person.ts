@@ -7,11 +7,14 @@ export class Person {
   readonly #url: string;
   readonly #token: string;
 
-  private constructor(url: string, session: Responses['session']) {
+  private constructor(url: string, { user, accessToken }: { user: { id: string }; accessToken: string }) {
     this.#url = url;
-    this.id = session.user.id;
-    this.#token = session.accessToken;
+    this.id = user.id;
+    this.#token = accessToken;
   }
+
+  /** Whoever has this session. */
+  static of(url: string, session: { user: { id: string }; accessToken: string }): Person { return new Person(url, session); }
 
   static async visitor(url: string, name: string): Promise<Person> {
     return new Person(url, await post(url, '/sessions', { site: 'demo', profile: { name } }) as Responses['session']);

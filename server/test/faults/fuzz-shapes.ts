@@ -84,7 +84,8 @@ export function validRequest(random: Random, world: FuzzWorld): ValidRequest {
   if (name === 'post /staff/sessions' && random.chance(0.9)) return validRequest(random, world);
   const id = /^\/(users|desk\/visitors)\//.test(path) ? world.user : world.conversation;
   // Who blocks the witness of the fuzz would silence it.
-  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':user', random.pick([world.user, world.staff])).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
+  const user = path.startsWith('/me/blocks/') ? world.staff : random.pick([world.user, world.staff]);
+  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':user', user).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
   // A cursor is right only some of the time, and would hide the first page.
   const { query, ...rest } = shapes[name]?.(random, world) ?? {};
   const { before: _, ...first } = query ?? {};

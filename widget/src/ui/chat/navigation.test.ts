@@ -54,6 +54,12 @@ test('by a page that invites to a group one begins at that question, with home b
   expect([names(), opened]).toEqual([['thread'], [{ id: 'a' }]]);
 });
 
+test('a conversation that is asked for before it is clear where one begins stays on top of that', async () => {
+  const { navigation, names } = stage({ startAt: 'home' });
+  await Promise.all([navigation.begin(), navigation.visit({ id: 'a' })]);
+  expect([names(), navigation.conversation?.id]).toEqual([['home', 'thread'], 'a']);
+});
+
 test('layers are taken away one at a time, and the last one stays', async () => {
   const { navigation, names, closed } = stage({ startAt: 'home' });
   await navigation.begin();

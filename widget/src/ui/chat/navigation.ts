@@ -103,7 +103,7 @@ export class Navigation {
     try {
       const client = await this.#parts.start();
       if (layer.target === undefined && this.#beginsAtHome(client)) {
-        if (this.#layers.stack.includes(layer)) this.go('home');
+        this.#layers.replace(layer, { name: 'home' });
         return;
       }
       const conversation = await client.openConversation(layer.target ?? { support: true });
