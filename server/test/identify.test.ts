@@ -56,7 +56,7 @@ test('a visitor becomes a new customer of the site: the same user and device, wi
   const { visitor, support } = await talkingVisitor('hello');
   const [socket, desk, feed] = [await TestSocket.open(server, visitor), await watch(server, staff, 'desk'), await watch(server, staff, `conversation/${support.id}`)];
   const customer = await identify('ann', proofOf(visitor), { name: 'Ann Arbor' });
-  expect(customer.user).toEqual({ id: visitor.user.id, name: 'Ann Arbor', kind: 'customer' });
+  expect(customer.user).toEqual({ ...visitor.user, name: 'Ann Arbor', kind: 'customer' });
   expect(customer.device).toEqual(visitor.device);
   expect([await status(visitor), await status(customer), await socket.closed]).toEqual([401, 200, 4401]);
   expect(await messagesOf(customer, support.id)).toMatchObject([{ from: customer.user.id, content: { text: 'hello' } }]);
