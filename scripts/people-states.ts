@@ -4,8 +4,9 @@ import { begin, openSettings, type ScreenState, type StateStage } from './state-
 
 const press = (stage: StateStage, name: TextKey, values?: Record<string, string>) => stage.page.getByRole('button', { name: filled(stage, name, values), exact: true }).click();
 
-function filled({ say }: StateStage, name: TextKey, values: Record<string, string> = {}): string {
-  return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), say(name));
+/** As the chat says it: a value in a text that runs from right to left is isolated. */
+function filled({ say, language }: StateStage, name: TextKey, values: Record<string, string> = {}): string {
+  return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, language === 'ar' ? `\u2068${value}\u2069` : value), say(name));
 }
 
 interface Company { first: Person; direct: string; group: string; firstName: string }
@@ -37,7 +38,7 @@ async function talkWith(stage: StateStage): Promise<Company> {
 
 /** The menu of the first message. */
 async function menuOf({ page }: StateStage): Promise<void> {
-  await page.locator('[data-seq="1"] .bubble').click({ button: 'right' });
+  await page.getByRole('article').first().press('Enter');
   await page.getByRole('menu').waitFor();
 }
 

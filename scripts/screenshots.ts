@@ -219,7 +219,7 @@ async function picture(browser: Browser, { name, tag = '', chosen, forcedColors,
     if (!tag.includes('data-mode')) await page.locator('button[aria-expanded=false]').first().click();
   };
   try {
-    await show({ ...stage, page, open, say: (key) => texts(all, key) });
+    await show({ ...stage, page, language, open, say: (key) => texts(all, key) });
     await shooter(page, device, language)(name);
   } catch (error) {
     console.error(`${name} on the ${device} in ${language}:`, error);

@@ -8,6 +8,7 @@ import type { TextKey } from '../widget/src/locales/en.ts';
 export interface StateStage {
   page: Page;
   server: FoyerServer;
+  language: string;
   story: Stories;
   team: Person;
   /** A text of the interface. */

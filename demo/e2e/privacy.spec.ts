@@ -29,8 +29,14 @@ async function talk(server: FoyerServer, ada: Page, bob: Page): Promise<void> {
   await expect(texts(bob)).toHaveText(['Hello Bob']);
 }
 
-async function settings(page: Page): Promise<void> {
+/** To where the tabs are, from wherever the chat is or begins. */
+async function down(page: Page): Promise<void> {
+  await expect(tab(page, 'Settings').or(page.getByRole('textbox', { name: 'Message' }))).toBeVisible();
   while (!(await tab(page, 'Settings').isVisible())) await page.getByRole('button', { name: 'Back', exact: true }).click();
+}
+
+async function settings(page: Page): Promise<void> {
+  await down(page);
   await tab(page, 'Settings').click();
 }
 
@@ -76,7 +82,7 @@ test('who does not show when they were here is nothing to others, on every devic
   for (const page of [ada, bob]) {
     await page.reload();
     await page.getByRole('button', { name: /^Open chat/ }).click();
-    while (!(await tab(page, 'Chats').isVisible())) await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await down(page);
     await back(page, page === ada ? 'Bob' : 'Ada');
   }
   const line = (page: Page): Locator => page.locator('foyer-chat-header:visible p');

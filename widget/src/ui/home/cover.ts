@@ -41,7 +41,7 @@ export class FoyerCover extends LitElement {
     const { client, canClose } = this;
     switch (this.name) {
       case 'search': return html`<foyer-chat-search .client=${client} .layers=${this.getRootNode()} @foyer-pick=${this.#pass} @foyer-back=${this.#pass}></foyer-chat-search>`;
-      case 'starred': return html`<foyer-starred .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-starred>`;
+      case 'starred': return html`<foyer-starred .client=${client} .layers=${this.getRootNode()} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-starred>`;
       case 'group': return html`<foyer-new-group .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-new-group>`;
       case 'join': return html`<foyer-join .client=${client} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-join>`;
     }

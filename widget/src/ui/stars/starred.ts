@@ -20,7 +20,7 @@ import { starredRow, starredRowStyles } from './starred-row.ts';
  * @event foyer-dismiss - Closing was asked for.
  */
 export class FoyerStarred extends LitElement {
-  static override properties = { client: { attribute: false }, canClose: { type: Boolean } };
+  static override properties = { client: { attribute: false }, layers: { attribute: false }, canClose: { type: Boolean } };
   static override styles = [tokens, barStyles, starredRowStyles, css`
     :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
     .list { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
@@ -39,6 +39,8 @@ export class FoyerStarred extends LitElement {
   `];
 
   declare client: FoyerClient | undefined;
+  /** Where the layers of the panel are, one of which this is. */
+  declare layers: ParentNode;
   /** There is no launcher in sight that closes the panel. */
   declare canClose: boolean;
   readonly #me = new StoreController(this, () => this.client?.me);
@@ -81,7 +83,7 @@ export class FoyerStarred extends LitElement {
   }
 
   #open({ conversation: id, message: { seq } }: Starred): void {
-    const layers = this.getRootNode() as ShadowRoot;
+    const { layers } = this;
     const pick: Pick = { id };
     this.dispatchEvent(new CustomEvent('foyer-pick', { detail: pick }));
     void revealOnTop(layers, pick, seq);
