@@ -36,8 +36,14 @@ async function talkWith(stage: StateStage): Promise<Company> {
   return met;
 }
 
-/** The menu of the first message. */
+/** To where the tabs are: below the conversation may lie the one that the chat began with. */
+async function down(stage: StateStage): Promise<void> {
+  while (!(await stage.page.getByRole('button', { name: stage.say('chats'), exact: true }).isVisible())) await press(stage, 'back');
+}
+
+/** The menu of the first message, once all that belongs into it is there. */
 async function menuOf({ page }: StateStage): Promise<void> {
+  await page.waitForLoadState('networkidle');
   await page.getByRole('article').first().press('Enter');
   await page.getByRole('menu').waitFor();
 }
@@ -52,7 +58,7 @@ async function star(stage: StateStage): Promise<void> {
 export const peopleStates: readonly ScreenState[] = [
   { name: 'new-group', show: async (stage) => {
     await company(stage);
-    await press(stage, 'back');
+    await down(stage);
     await press(stage, 'newGroup');
     await stage.page.getByRole('textbox', { name: stage.say('groupName') }).fill(stage.story.group.title);
     await stage.page.getByRole('checkbox').first().check();
@@ -81,7 +87,8 @@ export const peopleStates: readonly ScreenState[] = [
   { name: 'starred', show: async (stage) => {
     await company(stage);
     await star(stage);
-    await press(stage, 'back');
+    await down(stage);
+    await press(stage, 'chats');
     await press(stage, 'starredMessages');
     await stage.page.getByRole('region', { name: stage.say('starredMessages') }).getByRole('button').first().waitFor();
   } },

@@ -102,7 +102,7 @@ async function visit({ page, server, language, story, team, say, shot }: Tour): 
   await first.say(await first.open({ kind: 'direct', with: user.id }), story.direct);
   await page.getByRole('button', { name: say('back'), exact: true }).click();
   const list = page.getByRole('list', { name: say('conversations') });
-  await list.getByText(story.group.title).waitFor();
+  await list.getByText(story.direct).waitFor();
   await shot('home');
   await page.getByRole('button', { name: say('settings'), exact: true }).click();
   await page.getByText(say('appearance'), { exact: true }).waitFor();
