@@ -145,6 +145,9 @@ test('with nobody to choose a group is made of a name alone, is in the list at o
   await button(ana, 'Chats').click();
   await expect(rows(ana)).toContainText('Nobody has written here yet.');
   await rows(ana).getByText('Book club').click();
+  // Who of a group is here is told to nobody, and so not claimed.
+  await expect(ana.locator('foyer-chat-header:visible')).toContainText('Book club');
+  await expect(ana.getByText('Not here right now')).not.toBeVisible();
   await button(ana, 'Details').click();
   const link = await copyLink(ana);
   await button(ana, 'New link').click();

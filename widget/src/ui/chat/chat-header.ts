@@ -63,10 +63,11 @@ export class FoyerChatHeader extends LitElement {
 
   #presenceLine(people: readonly User[]): string {
     const here = people.find((person) => this.#isHere(person));
-    const isDirect = this.#snapshot.value?.kind === 'direct';
-    if (here) return isDirect ? localize('here') : localize('isHere', { name: here.name });
+    const kind = this.#snapshot.value?.kind ?? 'support';
+    if (here) return kind === 'direct' ? localize('here') : localize('isHere', { name: here.name });
     const last = Math.max(0, ...people.map(({ id }) => this.#presence.value?.get(id)?.lastSeenAt ?? 0));
-    return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : isDirect ? '' : localize('away');
+    // Of a group nobody is told who is here.
+    return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : kind === 'support' ? localize('away') : '';
   }
 
   #ask(type: string): void { this.dispatchEvent(new CustomEvent(type)); }
