@@ -18,10 +18,9 @@ import { LiveConversations } from './services/live-conversations.ts';
 import { Memberships } from './services/memberships.ts';
 import { Messages } from './services/messages.ts';
 import { Notes } from './services/notes.ts';
+import { OwnData } from './services/own-data.ts';
 import { OwnUsers } from './services/own-users.ts';
 import { People } from './services/people.ts';
-import { OwnData } from './services/own-data.ts';
-import { OwnProfile } from './services/own-profile.ts';
 import { PersonBlocks } from './services/person-blocks.ts';
 import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
@@ -54,7 +53,7 @@ interface ServicesParts {
 export function composeServices({ store, secret, rateScale, clock, publisher, sockets, ownOrigins, observeAck }: ServicesParts) {
   const sites = new SiteDirectory({ store, ownOrigins });
   const users = new UserCache({ store });
-  const own = new OwnUsers({ store });
+  const own = new OwnUsers({ store, users, publisher });
   const live = new LiveConversations({ store });
   const tokens = new Tokens({ secret, clock });
   const blocked = new BlockedUsers({ store });
@@ -65,7 +64,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const presence = new Presence({ store, users, visits, publisher, clock });
   const answerTimes = new AnswerTimes({ store, clock });
   const inboxes = new Inboxes({ store, live, sites, summaries, users, own, presence, answerTimes, publisher });
-  const personBlocks = new PersonBlocks({ store, users, own, live, presence, publisher, clock });
+  const personBlocks = new PersonBlocks({ store, users, own, live, presence, clock });
   const reports = new Reports({ store, users, live, personBlocks, publisher, clock });
   const customers = new Customers({ store, tokens, users, blocked, entrance, live, inboxes, presence, personBlocks, reports, sockets, publisher, clock });
   const sessions = new Sessions({ store, tokens, sites, customers, entrance, users, own, sockets, clock });
@@ -73,8 +72,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
-  const profile = new OwnProfile({ users, own, publisher });
-  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, profile, publisher, clock });
+  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, own, publisher, clock });
   const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, personBlocks, clock });
   const visitors = new VisitorRecords({ store, visits, clock });
   const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
@@ -82,16 +80,16 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const notes = new Notes({ store, live, publisher, clock });
   const replies = new CannedReplies({ store, publisher, clock });
   const erasure = new Erasure({ store, live, inboxes, users, visits, personBlocks, reports, entrance, sockets, publisher, clock });
-  const privacy = new Privacy({ store, users, live, presence, receipts, profile });
+  const privacy = new Privacy({ store, users, live, presence, receipts, own });
   const ownData = new OwnData({ store, rates });
   const people = new People({ store, users, own, presence, privacy, visitors, summaries, publisher });
-  const blocks = new Blocks({ store, blocked, users, own, live, inboxes, presence, publisher, clock });
+  const blocks = new Blocks({ store, blocked, users, own, live, inboxes, presence, clock });
   const arrangements = new Arrangements({ store, live, inboxes });
   const turns = new Turns();
   const memberships = new Memberships({ store, live, users, inboxes, receipts, publisher, sockets, turns, clock });
   const groups = new Groups({ store, live, sites, users, memberships, personBlocks, inboxes, turns, publisher, clock });
   const invites = new Invites({ store, live, sites, tokens, memberships, clock });
-  const stars = new Stars({ store, live, users, summaries, profile, clock });
+  const stars = new Stars({ store, live, users, summaries, own, clock });
   const commands = new RuledCommands({ messages, handling, groups, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {

@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversations } from './live-conversations.ts';
 import type { OwnUsers } from './own-users.ts';
-import type { Clock, Publisher, Session } from './ports.ts';
+import type { Clock, Session } from './ports.ts';
 import type { Presence } from './presence.ts';
 import type { UserCache } from './user-cache.ts';
 
@@ -48,7 +48,7 @@ export class BlockedUsers {
 
 interface BlocksParts {
   store: Pick<Store, 'users' | 'conversations'>;
-  blocked: BlockedUsers; users: UserCache; own: OwnUsers; live: LiveConversations; inboxes: Inboxes; presence: Presence; publisher: Publisher; clock: Clock;
+  blocked: BlockedUsers; users: UserCache; own: OwnUsers; live: LiveConversations; inboxes: Inboxes; presence: Presence; clock: Clock;
 }
 
 /** Staff block visitors and customers of their site: they read on, and write no more. */
@@ -59,7 +59,7 @@ export class Blocks {
 
   /** Told to the user, to the desk, and in the rows of its lists. Staff, and users of other sites, are `not-found`. */
   async set({ siteId }: Session, uid: string, isBlocked: boolean): Promise<void> {
-    const { store, blocked, users, own, live, inboxes, presence, publisher, clock } = this.#parts;
+    const { store, blocked, users, own, live, inboxes, presence, clock } = this.#parts;
     const known = await users.getByUid(uid);
     if (known.siteId !== siteId) throw new FoyerError('not-found');
     if ((known.blockedAt !== null) === isBlocked) return;
@@ -68,7 +68,7 @@ export class Blocks {
     users.forget(known.id);
     const user = await users.get(known.id);
     if (!user) return;
-    publisher.inbox(user.id, { kind: 'me', user: await own.of(user) });
+    await own.tell(user);
     presence.renamed(user, siteId);
     const conversations = await store.conversations.ofUser(user.id, conversationsLookedAt);
     for (const row of conversations) if (row.kind === 'support') inboxes.touch(live.adopt(row));

@@ -4,14 +4,14 @@ import { placeOf, type DeskCounts } from './desk-counts.ts';
 import type { Handling } from './handling.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
-import type { OwnProfile } from './own-profile.ts';
+import type { OwnUsers } from './own-users.ts';
 import { actingMember, authorise, type Action } from './permissions.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
 import type { Receipts } from './receipts.ts';
 
 interface MessagesParts {
   store: Pick<Store, 'log'>;
-  live: LiveConversations; receipts: Receipts; handling: Handling; counts: DeskCounts; inboxes: Inboxes; profile: OwnProfile; publisher: Publisher; clock: Clock;
+  live: LiveConversations; receipts: Receipts; handling: Handling; counts: DeskCounts; inboxes: Inboxes; own: OwnUsers; publisher: Publisher; clock: Clock;
 }
 
 /** Messages and what is done to them. Everything is announced after its commit, never before. */
@@ -76,7 +76,7 @@ export class Messages {
     // An edit repeats the text, however old the message is.
     const mayBeInLog = seq > live.lastSeq - limits.feedWindowMax || message.editedAt !== undefined;
     if (mayBeInLog) this.#parts.publisher.restart(live);
-    for (const userId of deleted.starredBy) await this.#parts.profile.tell(userId);
+    for (const userId of deleted.starredBy) await this.#parts.own.changed(userId);
   }
 
   async react(session: Session, { conversation, seq, emoji, on }: CommandArgs<'reaction.set'>): Promise<void> {

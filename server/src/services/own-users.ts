@@ -1,16 +1,41 @@
 import type { User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
-import { toMe } from './user-cache.ts';
+import type { Publisher } from './ports.ts';
+import { toUser, type UserCache } from './user-cache.ts';
+
+interface OwnUsersParts { store: Pick<Store, 'personBlocks'>; users: UserCache; publisher: Publisher }
 
 /** Users as they see themselves, and as nobody else does. */
 export class OwnUsers {
-  readonly #store: Pick<Store, 'personBlocks'>;
+  readonly #parts: OwnUsersParts;
 
-  constructor(parts: { store: Pick<Store, 'personBlocks'> }) { this.#store = parts.store; }
+  constructor(parts: OwnUsersParts) { this.#parts = parts; }
 
   async of(row: UserRow): Promise<User> {
-    // Staff block for the whole site, not for themselves.
-    const blocked = row.kind === 'staff' ? [] : await this.#store.personBlocks.of(row.id);
-    return { ...toMe(row), ...(blocked.length > 0 ? { blockedPeople: blocked.map(({ uid }) => uid) } : {}) };
+    const user = { ...toUser(row, { email: true }), ...(row.starsRevision === 0 ? {} : { stars: row.starsRevision }) };
+    // Staff block for the whole site, not for themselves, and are there for it.
+    if (row.kind === 'staff') return user;
+    const blocked = await this.#parts.store.personBlocks.of(row.id);
+    return {
+      ...user, privacy: { lastSeen: !row.hidesLastSeen, receipts: !row.hidesReading },
+      ...(blocked.length > 0 ? { blockedPeople: blocked.map(({ uid }) => uid) } : {}),
+    };
+  }
+
+  /** Tells users, on all their devices, how they are known now. */
+  async tell(row: UserRow): Promise<void> {
+    const { publisher } = this.#parts;
+    if (publisher.hasInbox(row.id)) publisher.inbox(row.id, { kind: 'me', user: await this.of(row) });
+  }
+
+  /** The same, after something of theirs was stored. A store that fails here costs a hint: whoever connects is told again. */
+  async changed(userId: number): Promise<void> {
+    const { users, publisher } = this.#parts;
+    users.forget(userId);
+    if (!publisher.hasInbox(userId)) return;
+    try {
+      const row = await users.get(userId);
+      if (row && row.kind !== 'team') await this.tell(row);
+    } catch { /* a courtesy */ }
   }
 }

@@ -2,13 +2,13 @@ import { FoyerError, limits, type User } from '@foyer-chat/widget/protocol';
 import type { Store, UserRow } from '../store/store.ts';
 import type { LiveConversations } from './live-conversations.ts';
 import type { OwnUsers } from './own-users.ts';
-import type { Clock, Publisher, Session } from './ports.ts';
+import type { Clock, Session } from './ports.ts';
 import type { Presence } from './presence.ts';
 import { toUser, type UserCache } from './user-cache.ts';
 
 interface PersonBlocksParts {
   store: Pick<Store, 'personBlocks'>;
-  users: UserCache; own: OwnUsers; live: LiveConversations; presence: Presence; publisher: Publisher; clock: Clock;
+  users: UserCache; own: OwnUsers; live: LiveConversations; presence: Presence; clock: Clock;
 }
 
 /**
@@ -25,7 +25,7 @@ export class PersonBlocks {
 
   /** Staff, people of other sites and people whom one has never met are `not-found`; staff themselves are `forbidden`. */
   async set(session: Session, uid: string, on: boolean): Promise<void> {
-    const { store, users, live: conversations, presence, clock } = this.#parts;
+    const { store, users, own, live: conversations, presence, clock } = this.#parts;
     const other = await this.stranger(session, uid);
     if (on && !(await store.personBlocks.haveMet(session.userId, other.id))) throw new FoyerError('not-found');
     const { isNew, conversations: shared } = await store.personBlocks.set({ userId: session.userId, blockedId: other.id, on, at: clock.now(), max: limits.blockedPeopleMax });
@@ -37,7 +37,7 @@ export class PersonBlocks {
     }
     const me = await users.get(session.userId);
     if (!me) return;
-    await this.#tell(me);
+    await own.tell(me);
     // Only who has spoken alone with somebody hears when they are here.
     if (shared.length === 0) return;
     if (on) presence.parted(me, other, session.siteId);
@@ -65,10 +65,8 @@ export class PersonBlocks {
   blockersOf(userId: number): Promise<number[]> { return this.#parts.store.personBlocks.blockersOf(userId); }
 
   /** Whom these have blocked is known by another id from now on, or is no more. */
-  async retell(userIds: readonly number[]): Promise<void> { for (const row of await this.#parts.users.getMany(userIds)) await this.#tell(row); }
-
-  async #tell(row: UserRow): Promise<void> {
-    const { own, publisher } = this.#parts;
-    if (publisher.hasInbox(row.id)) publisher.inbox(row.id, { kind: 'me', user: await own.of(row) });
+  async retell(userIds: readonly number[]): Promise<void> {
+    const { users, own } = this.#parts;
+    for (const row of await users.getMany(userIds)) await own.tell(row);
   }
 }

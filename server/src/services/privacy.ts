@@ -1,7 +1,7 @@
 import { FoyerError, type Requests } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
-import type { OwnProfile } from './own-profile.ts';
+import type { OwnUsers } from './own-users.ts';
 import type { Session } from './ports.ts';
 import type { Presence } from './presence.ts';
 import type { Receipts } from './receipts.ts';
@@ -12,7 +12,7 @@ type Choice = NonNullable<Requests['profile']['privacy']>;
 /** Newest conversations of a user in which others hear at once how far they have read. */
 const conversationsRetold = 200;
 
-interface PrivacyParts { store: Pick<Store, 'users' | 'conversations'>; users: UserCache; live: LiveConversations; presence: Presence; receipts: Receipts; profile: OwnProfile }
+interface PrivacyParts { store: Pick<Store, 'users' | 'conversations'>; users: UserCache; live: LiveConversations; presence: Presence; receipts: Receipts; own: OwnUsers }
 
 /** What visitors and customers let others be told of them. The team is told as before: it is their visitors who come to them. */
 export class Privacy {
@@ -23,7 +23,7 @@ export class Privacy {
   /** `forbidden` for staff, who are there for the site. */
   async choose({ userId, siteId, kind }: Session, { lastSeen, receipts }: Choice): Promise<void> {
     if (kind === 'staff') throw new FoyerError('forbidden');
-    const { store, users, presence, profile } = this.#parts;
+    const { store, users, presence, own } = this.#parts;
     const before = await users.get(userId);
     if (!before) throw new FoyerError('session-ended');
     const between = receipts === true && before.hidesReading ? await this.#betweenPeople(userId) : [];
@@ -34,7 +34,7 @@ export class Privacy {
     this.#retell(userId, before.hidesReading, receipts, resting, between);
     const user = await users.get(userId);
     if (user && user.hidesLastSeen !== before.hidesLastSeen) await presence.choseAnew(user, siteId);
-    await profile.tell(userId);
+    await own.changed(userId);
   }
 
   #retell(userId: number, wasHidden: boolean, receipts: boolean | undefined, resting: readonly { conversationId: number; toldSeq: number }[], between: readonly LiveConversation[]): void {

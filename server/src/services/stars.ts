@@ -3,13 +3,13 @@ import type { StarRow } from '../store/stars-store.ts';
 import type { Store } from '../store/store.ts';
 import { readCursor, writeCursor } from './activity-cursor.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
-import type { OwnProfile } from './own-profile.ts';
+import type { OwnUsers } from './own-users.ts';
 import { authorise } from './permissions.ts';
 import type { Clock, Session } from './ports.ts';
 import type { Summaries } from './summaries.ts';
 import { toUser, type UserCache } from './user-cache.ts';
 
-interface StarsParts { store: Pick<Store, 'stars'>; live: LiveConversations; users: UserCache; summaries: Summaries; profile: OwnProfile; clock: Clock }
+interface StarsParts { store: Pick<Store, 'stars'>; live: LiveConversations; users: UserCache; summaries: Summaries; own: OwnUsers; clock: Clock }
 
 /** Messages that members have starred for themselves: nobody else hears of it, and it takes no version. */
 export class Stars {
@@ -19,11 +19,11 @@ export class Stars {
 
   /** `not-found` where there is nothing left to star; `too-large` beyond `limits.starsPerUser`. The same again changes nothing. */
   async set(session: Session, conversation: string, seq: number, on: boolean): Promise<void> {
-    const { store, profile, clock } = this.#parts;
+    const { store, own, clock } = this.#parts;
     const live = await this.#allowed(session, conversation);
     const outcome = await store.stars.set({ userId: session.userId, conversationId: live.id, seq, on, at: clock.now(), max: limits.starsPerUser });
     if (outcome === 'gone') throw new FoyerError('not-found');
-    if (outcome === 'changed') await profile.tell(session.userId);
+    if (outcome === 'changed') await own.changed(session.userId);
   }
 
   /** Those of a conversation, or of all of the site; `before`: the `next` of the page that came before this. */

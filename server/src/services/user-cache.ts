@@ -85,12 +85,6 @@ export function toUser(row: UserRow, options: { email: boolean } = { email: fals
   };
 }
 
-/** A user as they see themselves. */
-export const toMe = (row: UserRow): User => ({
-  ...toUser(row, { email: true }), ...(row.starsRevision === 0 ? {} : { stars: row.starsRevision }),
-  ...(row.kind === 'staff' ? {} : { privacy: { lastSeen: !row.hidesLastSeen, receipts: !row.hidesReading } }),
-});
-
 const blockOf = ({ blockedAt }: UserRow): { blocked?: true } => (blockedAt === null ? {} : { blocked: true });
 
 /** One who has left, where they are still named. */

@@ -7,10 +7,10 @@ import { listIcons } from '../inbox/list-icons.ts';
 import { localize } from '../localize-screen.ts';
 import { canWriteTo, companions } from '../people/acquaintances.ts';
 import { isStranger } from '../people/strangers.ts';
+import { seenText } from '../people/seen-text.ts';
 import { writeButton, writeButtonStyles } from '../people/write-button.ts';
 import { sectionStyles } from '../settings/settings.styles.ts';
 import { StoreController } from '../store-controller.ts';
-import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 import { groupStyles } from './group.styles.ts';
 import { memberActions, rankOf, type MemberAction } from './member-actions.ts';
@@ -201,14 +201,8 @@ export class FoyerGroupMembers extends LitElement {
 
   #about(person: Person, me: string): string {
     const role = person.role === 'owner' || person.role === 'admin' ? localize(person.role) : '';
-    return [role, person.id === me ? localize('you') : this.#seen(person)].filter((part) => part !== '').join(' · ');
+    return [role, person.id === me ? localize('you') : seenText(this.#presence.value?.get(person.id))].filter((part) => part !== '').join(' · ');
   }
 
   #isHere({ id }: Person): boolean { return this.#presence.value?.get(id)?.online ?? false; }
-
-  #seen(person: Person): string {
-    if (this.#isHere(person)) return localize('here');
-    const { lastSeenAt } = this.#presence.value?.get(person.id) ?? {};
-    return lastSeenAt === undefined ? '' : localize('lastSeen', { when: ago(lastSeenAt, Date.now()) });
-  }
 }

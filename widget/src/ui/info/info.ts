@@ -7,10 +7,10 @@ import { revealOnTop } from '../home/reveal-on-top.ts';
 import { muteAction } from '../inbox/row-actions.ts';
 import { localize } from '../localize-screen.ts';
 import { FoyerReport } from '../people/report.ts';
+import { seenText } from '../people/seen-text.ts';
 import { StoreController } from '../store-controller.ts';
 import { followLink } from '../thread/follow-link.ts';
 import { listTime } from '../list-time.ts';
-import { ago } from '../times.ts';
 import { tokens } from '../tokens.styles.ts';
 import { firstSince } from './first-since.ts';
 import { groupElements } from './group.ts';
@@ -65,7 +65,7 @@ export class FoyerInfo extends LitElement {
       <div class="top">
         <foyer-avatar .name=${name} .online=${!isGroup && people.some((person) => this.#isHere(person))}></foyer-avatar>
         <h3 tabindex="-1"><bdi>${name}</bdi></h3>
-        ${isGroup ? html`<p>${localize('members', { count: snapshot.people.filter(({ hasLeft }) => !hasLeft).length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${this.#seen(people[0])}</p>` : nothing}
+        ${isGroup ? html`<p>${localize('members', { count: snapshot.people.filter(({ hasLeft }) => !hasLeft).length })}</p>` : snapshot.kind === 'direct' && people[0] ? html`<p>${seenText(this.#presence.value?.get(people[0].id))}</p>` : nothing}
         ${this.#mute(snapshot.id)}
       </div>
       ${isGroup ? html`<foyer-group .client=${this.client} .conversation=${this.conversation} @foyer-pick=${this.#pass} @foyer-go=${this.#onLeft}></foyer-group>`
@@ -140,7 +140,7 @@ export class FoyerInfo extends LitElement {
         <ul role="list">${shown.map((person) => html`
           <li>
             <foyer-avatar .name=${person.name} .online=${this.#isHere(person)}></foyer-avatar>
-            <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${this.#seen(person)}</span></span>
+            <span class="who"><span class="name" dir="auto">${person.name}</span><span class="seen">${seenText(this.#presence.value?.get(person.id))}</span></span>
           </li>`)}
         </ul>
         ${shown.length < listed.length ? html`<button class="more" @click=${() => { this.isWhole = true; }}>${localize('showEverybody', { count: listed.length })}</button>` : nothing}
@@ -173,12 +173,6 @@ export class FoyerInfo extends LitElement {
   readonly #pass = ({ type, detail }: CustomEvent<unknown>): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
 
   #isHere({ id }: Person): boolean { return this.#presence.value?.get(id)?.online ?? false; }
-
-  #seen(person: Person): string {
-    if (this.#isHere(person)) return localize('here');
-    const { lastSeenAt } = this.#presence.value?.get(person.id) ?? {};
-    return lastSeenAt === undefined ? '' : localize('lastSeen', { when: ago(lastSeenAt, Date.now()) });
-  }
 }
 
 /** What this file brings, by tag. */
