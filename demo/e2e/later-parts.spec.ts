@@ -53,6 +53,22 @@ test('what could not be fetched while nobody asked for it is fetched when somebo
   await expect(visitor.getByRole('heading', { name: 'Shared links' })).toBeVisible();
 });
 
+test('a star is offered and given before the code that keeps stars has come', async ({ server, visitor }) => {
+  const { promise: mayCome, resolve: letCome } = Promise.withResolvers<undefined>();
+  await visitor.route(/\/list-tools-[^/]*\.js$/, async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  await openChat(visitor, server.url);
+  await send(visitor, 'The code is 4711');
+  await expect(visitor.getByRole('log').getByText('Sent', { exact: true })).toBeAttached();
+  await openMenu(visitor, 'The code is 4711');
+  await visitor.getByRole('menuitem', { name: 'Star', exact: true }).click();
+  letCome(undefined);
+  await openMenu(visitor, 'The code is 4711');
+  await expect(visitor.getByRole('menuitem', { name: 'Unstar', exact: true })).toBeVisible();
+});
+
 test('once the browser has been idle, no screen and no action needs the network', async ({ server, visitor, visitorContext }) => {
   await openChat(visitor, server.url);
   await arePrefetched(visitor);

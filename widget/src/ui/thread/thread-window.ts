@@ -6,6 +6,8 @@ import type { ThreadRow } from './thread-rows.ts';
 const extraRows = 20;
 const reserveRows = 8;
 const nearEndPx = 48;
+/** A row of which less can be seen is not in view. */
+const shownPx = 4;
 /** Before the first layout. */
 const guessedViewPx = 800;
 
@@ -77,14 +79,14 @@ export class ThreadWindow implements ReactiveController {
   /** The message rows that are in view now, as indices of all rows. */
   get visible(): Slice {
     const scroller = this.#scroller;
-    return scroller ? visibleRows(this.#offsets, this.#topOf(scroller), scroller.clientHeight) : { from: 0, to: 0 };
+    return scroller ? visibleRows(this.#offsets, this.#topOf(scroller) + shownPx, scroller.clientHeight - shownPx) : { from: 0, to: 0 };
   }
 
   /** Before rendering: chooses the slice. */
   prepare(rows: readonly ThreadRow[]): void {
     const scroller = this.#scroller;
     // Somebody may have scrolled a moment ago, and the event is still to come.
-    if (scroller && scroller.scrollTop !== this.#topKnown) this.#note(scroller);
+    if (scroller && this.isShown && scroller.scrollTop !== this.#topKnown) this.#note(scroller);
     if (rows !== this.#rows || this.#isStale) {
       this.#offsets = this.#heights.offsets(rows);
       this.#isStale = false;
@@ -100,16 +102,21 @@ export class ThreadWindow implements ReactiveController {
     const scroller = this.#scroller;
     const box = scroller?.querySelector<HTMLElement>('.rows');
     if (!scroller || !box) return;
-    this.#watch(scroller, box);
     const { from, to } = this.slice;
     const end = this.#offsets.at(-1) ?? 0;
     setBlockSize(box.previousElementSibling, this.#offsets[from] ?? 0);
     setBlockSize(box.nextElementSibling, end - (this.#offsets[to] ?? end));
+    // Not earlier: what asks for sizes before the spacers are right moves the view.
+    this.#watch(scroller, box);
+    if (!this.isShown) return;
     this.#measure(box);
     this.#place(scroller);
     this.#note(scroller);
     if (!covers(this.slice, this.visible, 1, this.#rows.length)) this.#host.requestUpdate();
   }
+
+  /** A thread that lies under another layer has no height: nothing can be measured, and its place is kept. */
+  get isShown(): boolean { return !!this.#scroller?.clientHeight; }
 
   /** Whether there is so little above the view that more should be loaded. */
   get isNearStart(): boolean {
@@ -211,7 +218,17 @@ export class ThreadWindow implements ReactiveController {
   /** Pictures that load, fonts, another width: whatever makes rows higher or lower later. */
   #watch(scroller: HTMLElement, box: HTMLElement): void {
     if (this.#resizes) return;
+    let wasShown = this.isShown;
     this.#resizes = new ResizeObserver(() => {
+      const { isShown } = this;
+      if (isShown !== wasShown) {
+        wasShown = isShown;
+        // Not every browser keeps it for what is hidden.
+        if (isShown) scroller.scrollTop = this.#topKnown;
+        this.#host.requestUpdate();
+        return;
+      }
+      if (!isShown) return;
       this.#measure(box);
       // A scroll whose event is still to come is not undone.
       if (scroller.scrollTop !== this.#topKnown) { this.#note(scroller); return; }

@@ -130,7 +130,7 @@ export class FoyerThread extends LitElement {
     if (this.#items.length > 0) this.#load().catch(() => undefined);
     // Once for each beginning: what failed is tried again when somebody scrolls.
     const first = this.#items[0]?.key;
-    if (first === this.#askedAbove || first === undefined || !(this.#window.isNearStart && !this.#window.isAtEnd || this.#isShort())) return;
+    if (first === this.#askedAbove || first === undefined || !this.#window.isShown || !(this.#window.isNearStart && !this.#window.isAtEnd || this.#isShort())) return;
     this.#askedAbove = first;
     this.#loadOlder();
   }

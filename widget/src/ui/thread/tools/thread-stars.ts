@@ -1,5 +1,5 @@
 import type { ReactiveElement } from 'lit';
-import type { ConversationHandle, Stars, TimelineItem } from '../../../client/api.ts';
+import type { ConversationHandle, FoyerClient, TimelineItem } from '../../../client/api.ts';
 import { FoyerError } from '../../../protocol/errors.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
 import type { FoyerConversation } from '../../conversation/conversation.ts';
@@ -30,7 +30,6 @@ export class ThreadStars {
   last: Starring | undefined;
   readonly #parts: StarsParts;
   readonly #sheet = new CSSStyleSheet();
-  #stars: Stars | undefined;
   #leave: (() => void) | undefined;
   #seqs = none;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +45,7 @@ export class ThreadStars {
   }
 
   /** Whether a menu may offer it. */
-  get isOffered(): boolean { return this.#stars !== undefined; }
+  get isOffered(): boolean { return this.#client !== undefined; }
 
   has({ message }: TimelineItem): boolean { return this.#seqs.has(message.seq); }
 
@@ -86,33 +85,34 @@ export class ThreadStars {
 
   /** Without the code for it there are no stars: the next conversation asks again. */
   async #begin(): Promise<void> {
-    const { host, conversation, changed } = this.#parts;
+    const { conversation, changed } = this.#parts;
     const turn = this.#turn;
     const id = conversation()?.id;
-    const outer = (host.getRootNode() as Partial<ShadowRoot>).host;
-    const client = outer?.localName === 'foyer-conversation' ? (outer as FoyerConversation).client : undefined;
-    const tools = await client?.listTools().catch(() => undefined);
+    const tools = await this.#client?.listTools().catch(() => undefined);
     if (turn !== this.#turn || id === undefined || !tools) return;
-    this.#stars = tools.stars;
     this.#leave = tools.stars.follow(id, (seqs) => {
       this.#draw(seqs);
       changed();
     });
-    changed();
+  }
+
+  get #client(): FoyerClient | undefined {
+    const outer = (this.#parts.host.getRootNode() as Partial<ShadowRoot>).host;
+    return outer?.localName === 'foyer-conversation' ? (outer as FoyerConversation).client : undefined;
   }
 
   async #set(starring: Starring, canUndo = true): Promise<void> {
     const { conversation, tell } = this.#parts;
     const id = conversation()?.id;
-    if (id === undefined) return;
-    const done = this.#stars?.set(id, starring.item.message.seq, starring.on);
+    const client = this.#client;
+    if (id === undefined || !client) return;
     if (canUndo) {
       this.last = starring;
       this.#count();
     }
     this.#parts.changed();
     try {
-      await done;
+      await (await client.listTools()).stars.set(id, starring.item.message.seq, starring.on);
     } catch (error) {
       if (this.last === starring) this.#forget();
       tell(error instanceof FoyerError && error.code === 'too-large' ? 'tooManyStars' : 'notDone');

@@ -77,7 +77,9 @@ export class ThreadTools {
     on('pointerleave', () => { this.actions.hover(undefined); });
     on('scroll', () => {
       clearTimeout(this.#restTimer);
-      this.#restTimer = setTimeout(() => { this.#keepPlace(); }, restMs);
+      // Who goes to the end and closes the chat has left the place.
+      if (parts.window.isAtEnd) this.#keepPlace();
+      else this.#restTimer = setTimeout(() => { this.#keepPlace(); }, restMs);
     });
     void this.#returnToPlace();
   }
@@ -140,6 +142,7 @@ export class ThreadTools {
 
   #keepPlace(): void {
     const { window, rows, conversation } = this.#parts;
+    if (!window.isShown) return;
     const first = window.isAtEnd ? undefined : rows().slice(window.visible.from).find((row) => row.kind === 'message');
     const id = conversation()?.id;
     if (id !== undefined) this.#places.set(id, first?.item.message.seq || undefined);
@@ -147,12 +150,12 @@ export class ThreadTools {
 
   /** What is new since the last visit counts more than where one was then. */
   async #returnToPlace(): Promise<void> {
-    const { window, itemAt, updated, conversation, changed } = this.#parts;
-    await updated();
-    const id = this.#end.signal.aborted ? undefined : conversation()?.id;
-    const seq = id === undefined ? undefined : this.#places.of(id);
-    const place = seq === undefined ? undefined : itemAt(seq);
-    if (place && window.isAtEnd) window.reveal(place.key, 'start', changed);
+    const { window, conversation, changed } = this.#parts;
+    const known = conversation();
+    // Before the view moves for the first time, which counts as a place.
+    const seq = known && this.#places.of(known.id);
+    const place = seq === undefined ? undefined : await this.#find(seq);
+    if (place && window.isAtEnd && known?.firstUnreadSeq === 0) window.reveal(place.key, 'start', changed);
   }
 
   /** Scrolls to a message, puts the focus on it and flashes it. */
