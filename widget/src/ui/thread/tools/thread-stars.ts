@@ -2,10 +2,10 @@ import type { ReactiveElement } from 'lit';
 import type { ConversationHandle, Stars, TimelineItem } from '../../../client/api.ts';
 import { FoyerError } from '../../../protocol/errors.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
-import type { FoyerConversation } from '../../conversation/conversation.ts';
 import { localizerOf } from '../../localize.ts';
 import type { Outcome } from './message-commands.ts';
 import { starSheet } from './star-sheet.ts';
+import { surroundingClient } from './surrounding-client.ts';
 
 const undoMs = 5_000;
 const none: ReadonlySet<number> = new Set();
@@ -89,9 +89,7 @@ export class ThreadStars {
     const { host, conversation, changed } = this.#parts;
     const turn = this.#turn;
     const id = conversation()?.id;
-    const outer = (host.getRootNode() as Partial<ShadowRoot>).host;
-    const client = outer?.localName === 'foyer-conversation' ? (outer as FoyerConversation).client : undefined;
-    const tools = await client?.listTools().catch(() => undefined);
+    const tools = await surroundingClient(host)?.listTools().catch(() => undefined);
     if (turn !== this.#turn || id === undefined || !tools) return;
     this.#stars = tools.stars;
     this.#leave = tools.stars.follow(id, (seqs) => {
