@@ -9,7 +9,7 @@ function filled({ say, language }: StateStage, name: TextKey, values: Record<str
   return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, language === 'ar' ? `\u2068${value}\u2069` : value), say(name));
 }
 
-interface Company { first: Person; direct: string; group: string; firstName: string }
+interface Company { own: Person; first: Person; direct: string; group: string; firstName: string }
 
 /** Somebody who is among others: alone with one of them, and in a group that they own. */
 async function company(stage: StateStage): Promise<Company> {
@@ -26,7 +26,7 @@ async function company(stage: StateStage): Promise<Company> {
   await second.say(group, ...story.group.lines.slice(1));
   await page.evaluate((id) => window.foyer('openConversation', { id }), group);
   await page.locator('[data-seq="2"]').waitFor();
-  return { first, direct, group, firstName };
+  return { own, first, direct, group, firstName };
 }
 
 async function talkWith(stage: StateStage): Promise<Company> {
@@ -62,6 +62,12 @@ export const peopleStates: readonly ScreenState[] = [
     await press(stage, 'newGroup');
     await stage.page.getByRole('textbox', { name: stage.say('groupName') }).fill(stage.story.group.title);
     await stage.page.getByRole('checkbox').first().check();
+  } },
+  { name: 'group-lines', show: async (stage) => {
+    const { own, first, group } = await company(stage);
+    await own.setRole(group, first.id, 'admin');
+    // Made, two added, and this.
+    await stage.page.locator('foyer-event-line').nth(3).waitFor();
   } },
   { name: 'group-details', show: async (stage) => {
     const { firstName } = await company(stage);

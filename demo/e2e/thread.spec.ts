@@ -144,6 +144,8 @@ test('on the desk, too, all that is new is in view when a conversation is opened
   await desk.bringToFront();
   await desk.getByRole('button', { name: 'Jump to the latest message' }).click();
   await expect(log(visitor).getByText('Read', { exact: true })).toBeAttached();
+  // Up to the last of them.
+  await expect(log(visitor).getByText(/^(Sent|Delivered)$/)).toHaveCount(0);
   await desk.close();
   await send(visitor, 'One more thing');
   const page = await browser.newPage({ viewport: { width: 1280, height: 700 } });

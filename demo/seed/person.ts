@@ -45,6 +45,8 @@ export class Person {
   /** A new link into a group. */
   async invite(group: string): Promise<{ token: string }> { return await post(this.#url, `/conversations/${group}/invite`, {}, this.#token) as { token: string }; }
 
+  async setRole(group: string, user: string, role: 'admin' | 'member'): Promise<void> { await ask('PUT', this.#url, `/conversations/${group}/members/${user}`, { role }, this.#token); }
+
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
 
   /** Takes a message back. */

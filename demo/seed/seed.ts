@@ -101,9 +101,10 @@ async function handle(store: Store, row: ConversationRow, cast: Cast, conversati
   await Promise.all(notes.map(([by, minutesAgo, text], index) => store.notes.add({
     uid: randomUUID(), conversationId: row.id, userId: of(cast, by).user.id, clientId: `seed-${row.id}-${index + 1}`, text, at: now - minutesAgo * minuteMs,
   })));
-  if (assignee !== undefined) await store.handling.assign(row.id, of(cast, assignee).user.id, endedAt);
-  if (snoozedDays !== undefined) await store.handling.snooze(row.id, now + snoozedDays * dayMs, endedAt);
-  if (isResolved) await store.handling.setState(row.id, 'resolved', endedAt);
+  const by = assignee === undefined ? undefined : of(cast, assignee).user.id;
+  if (by !== undefined) await store.handling.assign(row.id, by, endedAt, by);
+  if (snoozedDays !== undefined) await store.handling.snooze(row.id, now + snoozedDays * dayMs, endedAt, by);
+  if (isResolved) await store.handling.setState(row.id, 'resolved', endedAt, by);
 }
 
 async function open(store: Store, site: SiteRow, cast: Cast, { kind, people: keys, title = '' }: SeedConversation, at: number): Promise<ConversationRow> {

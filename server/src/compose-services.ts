@@ -10,6 +10,7 @@ import { Customers } from './services/customers.ts';
 import { DeskCounts } from './services/desk-counts.ts';
 import { DeskLists } from './services/desk-lists.ts';
 import { DeskVisits } from './services/desk-visits.ts';
+import { Events } from './services/events.ts';
 import { Groups } from './services/groups.ts';
 import { Handling } from './services/handling.ts';
 import { Inboxes } from './services/inboxes.ts';
@@ -89,11 +90,12 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const memberships = new Memberships({ store, live, users, inboxes, receipts, publisher, sockets, turns, clock });
   const groups = new Groups({ store, live, sites, users, memberships, personBlocks, inboxes, turns, publisher, clock });
   const invites = new Invites({ store, live, sites, tokens, memberships, clock });
+  const events = new Events({ store, live, users });
   const stars = new Stars({ store, live, users, summaries, own, clock });
   const commands = new RuledCommands({ messages, handling, groups, arrangements, receipts, rates, observeAck });
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, ownData, commands, rooms,
-    counts, handling, visits, visitors, blocked, blocks, personBlocks, reports, lists, search, notes, replies, invites, stars,
+    counts, handling, visits, visitors, blocked, blocks, personBlocks, reports, lists, search, notes, replies, invites, stars, events,
   };
 }

@@ -103,6 +103,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; bodyOf?: (f: Fixtur
   'put /conversations/:id/messages/:seq/reactions': { row: inConversation, body: { emoji: '👍', on: true } },
   'put /conversations/:id/messages/:seq/star': { row: [401, 200, 404, 404, 403, 404], body: { on: true } },
   'get /conversations/:id/stars': { row: [401, 200, 404, 404, 403, 404] },
+  'get /conversations/:id/events': { row: handling },
   'get /me/stars': { row: anySession },
   'get /me/data': { row: [401, 200, 200, 200, 403, 403] },
   'post /conversations/:id/receipts/delivered': { row: inConversation, body: { seq: 1 } },

@@ -100,6 +100,7 @@ const routeTable: Record<string, Line> = {
   'put /conversations/:id/messages/:seq/reactions': { body: { emoji: '👍', on: true }, ...everyMember(200) },
   'put /conversations/:id/messages/:seq/star': { body: { on: true }, ...everyMember(200) },
   'get /conversations/:id/stars': everyMember(200),
+  'get /conversations/:id/events': { ...everyMember(200), isGroupsOnly: true },
   'post /conversations/:id/receipts/delivered': { body: { seq: 1 }, ...everyMember(200) },
   'post /conversations/:id/receipts/read': { body: { seq: 1 }, ...everyMember(200) },
   'get /conversations/:id/notes': teamOnly,

@@ -69,6 +69,7 @@ const listings: Record<string, (own: Site) => string[]> = {
   'get /conversations/:id/changes': ({ support }) => [`/conversations/${support.id}/changes?after=0`],
   'get /conversations/:id/invite': ({ group }) => [`/conversations/${group.id}/invite`],
   'get /conversations/:id/stars': ({ group }) => [`/conversations/${group.id}/stars`],
+  'get /conversations/:id/events': ({ support, group }) => [`/conversations/${support.id}/events`, `/conversations/${group.id}/events`],
   'get /me/stars': () => ['/me/stars'],
   'get /conversations/:id/notes': ({ support }) => [`/conversations/${support.id}/notes`],
 };

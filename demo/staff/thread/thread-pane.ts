@@ -1,19 +1,20 @@
-import type { ConversationHandle, DeskTools, FoyerClient, Note, NotesHandle, Summary, TimelineItem, User } from '@foyer-chat/widget/headless';
+import type { ConversationHandle, DeskTools, EventsHandle, EventsState, FoyerClient, Note, NotesHandle, Summary, TimelineItem, User } from '@foyer-chat/widget/headless';
 import { counterpart, StoreController, tokens } from '@foyer-chat/widget/parts';
 import { LitElement, css, html } from 'lit';
 import { controls } from '../parts/controls.styles.ts';
 import type { Toasts } from '../parts/toasts.ts';
 import { faultText, type DeskActions } from '../state/actions.ts';
-import { NoteAsides } from './note-asides.ts';
+import { DeskAsides } from './desk-asides.ts';
 import type { ReplyBox, WritingMode } from './reply-box.ts';
 
 const noNotes: readonly Note[] = [];
+const nothingHappened: EventsState = { events: [], people: new Map() };
 
 /** One conversation with what staff need round it: header, messages and notes, who else writes, the field. */
 export class DeskThread extends LitElement {
   static override properties = {
     client: { attribute: false }, tools: { attribute: false }, actions: { attribute: false }, toasts: { attribute: false }, conversation: { attribute: false }, row: { attribute: false },
-    me: { attribute: false }, isWhoShown: { type: Boolean }, notes: { state: true }, isAsking: { state: true },
+    me: { attribute: false }, isWhoShown: { type: Boolean }, notes: { state: true }, events: { state: true }, isAsking: { state: true },
   };
   static override styles = [tokens, controls, css`
     :host { display: flex; flex-direction: column; min-block-size: 0; min-inline-size: 0; background: var(--surface); }
@@ -31,9 +32,10 @@ export class DeskThread extends LitElement {
   declare me: User;
   declare isWhoShown: boolean;
   declare notes: NotesHandle | undefined;
+  declare events: EventsHandle | undefined;
   /** Whether to send into a conversation that somebody else looks after. */
   declare isAsking: boolean;
-  #notesOf: ConversationHandle | undefined;
+  #asidesOf: ConversationHandle | undefined;
   /** By conversation: beside whom it was said that one writes all the same. */
   readonly #agreed = new Map<string, string>();
   readonly #snapshot = new StoreController(this, () => this.conversation.snapshot);
@@ -43,7 +45,8 @@ export class DeskThread extends LitElement {
   readonly #refused = new StoreController(this, () => this.conversation.refused);
   readonly #timeline = new StoreController(this, () => this.conversation.timeline);
   readonly #noted = new StoreController(this, () => this.notes?.state);
-  readonly #asides = new NoteAsides();
+  readonly #happened = new StoreController(this, () => this.events?.state);
+  readonly #asides = new DeskAsides();
 
   constructor() {
     super();
@@ -52,22 +55,23 @@ export class DeskThread extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#closeNotes();
+    this.#closeAsides();
   }
 
   override willUpdate(): void {
-    this.#openNotes();
+    this.#openAsides();
     const noted = this.#noted.value;
     const first = this.#timeline.value?.items[0]?.message.at ?? 0;
     // As far back as the messages that are loaded.
     if (noted?.hasOlder && !noted.loading && first < (noted.notes[0]?.at ?? 0)) void this.notes?.loadOlder().catch(() => undefined);
   }
 
-  #openNotes(): void {
-    if (!this.tools || this.#notesOf === this.conversation) return;
-    this.#closeNotes();
-    this.#notesOf = this.conversation;
+  #openAsides(): void {
+    if (!this.tools || this.#asidesOf === this.conversation) return;
+    this.#closeAsides();
+    this.#asidesOf = this.conversation;
     this.notes = this.tools.notes(this.conversation.id);
+    this.events = this.tools.events(this.conversation);
     this.isAsking = false;
   }
 
@@ -77,11 +81,12 @@ export class DeskThread extends LitElement {
     const visitor = snapshot?.people.find(({ role }) => role !== 'staff');
     const name = snapshot ? counterpart(snapshot, this.me.id, true).name : '';
     const team = desk?.team ?? [];
+    const asides = this.#asides.of({ notes: this.#noted.value?.notes ?? noNotes, happened: this.#happened.value ?? nothingHappened, team, me: this.me.id });
     return html`
       <desk-thread-header .name=${name} .row=${this.row} .visitor=${visitor} .presence=${visitor && this.#presence.value?.get(visitor.id)} .place=${visitor && desk?.places.get(visitor.id)}
         .me=${this.me} .team=${team} .isWhoShown=${this.isWhoShown}></desk-thread-header>
       <foyer-notices .client=${this.client}></foyer-notices>
-      <foyer-thread .conversation=${this.conversation} .me=${this.me.id} .showNames=${true} .asides=${this.#asides.of(this.#noted.value?.notes ?? noNotes, team, this.me.id)}
+      <foyer-thread .conversation=${this.conversation} .me=${this.me.id} .showNames=${true} .asides=${asides}
         @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${() => { this.write('reply'); }} @desk-note-delete=${this.#onNoteDelete}></foyer-thread>
       <desk-collision .conversation=${this.conversation}></desk-collision>
       <desk-reply .conversation=${this.conversation} .notes=${this.notes} .tools=${this.tools} .names=${{ visitor: name, agent: this.me.name, site: desk?.site?.name ?? '' }}
@@ -104,10 +109,12 @@ export class DeskThread extends LitElement {
   get #replyBox(): ReplyBox | null { return this.renderRoot.querySelector('desk-reply'); }
   #assignee(): string { return this.#desk.value?.team.find(({ id }) => id === this.row?.assignee)?.name ?? 'Somebody else'; }
 
-  #closeNotes(): void {
+  #closeAsides(): void {
     this.notes?.close();
+    this.events?.close();
     this.notes = undefined;
-    this.#notesOf = undefined;
+    this.events = undefined;
+    this.#asidesOf = undefined;
   }
 
   readonly #onCompose = ({ detail: { kind, item } }: CustomEvent<{ kind: 'reply' | 'edit'; item: TimelineItem }>): void => {

@@ -47,7 +47,7 @@ export class Groups {
     if (target?.role === 'owner' && !(isSelf && role === null)) throw new FoyerError('forbidden', { message: 'Another owner comes first.' });
     const userId = target?.userId ?? await this.#newcomer(session, user, role);
     const roles = [{ userId: session.userId, role: memberOf(live, session.user)?.role ?? null }, { userId, role: target?.role ?? null }];
-    return memberships.set(live, { userId, role, given: { roles } });
+    return memberships.set(live, { userId, role, by: session.userId, given: { roles } });
   }
 
   #forget(conversation: string): void {
@@ -59,12 +59,12 @@ export class Groups {
     const { live: conversations, turns } = this.#parts;
     const known = await conversations.get(conversation);
     authorise(session, known, 'rename');
-    await turns.take(known.id, () => this.#rename(known, title));
+    await turns.take(known.id, () => this.#rename(known, title, session.userId));
   }
 
-  async #rename(known: LiveConversation, title: string): Promise<void> {
+  async #rename(known: LiveConversation, title: string, by: number): Promise<void> {
     const { store, live: conversations, publisher, inboxes, clock } = this.#parts;
-    const renamed = await store.conversations.rename(known.id, title, clock.now());
+    const renamed = await store.conversations.rename(known.id, title, clock.now(), by);
     if (!renamed) return;
     const live = conversations.outdated(known, renamed.v);
     live.title = title;

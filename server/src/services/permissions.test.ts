@@ -38,7 +38,7 @@ test('for outsiders nothing exists: other visitors, other sites, other sites\' s
 
 test('members do what the table says, with their own messages only', () => {
   const may = (author: string) => Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(1, 'visitor'), support, action, author); })]));
-  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
+  expect(may('user-1')).toEqual({ 'read': 'ok', 'send': 'ok', 'edit': 'ok', 'delete': 'ok', 'react': 'ok', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', 'events': 'forbidden', ...inNoGroup });
   expect(may('user-8')).toMatchObject({ edit: 'forbidden', delete: 'forbidden', read: 'ok' });
 });
 
@@ -58,7 +58,7 @@ test('staff act as the team in support and as themselves elsewhere', () => {
 test('who is blocked does what the table says, still learns nothing of others, and is no other member', () => {
   const blocked = { ...session(1, 'visitor'), isBlocked: true };
   const may = Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(blocked, support, action, 'user-1'); })]));
-  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
+  expect(may).toEqual({ 'read': 'ok', 'send': 'blocked', 'edit': 'blocked', 'delete': 'ok', 'react': 'blocked', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', 'events': 'forbidden', ...inNoGroup });
   expect(all({ ...session(2, 'visitor'), isBlocked: true }, support, 'user-2')).toEqual(new Set(['not-found']));
   expect(verdict(() => { authorise(session(7, 'visitor'), direct, 'send'); })).toBe('ok');
 });
@@ -75,11 +75,17 @@ test('in a group every member may leave, its owner and admins run it, and its ow
   expect(of({ ...session(1, 'visitor'), isBlocked: true }, group)).toEqual({ 'leave': 'ok', 'add': 'blocked', 'remove': 'blocked', 'set-role': 'blocked', 'rename': 'blocked', 'invite': 'blocked' });
 });
 
+test('what happens in a conversation is for every member of a group, and in support for the team', () => {
+  const may = (asker: Session, live: LiveConversation) => verdict(() => { authorise(asker, live, 'events'); });
+  expect([may(session(3, 'visitor'), group), may({ ...session(3, 'visitor'), isBlocked: true }, group), may(session(7, 'staff'), group)]).toEqual(['ok', 'ok', 'ok']);
+  expect([may(session(8, 'staff'), support), may(session(1, 'visitor'), support), may(session(1, 'visitor'), direct)]).toEqual(['ok', 'forbidden', 'forbidden']);
+});
+
 test('where one of two has blocked the other, both do what the table says, and who is no member learns nothing of it', () => {
   const apart = conversation('direct', [member(1, 'member'), member(7, 'member')], [7]);
   for (const userId of [1, 7]) {
     const may = Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(userId, 'visitor'), apart, action, `user-${userId}`); })]));
-    expect(may).toEqual({ 'read': 'ok', 'send': 'forbidden', 'edit': 'forbidden', 'delete': 'ok', 'react': 'forbidden', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', ...inNoGroup });
+    expect(may).toEqual({ 'read': 'ok', 'send': 'forbidden', 'edit': 'forbidden', 'delete': 'ok', 'react': 'forbidden', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', 'events': 'forbidden', ...inNoGroup });
   }
   expect(all(session(2, 'visitor'), apart, 'user-2')).toEqual(new Set(['not-found']));
 });

@@ -25,6 +25,7 @@ export const permissionTable = {
   'receipt':   { member: 'yes', team: 'yes', blocked: 'yes', apart: 'yes' },
   'arrange':   { member: 'yes', team: 'no',  blocked: 'yes', apart: 'yes' },
   'star':      { member: 'yes', team: 'no',  blocked: 'yes', apart: 'yes' },
+  'events':    { member: 'grouped', team: 'yes', blocked: 'yes', apart: 'yes' },
   'set-state': { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },
   'assign':    { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },
   'snooze':    { member: 'no',  team: 'yes', blocked: 'no', apart: 'no' },

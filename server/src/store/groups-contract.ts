@@ -1,4 +1,4 @@
-import { limits, type MemberRole } from '@foyer-chat/widget/protocol';
+import { limits, type GroupRole, type MemberRole } from '@foyer-chat/widget/protocol';
 import { expect, test } from 'vitest';
 import { withStore, type Scenario } from './store-contract.ts';
 import type { ConversationRow, SiteRow, Store, UserRow } from './store.ts';
@@ -10,7 +10,7 @@ export function groupsContract(open: () => Promise<Store>): void {
   withStore(open, (...opened) => { [store, scenario] = opened; });
 
   /** Its owner first; each joins a moment after the one before. */
-  async function group(site: SiteRow, roles: readonly MemberRole[]): Promise<{ users: UserRow[]; conversation: ConversationRow }> {
+  async function group(site: SiteRow, roles: readonly GroupRole[]): Promise<{ users: UserRow[]; conversation: ConversationRow }> {
     const users = await Promise.all(roles.map(() => scenario.user(site)));
     const { conversation } = await store.conversations.open({
       uid: scenario.id('conversation'), siteId: site.id, kind: 'group', title: 'Plans', uniqueKey: null, at: scenario.at, members: [{ userId: users[0]!.id, role: roles[0]! }],
@@ -21,7 +21,7 @@ export function groupsContract(open: () => Promise<Store>): void {
     }
     return { users, conversation };
   }
-  const set = ({ id }: { id: number }, user: UserRow, role: MemberRole | null, given = {}) => store.conversations.setMember(id, { userId: user.id, role, at: scenario.at, given });
+  const set = ({ id }: { id: number }, user: UserRow, role: GroupRole | null, given = {}) => store.conversations.setMember(id, { userId: user.id, role, at: scenario.at, given });
   const rolesIn = async ({ id }: { id: number }, users: readonly UserRow[]) => {
     const row = await store.conversations.get(id);
     return users.map((user) => row?.members.find(({ userId }) => userId === user.id)?.role ?? null);

@@ -1,4 +1,5 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
+import type { EventsStore } from './events-store.ts';
 import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
 import type { MetaRepository } from './repositories/meta.ts';
 import type { RetentionSteps } from './repositories/retention.ts';
@@ -12,6 +13,7 @@ export interface Repositories {
   readonly devices: Devices;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
+  readonly events: EventsStore;
   readonly handling: Handling;
   readonly notes: NotesStore;
   readonly replies: RepliesStore;
@@ -42,6 +44,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
     open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', setMember: 'write', formerMembers: 'read', rename: 'write',
     setInvite: 'write', invite: 'read', invitedTo: 'read',
   },
+  events: { page: 'read' },
   handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', answerTimes: 'view', withVisitors: 'view' },
   notes: { add: 'write', get: 'read', page: 'read', delete: 'write' },
   replies: { list: 'read', put: 'write', delete: 'write' },

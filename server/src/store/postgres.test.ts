@@ -2,6 +2,7 @@ import type { FoyerError } from '@foyer-chat/widget/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
 import { freePort, startCluster, type PostgresCluster } from '../../test/postgres-cluster.ts';
+import { eventsContract } from './events-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
@@ -26,6 +27,7 @@ describe('on PostgreSQL', () => {
   describe('the desk', () => deskContract(() => openPostgres({ url }), 8));
   describe('the own list', () => ownListContract(() => openPostgres({ url })));
   describe('groups', () => groupsContract(() => openPostgres({ url })));
+  describe('events', () => eventsContract(() => openPostgres({ url })));
   describe('stars', () => starsContract(() => openPostgres({ url })));
   describe('privacy', () => privacyContract(() => openPostgres({ url })));
   describe('protection', () => protectionContract(() => openPostgres({ url })));

@@ -44,6 +44,7 @@ class PostgresStore implements Store {
   readonly devices: Store['devices'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
+  readonly events: Store['events'];
   readonly handling: Store['handling'];
   readonly notes: Store['notes'];
   readonly replies: Store['replies'];
@@ -82,6 +83,7 @@ class PostgresStore implements Store {
     this.devices = ports.devices;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
+    this.events = ports.events;
     this.handling = ports.handling;
     this.notes = ports.notes;
     this.replies = ports.replies;

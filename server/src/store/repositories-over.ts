@@ -2,6 +2,7 @@ import type { Heads } from './heads.ts';
 import type { Repositories } from './operations.ts';
 import { ConversationsRepository } from './repositories/conversations.ts';
 import { DevicesRepository } from './repositories/devices.ts';
+import { EventsRepository } from './repositories/events.ts';
 import { HandlingRepository } from './repositories/handling.ts';
 import { LogRepository } from './repositories/log.ts';
 import { MetaRepository } from './repositories/meta.ts';
@@ -25,6 +26,7 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   devices: new DevicesRepository(db),
   staff: new StaffRepository(db, heads),
   conversations: new ConversationsRepository(db, heads),
+  events: new EventsRepository(db),
   handling: new HandlingRepository(db, heads),
   notes: new NotesRepository(db),
   replies: new RepliesRepository(db),

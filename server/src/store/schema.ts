@@ -1,4 +1,4 @@
-import type { ConversationKind, MemberRole, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
+import type { ConversationKind, EventKind, MemberRole, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
 import type { Generated, Kysely } from 'kysely';
 import type { AccountKind } from './store.ts';
 
@@ -21,6 +21,7 @@ export interface Tables {
   invites: { conversation_id: number; key: string; expires_at: number };
   messages: MessagesTable;
   changes: ChangesTable;
+  events: EventsTable;
   notes: NotesTable;
   canned_replies: { site_id: number; shortcut: string; text: string; updated_at: number };
   visitor_contexts: { user_id: number; context_json: string; language: string | null; updated_at: number };
@@ -153,6 +154,18 @@ type MessagesTable = {
   reactions: string | null;
   /** SHA-256 of the content as it was sent, once it is no longer in `content`. */
   digest: Uint8Array | null;
+};
+
+type EventsTable = {
+  conversation_id: number;
+  n: number;
+  seq: number;
+  at: number;
+  kind: EventKind;
+  by_id: number | null;
+  user_id: number | null;
+  title: string | null;
+  until: number | null;
 };
 
 type NotesTable = {

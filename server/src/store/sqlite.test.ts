@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
+import { eventsContract } from './events-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
@@ -33,6 +34,7 @@ describe('on SQLite', () => {
   describe('the desk', () => deskContract(() => openSqlite({ directory: join(directory, 'desk') }), 20));
   describe('the own list', () => ownListContract(() => openSqlite({ directory: join(directory, 'own-list') })));
   describe('groups', () => groupsContract(() => openSqlite({ directory: join(directory, 'groups') })));
+  describe('events', () => eventsContract(() => openSqlite({ directory: join(directory, 'events') })));
   describe('stars', () => starsContract(() => openSqlite({ directory: join(directory, 'stars') })));
   describe('privacy', () => privacyContract(() => openSqlite({ directory: join(directory, 'privacy') })));
   describe('protection', () => protectionContract(() => openSqlite({ directory: join(directory, 'protection') })));

@@ -1,7 +1,8 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
+import type { EventsStore } from './events-store.ts';
 import type { StarsStore } from './stars-store.ts';
 import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
-import type { Arrangement, Change, Content, ConversationKind, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
+import type { Arrangement, Change, Content, ConversationKind, GroupRole, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
  * What the rules need of a database. Written once over the query builder, run on every engine by one contract suite.
@@ -14,6 +15,7 @@ export interface Store {
   readonly devices: Devices;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
+  readonly events: EventsStore;
   readonly handling: Handling;
   readonly notes: NotesStore;
   readonly replies: RepliesStore;
@@ -259,8 +261,8 @@ export interface Conversations {
   setMember(id: number, wanted: WantedMember): Promise<MemberSet>;
   /** Who wrote and has left, the latest first. */
   formerMembers(id: number, limit: number): Promise<number[]>;
-  /** `undefined` where that is the title already. */
-  rename(id: number, title: string, at: number): Promise<{ v: number } | undefined>;
+  /** `undefined` where that is the title already. `by`: who does it. */
+  rename(id: number, title: string, at: number, by?: number): Promise<{ v: number } | undefined>;
   /** In place of the one there was; `null`: none. */
   setInvite(id: number, invite: Invite | null): Promise<void>;
   invite(id: number): Promise<Invite | undefined>;
@@ -274,7 +276,9 @@ export interface Invite { key: string; expiresAt: number }
 export interface WantedMember {
   userId: number;
   /** `null`: not in it any more. */
-  role: MemberRole | null;
+  role: GroupRole | null;
+  /** Who does it; missing: the user, who joins or leaves. */
+  by?: number;
   at: number;
   /** What must be so now, for this to be done: the roles of users (`null`: no member), and that an invite has not ended. */
   given?: { roles?: readonly { userId: number; role: MemberRole | 'team' | null }[]; invite?: string };

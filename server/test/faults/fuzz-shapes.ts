@@ -52,6 +52,7 @@ const shapes: Record<string, Shape> = {
   'put /conversations/:id/messages/:seq/reactions': (random) => ({ body: { emoji: random.pick(['👍', '🏳️‍🌈']), on: random.chance(0.5) } }),
   'put /conversations/:id/messages/:seq/star': (random) => ({ body: { on: random.chance(0.7) } }),
   'get /conversations/:id/stars': bare,
+  'get /conversations/:id/events': () => ({ query: { before: '0.9' } }),
   'get /me/stars': (random, { conversation }) => ({ query: { before: '0.9', ...(random.chance(0.5) ? { conversation } : {}) } }),
   'get /me/data': (random) => ({ query: { before: `${random.integer(0, 9)}.${random.integer(0, 50)}` } }),
   'post /conversations/:id/receipts/delivered': (random) => ({ body: { seq: random.integer(1, 50) } }),

@@ -1,6 +1,6 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
 import type { OutboxEntry } from './outbox-store.ts';
-import type { Arrangement, Content, ErrorCode, GroupRole, Invitation, Invite, Message, Person, PersonAnswer, Presence, ReportRequest, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ConversationEvent, ErrorCode, GroupRole, Invitation, Invite, Message, Person, PersonAnswer, Presence, ReportRequest, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User, Responses } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -120,6 +120,20 @@ export interface Stars {
   page(where?: { conversation?: string; before?: string }): Promise<StarsPage>;
 }
 
+export interface EventsState {
+  /** Ascending, as far back as messages are loaded. */
+  events: readonly ConversationEvent[];
+  /** Those who are named in them, also who has left, by id. */
+  people: ReadonlyMap<string, User>;
+}
+
+/** What has happened in one conversation beside messages, kept current until `close()`. */
+export interface EventsHandle {
+  /** Empty until first known. */
+  readonly state: ReadableStore<EventsState>;
+  close(): void;
+}
+
 /** What one does about the people one meets. Every promise rejects with `FoyerError`. */
 export interface PeopleTools {
   /** Whom this user has blocked, the latest first. Their ids are in `client.me` (`blockedPeople`), as of now. */
@@ -153,6 +167,8 @@ export interface ListTools {
   /** Groups that are run by who is in them. */
   readonly groups: GroupTools;
   readonly stars: Stars;
+  /** Of a group that one is in; elsewhere it stays empty. */
+  events(conversation: ConversationHandle): EventsHandle;
   /**
    * All that the server has of this user, as a JSON document. `onProgress` hears of each page, with the number of messages so far. Rejects with `rate-limited` where
    * it was asked for a moment ago, and with the signal's reason. Visitors and customers only.
@@ -245,4 +261,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };
+export type { Arrangement, Content, ConversationEvent, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };

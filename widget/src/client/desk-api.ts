@@ -1,7 +1,7 @@
 import type {
   CannedReply, DeskCounts, DeskList, DeskResponses, Note, Report, SearchHit, SearchPage, Summary, User, VisitorContext, VisitorPage, VisitorPlace,
 } from '../protocol/index.ts';
-import type { ReadableStore } from './api.ts';
+import type { ConversationHandle, EventsHandle, ReadableStore } from './api.ts';
 
 export interface DeskState {
   /** What is loaded of all lists together, latest message first: `inDeskList` tells what belongs into which. */
@@ -71,6 +71,8 @@ export interface DeskTools {
   loadMore(list: DeskList): Promise<void>;
   /** Whether a list has more than is loaded. */
   readonly more: ReadableStore<Readonly<Record<DeskList, boolean>>>;
+  /** How a support conversation was handled. */
+  events(conversation: ConversationHandle): EventsHandle;
   notes(conversationId: string): NotesHandle;
   readonly cannedReplies: CannedReplies;
   readonly reports: DeskReports;

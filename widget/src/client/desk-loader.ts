@@ -2,7 +2,7 @@ import type { Desk, DeskParts } from './desk.ts';
 import type { DeskToolsParts } from './desk-tools.ts';
 import { lazily, notFetched } from './lazily.ts';
 
-interface DeskLoaderParts extends DeskParts { command: DeskToolsParts['command'] }
+interface DeskLoaderParts extends DeskParts, Pick<DeskToolsParts, 'command' | 'isOnline'> {}
 
 /** The code of the desk, fetched when staff come: visitors never load it. Rejects with `offline` where it cannot be had, and may be asked again. */
 export class DeskLoader {

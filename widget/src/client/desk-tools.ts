@@ -1,17 +1,18 @@
 import type { CommandArgs, CommandName, CommandResult } from '../protocol/commands.ts';
 import { deskResponses, type DeskList, type DeskResponses } from '../protocol/desk.ts';
 import type { SearchPage } from '../protocol/search.ts';
-import type { DeskTools } from './desk-api.ts';
+import type { ConversationHandle, ReadableStore } from './api.ts';
+import type { DeskState, DeskTools } from './desk-api.ts';
 import { DeskNotes } from './desk-notes.ts';
 import { DeskPages } from './desk-pages.ts';
 import { DeskReplies } from './desk-replies.ts';
 import { ClientDeskReports } from './desk-reports.ts';
 import type { Desk } from './desk.ts';
-import type { ReplicaParts } from './replica.ts';
+import { ConversationEvents, type EventsParts } from './events.ts';
 
-export interface DeskToolsParts {
+export interface DeskToolsParts extends EventsParts {
   desk: Desk;
-  request: ReplicaParts['request'];
+  state: ReadableStore<DeskState>;
   command: <N extends CommandName>(name: N, args: CommandArgs<N>) => Promise<CommandResult<N>>;
   now: () => number;
 }
@@ -35,6 +36,12 @@ export class ClientDeskTools implements DeskTools {
   async assign(conversation: string, assignee: string | null): Promise<void> { await this.#parts.command('conversation.assign', { conversation, assignee }); }
   async snooze(conversation: string, until: number | null): Promise<void> { await this.#parts.command('conversation.snooze', { conversation, until }); }
   loadMore(list: DeskList): Promise<void> { return this.#pages.load(list); }
+  events(conversation: ConversationHandle): ConversationEvents {
+    const store = this.#parts.state;
+    const row = () => store.value.conversations.find(({ id }) => id === conversation.id);
+    return new ConversationEvents(conversation, { ...this.#parts, store, sign: () => [row()?.state, row()?.assignee, row()?.snoozedUntil].join(' ') });
+  }
+
   notes(conversation: string): DeskNotes { return new DeskNotes(conversation, this.#parts); }
 
   search(query: string, before?: string): Promise<SearchPage> {

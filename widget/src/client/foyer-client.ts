@@ -116,13 +116,13 @@ class Client implements FoyerClient {
     });
     const lists = {
       ...shared, settings, presence: this.#presence, receipts: this.#receipts, news: this.#news, typing: this.#listTyping, me: () => this.#session.me.value?.id,
-      command: this.#connection.command.bind(this.#connection),
+      command: this.#connection.command.bind(this.#connection), isOnline: this.#connection.isOnline,
     };
     this.#inbox = new Inbox({ ...lists, onMe: (user) => { void this.#session.setUser(user); } });
     this.#deskLoader = new DeskLoader({ ...lists, state: this.desk });
     this.listTools = lazily(async () => {
       const { ClientListTools } = await import('./list-tools.ts').catch(notFetched);
-      return new ClientListTools({ ...lists, session: this.#session, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged`, isOnline: this.#connection.isOnline });
+      return new ClientListTools({ ...lists, session: this.#session, inbox: this.#inbox, history: this.#history, locks, lockName: `${this.#name}:arranged` });
     });
     this.#opener = new ConversationOpener({
       request: shared.request, summaries: () => [...this.#inbox.state.value.conversations, ...this.desk.value.conversations],

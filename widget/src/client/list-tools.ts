@@ -1,9 +1,10 @@
 import type { Arrangement, SearchPage } from '../protocol/index.ts';
 import { dataPageSchema, meSchema, personAnswerSchema, type PersonAnswer } from '../protocol/own.ts';
 import { searchPageSchema } from '../protocol/search.ts';
-import type { ListTools, ProfileChange } from './api.ts';
+import type { ConversationHandle, ListTools, ProfileChange } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
 import { DataFile } from './data-file.ts';
+import { ConversationEvents, type EventsParts } from './events.ts';
 import { ClientGroupTools, type GroupToolsParts } from './group-tools.ts';
 import type { History } from './history.ts';
 import { merged, searchDevice } from './device-search.ts';
@@ -15,7 +16,7 @@ import type { SessionKeeper } from './session.ts';
 import { ClientStars } from './stars.ts';
 import type { ReplicaParts } from './replica.ts';
 
-interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts, 'command'> {
+interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts & EventsParts, 'command'> {
   command: ArrangementsParts['command'] & GroupToolsParts['command'];
   inbox: Inbox;
   request: ReplicaParts['request'];
@@ -45,6 +46,14 @@ export class ClientListTools implements ListTools {
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }
 
   tellOfMe(change: ProfileWish['change']): Promise<void> { return this.#profileWishes.keep(change); }
+
+  events(conversation: ConversationHandle): ConversationEvents {
+    const { snapshot } = conversation;
+    return new ConversationEvents(conversation, {
+      ...this.#parts, store: snapshot,
+      sign: () => JSON.stringify([snapshot.value?.title, snapshot.value?.people.map(({ id, role, hasLeft }) => [id, role, hasLeft])]),
+    });
+  }
 
   markRead(conversationId: string): void {
     const summary = this.#parts.inbox.state.value.conversations.find(({ id }) => id === conversationId);

@@ -1,6 +1,8 @@
+import { arEvents } from './ar-events.ts';
 import type { Texts } from './en.ts';
 
 export const ar: Texts = {
+  ...arEvents,
   openChat: 'افتح المحادثة',
   openChatUnread: {
     zero: 'افتح المحادثة، لا جديد',

@@ -1,6 +1,8 @@
+import { deEvents } from './de-events.ts';
 import type { Texts } from './en.ts';
 
 export const de: Texts = {
+  ...deEvents,
   openChat: 'Chat öffnen',
   openChatUnread: 'Chat öffnen, {count} ungelesen',
   closeChat: 'Chat schließen',

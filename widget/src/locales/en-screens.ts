@@ -1,5 +1,9 @@
+import { eventTexts } from './en-events.ts';
+
 /** English of what is fetched when it is needed, and fetched with it. */
 export const screenTexts = {
+  ...eventTexts,
+
   // What is done with a message
   messageActions: 'Message actions',
   react: 'React',

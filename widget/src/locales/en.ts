@@ -1,3 +1,4 @@
+import type { eventTexts } from './en-events.ts';
 import { screenTexts } from './en-screens.ts';
 import { threadTexts } from './en-thread.ts';
 
@@ -12,3 +13,5 @@ export type TextKey = keyof typeof en;
 export type ThreadTextKey = keyof typeof threadTexts;
 export type Texts = { readonly [K in TextKey]: string | PluralText };
 export type ScreenTexts = Omit<Texts, ThreadTextKey>;
+/** A file of their own in each language. */
+export type EventTexts = Pick<Texts, keyof typeof eventTexts>;

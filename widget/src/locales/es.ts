@@ -1,6 +1,8 @@
 import type { Texts } from './en.ts';
+import { esEvents } from './es-events.ts';
 
 export const es: Texts = {
+  ...esEvents,
   openChat: 'Abrir el chat',
   openChatUnread: 'Abrir el chat, {count} sin leer',
   closeChat: 'Cerrar el chat',

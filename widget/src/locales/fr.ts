@@ -1,6 +1,8 @@
 import type { Texts } from './en.ts';
+import { frEvents } from './fr-events.ts';
 
 export const fr: Texts = {
+  ...frEvents,
   openChat: 'Ouvrir le chat',
   openChatUnread: { one: 'Ouvrir le chat, {count} non lu', other: 'Ouvrir le chat, {count} non lus' },
   closeChat: 'Fermer le chat',

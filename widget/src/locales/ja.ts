@@ -1,6 +1,8 @@
 import type { Texts } from './en.ts';
+import { jaEvents } from './ja-events.ts';
 
 export const ja: Texts = {
+  ...jaEvents,
   openChat: 'チャットを開く',
   openChatUnread: 'チャットを開く、未読 {count} 件',
   closeChat: 'チャットを閉じる',

@@ -4,6 +4,7 @@ export * from './content.ts';
 export * from './desk.ts';
 export * from './error-messages.ts';
 export * from './errors.ts';
+export * from './events.ts';
 export * from './feeds.ts';
 export * from './fold.ts';
 export * from './frames.ts';

@@ -26,6 +26,8 @@ export const reportNoteMaxLength = 500;
 export const reportsPage = 50;
 export const noteMaxBytes = 8 * 1024;
 export const notesPage = 50;
+/** What has happened in a conversation, on one page. */
+export const eventsPage = 100;
 export const cannedRepliesPerSite = 500;
 export const contextMaxBytes = 4 * 1024;
 export const contextMaxKeys = 32;

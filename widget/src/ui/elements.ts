@@ -43,6 +43,7 @@ import type { FoyerProfile } from './settings/profile.ts';
 import type { FoyerSettings } from './settings/settings.ts';
 import type { FoyerStarred } from './stars/starred.ts';
 import { FoyerThread } from './thread/thread.ts';
+import type { FoyerEventLine } from './thread/tools/event-line.ts';
 import type { FoyerMessageMenu } from './thread/tools/message-menu.ts';
 import type { FoyerMessageToolbar } from './thread/tools/message-toolbar.ts';
 import type { FoyerSkipLink } from './thread/tools/skip-link.ts';
@@ -66,6 +67,7 @@ interface LaterElements {
   'foyer-message-menu': FoyerMessageMenu;
   'foyer-message-toolbar': FoyerMessageToolbar;
   'foyer-skip-link': FoyerSkipLink;
+  'foyer-event-line': FoyerEventLine;
   'foyer-cover': FoyerCover;
   'foyer-chat-search': FoyerChatSearch;
   'foyer-people-picker': FoyerPeoplePicker;

@@ -3,6 +3,7 @@ import { activityGrainMs, type Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { ConversationRow, Conversations, Invite, MemberSet, WantedMember } from '../store.ts';
 import { loadConversations } from './conversation-rows.ts';
+import { recordEvents } from './events.ts';
 import { setMember } from './membership.ts';
 import { recordChange } from './record-change.ts';
 
@@ -28,6 +29,7 @@ export class ConversationsRepository implements Conversations {
         })))
         .execute();
     }
+    if (added && kind === 'group') await recordEvents(this.#db, { id: added.id, seq: 0, at }, beginningOf(conversation.members));
     const id = added?.id ?? (await this.#db.selectFrom('conversations').select('id').where('unique_key', '=', uniqueKey).executeTakeFirst())?.id;
     if (id === undefined) throw new FoyerError('forbidden');
     return { conversation: await this.#known(id), created: added !== undefined };
@@ -88,10 +90,12 @@ export class ConversationsRepository implements Conversations {
     return rows.map((row) => row.user_id);
   }
 
-  async rename(id: number, title: string, at: number): Promise<{ v: number } | undefined> {
+  async rename(id: number, title: string, at: number, by?: number): Promise<{ v: number } | undefined> {
     const head = await this.#heads.lock(this.#db, id);
     const renamed = await this.#db.updateTable('conversations').set({ title }).where('id', '=', id).where('title', '!=', title).returning('id').executeTakeFirst();
-    return head && renamed && recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data: { title } });
+    if (!head || !renamed) return undefined;
+    await recordEvents(this.#db, { id, seq: head.lastSeq, at }, [{ kind: 'named', by, title }]);
+    return recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data: { title } });
   }
 
   async setInvite(id: number, invite: Invite | null): Promise<void> {
@@ -111,4 +115,10 @@ export class ConversationsRepository implements Conversations {
     const row = await this.#db.selectFrom('invites').select('conversation_id').where('key', '=', key).where('expires_at', '>', at).executeTakeFirst();
     return row?.conversation_id;
   }
+}
+
+/** Its owner makes a group, and adds the others. */
+function beginningOf(members: Parameters<Conversations['open']>[0]['members']): Parameters<typeof recordEvents>[2] {
+  const by = members.find(({ role }) => role === 'owner')?.userId;
+  return [{ kind: 'created', by }, ...members.filter(({ userId }) => userId !== by).map(({ userId }) => ({ kind: 'added' as const, by, userId }))];
 }

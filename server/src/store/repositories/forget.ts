@@ -20,7 +20,7 @@ export async function forgetSome(db: Db, heads: Heads, now: number): Promise<boo
   return false;
 }
 
-/** What was noted of visitors and about them goes with the site's retention, as messages do. Notes are not delivered to anybody: they stay until then. */
+/** What was noted of visitors and about them, and what happened beside messages, goes with the site's retention, as messages do. None of it is delivered to anybody: it stays until then. */
 async function forgetVisits(db: Db, now: number): Promise<void> {
   for (const { id, retention } of await expiringSites(db)) {
     const oldest = now - (retention === 'delivered' ? limits.undeliveredKeptMs : retention.days * dayMs);
@@ -28,6 +28,7 @@ async function forgetVisits(db: Db, now: number): Promise<void> {
     await db.deleteFrom('visitor_pages').where('at', '<', oldest).where('user_id', 'in', users).execute();
     await db.deleteFrom('visitor_contexts').where('updated_at', '<', oldest).where('user_id', 'in', users).execute();
     const conversations = db.selectFrom('conversations').select('id').where('site_id', '=', id);
+    await db.deleteFrom('events').where('at', '<', oldest).where('conversation_id', 'in', conversations).execute();
     await db.deleteFrom('notes').where('at', '<', oldest).where('conversation_id', 'in', conversations).execute();
   }
 }

@@ -1,4 +1,4 @@
-import { FoyerError, type DeskList, type SupportState } from '@foyer-chat/widget/protocol';
+import { FoyerError, type DeskList, type EventKind, type SupportState } from '@foyer-chat/widget/protocol';
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { ActivityCursor, Handling, HandlingChange } from '../desk-store.ts';
 import type { Head, Heads } from '../heads.ts';
@@ -6,6 +6,7 @@ import type { Db, Tables } from '../schema.ts';
 import type { ConversationRow } from '../store.ts';
 import { supportFrom } from './by-activity.ts';
 import { loadConversations } from './conversation-rows.ts';
+import { recordEvents } from './events.ts';
 import { recordChange } from './record-change.ts';
 
 /** Of each conversation, to see how long visitors wait. */
@@ -122,9 +123,18 @@ export class HandlingRepository implements Handling {
       ...('assignee_id' in set ? { assignee: set.assignee_id } : {}),
       ...('snoozed_until' in set ? { snoozedUntil: set.snoozed_until } : {}),
     };
+    await recordEvents(this.#db, { id, seq: head.lastSeq, at }, [{ kind: kindOf(set), by, userId: set.assignee_id ?? undefined, until: set.snoozed_until }]);
     const { v } = await recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data, ...(by === undefined ? {} : { userId: by }) });
     return { v, ...(set.state === undefined ? {} : { state: set.state }) };
   }
+}
+
+/** What most of it is about: a conversation that is resolved is snoozed no longer, and one that is snoozed is open. */
+function kindOf({ state, assignee_id: assignee, snoozed_until: until }: Partial<HandlingRow>): EventKind {
+  if (assignee !== undefined) return assignee === null ? 'unassigned' : 'assigned';
+  if (typeof until === 'number') return 'snoozed';
+  if (state !== undefined) return state === 'resolved' ? 'resolved' : 'reopened';
+  return 'woken';
 }
 
 function isIn(list: DeskList, staffId: number, on: On): Expression<SqlBool>[] {

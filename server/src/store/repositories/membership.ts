@@ -1,7 +1,8 @@
-import { FoyerError, limits, type MemberRole } from '@foyer-chat/widget/protocol';
+import { FoyerError, limits, type EventKind, type GroupRole, type MemberRole } from '@foyer-chat/widget/protocol';
 import type { Head, Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { MemberChange, MemberSet, WantedMember } from '../store.ts';
+import { recordEvents } from './events.ts';
 import { heirOf } from './heir.ts';
 import { recordChange } from './record-change.ts';
 
@@ -10,7 +11,7 @@ export async function setMember(db: Db, heads: Heads, id: number, wanted: Wanted
   const head = await heads.lock(db, id);
   if (!head) throw new FoyerError('not-found');
   if (!(await isSo(db, id, wanted))) return { status: 'moved' };
-  const writer = new Writer(db, head, id, wanted.at);
+  const writer = new Writer(db, head, id, wanted);
   const current = await roleOf(db, id, wanted.userId);
   if (current === wanted.role) return { status: 'done', changes: [] };
   if (wanted.role === null) {
@@ -20,7 +21,7 @@ export async function setMember(db: Db, heads: Heads, id: number, wanted: Wanted
   if (current === null && await isFull(db, id)) return { status: 'full' };
   if (wanted.role === 'owner') await writer.endOwnership();
   if (current === null) await writer.join(wanted.userId, wanted.role);
-  else await writer.setRole(wanted.userId, wanted.role);
+  else await writer.giveRole(wanted.userId, wanted.role);
   return { status: 'done', changes: writer.changes };
 }
 
@@ -50,15 +51,17 @@ class Writer {
   readonly #head: Head;
   readonly #id: number;
   readonly #at: number;
+  readonly #by: number | undefined;
 
-  constructor(db: Db, head: Head, id: number, at: number) {
+  constructor(db: Db, head: Head, id: number, { at, by, userId }: WantedMember) {
     this.#db = db;
     this.#head = head;
     this.#id = id;
     this.#at = at;
+    this.#by = by === userId ? undefined : by;
   }
 
-  async join(userId: number, role: MemberRole): Promise<void> {
+  async join(userId: number, role: GroupRole): Promise<void> {
     const { lastSeq } = this.#head;
     const joined = {
       role, joined_at: this.#at, left_at: null, delivered_seq: lastSeq, read_seq: lastSeq, joined_seq: lastSeq, told_seq: lastSeq,
@@ -68,15 +71,22 @@ class Writer {
       .onConflict((conflict) => conflict.columns(['conversation_id', 'user_id']).doUpdateSet(joined))
       .execute();
     await this.#record(userId, role);
+    await this.#tell(this.#by === undefined ? 'joined' : 'added', userId, this.#by);
   }
 
-  async setRole(userId: number, role: MemberRole): Promise<void> {
+  async giveRole(userId: number, role: GroupRole): Promise<void> {
+    await this.#setRole(userId, role);
+    await this.#tell(role, userId, this.#by);
+  }
+
+  async #setRole(userId: number, role: GroupRole): Promise<void> {
     await this.#db.updateTable('members').set({ role }).where('conversation_id', '=', this.#id).where('user_id', '=', userId).execute();
     await this.#record(userId, role);
   }
 
+  /** Told with who comes after them. */
   async endOwnership(): Promise<void> {
-    for (const { user_id } of await current(this.#db, this.#id).select('user_id').where('role', '=', 'owner').execute()) await this.setRole(user_id, 'admin');
+    for (const { user_id } of await current(this.#db, this.#id).select('user_id').where('role', '=', 'owner').execute()) await this.#setRole(user_id, 'admin');
   }
 
   async leave(userId: number): Promise<void> {
@@ -85,7 +95,11 @@ class Writer {
     await this.#db.updateTable('members').set({ left_at: this.#at, wrote: hasWritten ? 1 : 0 }).where('conversation_id', '=', this.#id).where('user_id', '=', userId).execute();
     await this.#db.deleteFrom('stars').where('conversation_id', '=', this.#id).where('user_id', '=', userId).execute();
     await this.#record(userId, null, hasWritten);
-    if (heir !== undefined) await this.setRole(heir, 'owner');
+    await this.#tell(this.#by === undefined ? 'left' : 'removed', userId, this.#by);
+    if (heir !== undefined) {
+      await this.#setRole(heir, 'owner');
+      await this.#tell('owner', heir, undefined);
+    }
     // Nobody comes back into a group that has ended.
     if (!(await current(this.#db, this.#id).select('user_id').limit(1).executeTakeFirst())) await this.#db.deleteFrom('invites').where('conversation_id', '=', this.#id).execute();
   }
@@ -105,5 +119,9 @@ class Writer {
     const written = hasWritten ? { hasWritten: true as const } : {};
     const { v } = await recordChange(this.#db, this.#head, { conversationId: this.#id, kind: 'member', at: this.#at, userId, data: { role, ...written } });
     this.changes.push({ v, userId, role, lastSeq: this.#head.lastSeq, ...written });
+  }
+
+  #tell(kind: EventKind, userId: number, by: number | undefined): Promise<void> {
+    return recordEvents(this.#db, { id: this.#id, seq: this.#head.lastSeq, at: this.#at }, [{ kind, by, userId }]);
   }
 }

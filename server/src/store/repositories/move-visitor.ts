@@ -3,6 +3,7 @@ import type { Head, Heads } from '../heads.ts';
 import type { Db, Tables } from '../schema.ts';
 import type { UserRow } from '../store.ts';
 import { raiseWatermarks } from './conversation-rows.ts';
+import { moveEvents } from './events.ts';
 import { restReading } from './privacy.ts';
 import { moveStars } from './stars.ts';
 import { movePersonBlocks } from './person-blocks.ts';
@@ -25,6 +26,7 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
     const head = await heads.lock(db, id);
     if (head) moved.push({ id, v: await moveConversation(mover, id, head) });
   }
+  await moveEvents(db, from.id, to.id);
   await moveStars(db, from.id, to.id);
   await moveVisits(mover);
   await movePersonBlocks(db, from.id, to.id);

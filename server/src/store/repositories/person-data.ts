@@ -1,5 +1,6 @@
 import type { Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
+import { eraseEventsOf, recordEvents } from './events.ts';
 import { heirOf } from './heir.ts';
 import { makeHusks } from './husk.ts';
 import { deletePersonBlocks } from './person-blocks.ts';
@@ -15,6 +16,7 @@ export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): 
   const conversations = await conversationsWith(db, user);
   for (const id of conversations) await eraseFrom(db, heads, id, user, at);
   await eraseHandling(db, user.id);
+  await eraseEventsOf(db, user.id);
   await deletePersonBlocks(db, user.id);
   await deleteReports(db, user.id);
   await db.deleteFrom('stars').where('user_id', '=', user.id).execute();
@@ -51,7 +53,10 @@ async function eraseFrom(db: Db, heads: Heads, id: number, user: { id: number; u
   await makeHusks(db, id, head, written);
   await withoutReactionsOf(db, id, user.uid);
   const heir = await heirOf(db, id, user.id);
-  if (heir !== undefined) await db.updateTable('members').set({ role: 'owner' }).where('conversation_id', '=', id).where('user_id', '=', heir).execute();
+  if (heir !== undefined) {
+    await db.updateTable('members').set({ role: 'owner' }).where('conversation_id', '=', id).where('user_id', '=', heir).execute();
+    await recordEvents(db, { id, seq: head.lastSeq, at }, [{ kind: 'owner', userId: heir }]);
+  }
   head.version += 1;
   await db.deleteFrom('changes').where('conversation_id', '=', id).execute();
   await db.updateTable('conversations')

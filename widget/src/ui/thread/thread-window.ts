@@ -128,7 +128,8 @@ export class ThreadWindow implements ReactiveController {
     const scroller = this.#scroller;
     if (!scroller) return;
     const wasAtEnd = this.isAtEnd;
-    this.#note(scroller);
+    // What has grown since we put it there ourselves is still to be made good.
+    if (scroller.scrollTop !== this.#topKnown) this.#note(scroller);
     if (wasAtEnd !== this.isAtEnd || !covers(this.slice, this.visible, reserveRows, this.#rows.length)) this.#host.requestUpdate();
   };
 

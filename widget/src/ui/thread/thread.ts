@@ -138,7 +138,7 @@ export class FoyerThread extends LitElement {
   override render() {
     const timeline = this.#timeline.value;
     const refused = this.#refused.value;
-    const isEmpty = this.#items.length === 0;
+    const isEmpty = this.#rows.length === 0;
     const context = this.#context();
     const touched = { handleEvent: this.#onTouched, passive: true };
     const isReachable = context.activeKey !== undefined && this.#drawn().some(({ key }) => key === context.activeKey);

@@ -1,11 +1,11 @@
 import type { ReactiveElement } from 'lit';
-import type { ConversationHandle, FoyerClient, TimelineItem } from '../../../client/api.ts';
+import type { ConversationHandle, TimelineItem } from '../../../client/api.ts';
 import { FoyerError } from '../../../protocol/errors.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
-import type { FoyerConversation } from '../../conversation/conversation.ts';
 import { localizerOf } from '../../localize.ts';
 import type { Outcome } from './message-commands.ts';
 import { starSheet } from './star-sheet.ts';
+import { surroundingClient } from './surrounding-client.ts';
 
 const undoMs = 5_000;
 const none: ReadonlySet<number> = new Set();
@@ -45,7 +45,7 @@ export class ThreadStars {
   }
 
   /** Whether a menu may offer it. */
-  get isOffered(): boolean { return this.#client !== undefined; }
+  get isOffered(): boolean { return surroundingClient(this.#parts.host) !== undefined; }
 
   has({ message }: TimelineItem): boolean { return this.#seqs.has(message.seq); }
 
@@ -85,10 +85,10 @@ export class ThreadStars {
 
   /** Without the code for it there are no stars: the next conversation asks again. */
   async #begin(): Promise<void> {
-    const { conversation, changed } = this.#parts;
+    const { host, conversation, changed } = this.#parts;
     const turn = this.#turn;
     const id = conversation()?.id;
-    const tools = await this.#client?.listTools().catch(() => undefined);
+    const tools = await surroundingClient(host)?.listTools().catch(() => undefined);
     if (turn !== this.#turn || id === undefined || !tools) return;
     this.#leave = tools.stars.follow(id, (seqs) => {
       this.#draw(seqs);
@@ -96,15 +96,10 @@ export class ThreadStars {
     });
   }
 
-  get #client(): FoyerClient | undefined {
-    const outer = (this.#parts.host.getRootNode() as Partial<ShadowRoot>).host;
-    return outer?.localName === 'foyer-conversation' ? (outer as FoyerConversation).client : undefined;
-  }
-
   async #set(starring: Starring, canUndo = true): Promise<void> {
-    const { conversation, tell } = this.#parts;
+    const { host, conversation, tell } = this.#parts;
     const id = conversation()?.id;
-    const client = this.#client;
+    const client = surroundingClient(host);
     if (id === undefined || !client) return;
     if (canUndo) {
       this.last = starring;

@@ -1,13 +1,15 @@
-import { html, nothing, type ReactiveElement } from 'lit';
+import { html, nothing } from 'lit';
 import type { Timeline, TimelineItem } from '../../../client/api.ts';
 import { until } from '../../../client/until.ts';
 import { screenTexts } from '../../../locales/en-screens.ts';
 import type { ScreenTexts, TextKey } from '../../../locales/en.ts';
 import { define } from '../../localize.ts';
 import { FoyerReport } from '../../people/report.ts';
+import type { FoyerThread } from '../thread.ts';
 import type { ThreadWindow } from '../thread-window.ts';
 import type { ThreadRow } from '../thread-rows.ts';
 import { Announcer } from './announcer.ts';
+import { FoyerEventLine } from './event-line.ts';
 import { failure, retryAllButton } from './failed.ts';
 import { latestButton } from './latest.ts';
 import { FoyerMessageMenu } from './message-menu.ts';
@@ -18,6 +20,7 @@ import { FoyerSkipLink } from './skip-link.ts';
 import { starLine } from './star-line.ts';
 import { ThreadActions, type ActionsParts } from './thread-actions.ts';
 import { keyOf, ThreadKeys } from './thread-keys.ts';
+import { ThreadEvents } from './thread-events.ts';
 import { ThreadStars } from './thread-stars.ts';
 import { TypingDots } from './typing-dots.ts';
 
@@ -51,6 +54,7 @@ export class ThreadTools {
   readonly actions: ThreadActions;
   readonly keys: ThreadKeys;
   readonly stars: ThreadStars;
+  readonly #events: ThreadEvents;
   readonly #parts: ToolsParts;
   readonly #end = new AbortController();
   #flashTimer: ReturnType<typeof setTimeout> | undefined;
@@ -61,11 +65,14 @@ export class ThreadTools {
     define('foyer-report', FoyerReport);
     define('foyer-message-toolbar', FoyerMessageToolbar);
     define('foyer-skip-link', FoyerSkipLink);
+    define('foyer-event-line', FoyerEventLine);
     this.#parts = parts;
     this.announcer = new Announcer({ isLoading: () => parts.conversation()?.timeline.value.loading ?? true, changed: parts.changed });
     this.dots = new TypingDots(parts.changed);
     const tell = (outcome: Outcome): void => { parts.tell(outcome, screenTexts); };
-    this.stars = new ThreadStars({ ...parts, host: (parts.scroller.getRootNode() as ShadowRoot).host as ReactiveElement, tell });
+    const host = (parts.scroller.getRootNode() as ShadowRoot).host as FoyerThread;
+    this.stars = new ThreadStars({ ...parts, host, tell });
+    this.#events = new ThreadEvents({ ...parts, host });
     this.actions = new ThreadActions({ ...parts, tell, stars: this.stars, closed: (key) => { this.keys.focus(key); } });
     this.keys = new ThreadKeys({ ...parts, open: (key) => { this.actions.open(key); } });
     const { signal } = this.#end;
@@ -121,7 +128,10 @@ export class ThreadTools {
     this.announcer.reset();
     this.dots.reset();
     this.actions.reset();
-    if (!this.#end.signal.aborted) this.stars.reset();
+    if (!this.#end.signal.aborted) {
+      this.stars.reset();
+      this.#events.reset();
+    }
     this.keys.activeKey = undefined;
     clearTimeout(this.#restTimer);
     void this.#returnToPlace();
@@ -132,6 +142,7 @@ export class ThreadTools {
     clearTimeout(this.#flashTimer);
     this.reset();
     this.stars.stop();
+    this.#events.stop();
     this.actions.stop();
   }
 

@@ -1,0 +1,50 @@
+import type { EventTexts } from './en.ts';
+
+export const arEvents: EventTexts = {
+  eventCreated: 'أنشأ {by} المجموعة',
+  eventCreatedByYou: 'أنشأت المجموعة',
+  eventAdded: 'أضاف {by} {user}',
+  eventAddedByYou: 'أضفت {user}',
+  eventAddedYou: 'أضافك {by}',
+  eventWasAdded: 'أُضيف {user}',
+  eventYouWereAdded: 'أُضفت إلى المجموعة',
+  eventAddedMany: {
+    two: 'أضاف {by} {user} وشخصين آخرين', few: 'أضاف {by} {user} و{count} أشخاص آخرين', many: 'أضاف {by} {user} و{count} شخصًا آخر', other: 'أضاف {by} {user} و{count} شخص آخر',
+  },
+  eventAddedManyByYou: {
+    two: 'أضفت {user} وشخصين آخرين', few: 'أضفت {user} و{count} أشخاص آخرين', many: 'أضفت {user} و{count} شخصًا آخر', other: 'أضفت {user} و{count} شخص آخر',
+  },
+  eventAddedYouAndMany: {
+    two: 'أضافك {by} مع شخصين آخرين', few: 'أضافك {by} مع {count} أشخاص آخرين', many: 'أضافك {by} مع {count} شخصًا آخر', other: 'أضافك {by} مع {count} شخص آخر',
+  },
+  eventJoined: 'انضم {user} عبر الرابط',
+  eventYouJoined: 'انضممت عبر الرابط',
+  eventJoinedMany: {
+    two: 'انضم {user} وشخصان آخران عبر الرابط', few: 'انضم {user} و{count} أشخاص آخرين عبر الرابط', many: 'انضم {user} و{count} شخصًا آخر عبر الرابط', other: 'انضم {user} و{count} شخص آخر عبر الرابط',
+  },
+  eventYouAndManyJoined: {
+    two: 'انضممت أنت وشخصان آخران عبر الرابط', few: 'انضممت أنت و{count} أشخاص آخرين عبر الرابط', many: 'انضممت أنت و{count} شخصًا آخر عبر الرابط', other: 'انضممت أنت و{count} شخص آخر عبر الرابط',
+  },
+  eventLeft: 'غادر {user} المجموعة',
+  eventYouLeft: 'غادرت المجموعة',
+  eventRemoved: 'أزال {by} {user}',
+  eventRemovedByYou: 'أزلت {user}',
+  eventRemovedYou: 'أزالك {by}',
+  eventWasRemoved: 'أُزيل {user}',
+  eventYouWereRemoved: 'أُزلت من المجموعة',
+  eventAdmin: 'عيّن {by} {user} مشرفًا',
+  eventAdminByYou: 'عيّنت {user} مشرفًا',
+  eventAdminYou: 'عيّنك {by} مشرفًا',
+  eventIsAdmin: 'أصبح {user} مشرفًا',
+  eventYouAreAdmin: 'أصبحت مشرفًا',
+  eventNoAdmin: 'لم يعد {user} مشرفًا',
+  eventYouAreNoAdmin: 'لم تعد مشرفًا',
+  eventOwner: 'سلّم {by} المجموعة إلى {user}',
+  eventOwnerByYou: 'سلّمت المجموعة إلى {user}',
+  eventOwnerYou: 'سلّمك {by} المجموعة',
+  eventIsOwner: 'أصبح {user} مالك المجموعة',
+  eventYouAreOwner: 'أصبحت مالك المجموعة',
+  eventNamed: 'سمّى {by} المجموعة «{title}»',
+  eventNamedByYou: 'سمّيت المجموعة «{title}»',
+  eventIsNamed: 'أصبح اسم المجموعة «{title}»',
+};
