@@ -1,4 +1,4 @@
-import type { ConversationKind, MemberRole, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
+import type { ConversationKind, MemberRole, Reach, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
 import type { Generated, Kysely } from 'kysely';
 import type { AccountKind } from './store.ts';
 
@@ -62,6 +62,9 @@ type UsersTable = {
   /** Whether they keep from others when they are here, and how far they have read. */
   hides_last_seen: Generated<number>;
   hides_reading: Generated<number>;
+  /** Whom they let begin to write to them, and add them to groups. */
+  writers: Generated<Reach>;
+  adders: Generated<Reach>;
 };
 
 type DevicesTable = {
@@ -114,6 +117,8 @@ type ConversationsTable = {
   assignee_id: Generated<number | null>;
   /** `null` where it is not snoozed. */
   snoozed_until: Generated<number | null>;
+  /** Of a group; `null` where nobody has chosen. */
+  permissions_json: Generated<string | null>;
 };
 
 type MembersTable = {
@@ -130,7 +135,7 @@ type MembersTable = {
   pinned: Generated<number>;
   muted_until: Generated<number>;
   archived_seq: Generated<number>;
-  /** Written when they leave: whether they have said anything, so that they are still named. */
+  /** Whether they have said anything: written when they leave, so that they are still named, and with what senders have settled. */
   wrote: Generated<number>;
   /** How far others know that they have read, while they hide it. */
   told_seq: Generated<number>;
