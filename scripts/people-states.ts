@@ -9,7 +9,7 @@ function filled({ say, language }: StateStage, name: TextKey, values: Record<str
   return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, language === 'ar' ? `\u2068${value}\u2069` : value), say(name));
 }
 
-interface Company { own: Person; first: Person; direct: string; group: string; firstName: string }
+interface Company { own: Person; me: string; first: Person; direct: string; group: string; firstName: string }
 
 /** Somebody who is among others: alone with one of them, and in a group that they own. */
 async function company(stage: StateStage): Promise<Company> {
@@ -26,7 +26,7 @@ async function company(stage: StateStage): Promise<Company> {
   await second.say(group, ...story.group.lines.slice(1));
   await page.evaluate((id) => window.foyer('openConversation', { id }), group);
   await page.locator('[data-seq="2"]').waitFor();
-  return { own, first, direct, group, firstName };
+  return { own, me: user.id, first, direct, group, firstName };
 }
 
 async function talkWith(stage: StateStage): Promise<Company> {
@@ -69,11 +69,34 @@ export const peopleStates: readonly ScreenState[] = [
     // Made, two added, and this.
     await stage.page.locator('foyer-event-line').nth(3).waitFor();
   } },
+  { name: 'new-group-refused', show: async (stage) => {
+    const { first, firstName } = await company(stage);
+    await first.choose({ adders: 'nobody' });
+    await down(stage);
+    await press(stage, 'newGroup');
+    await stage.page.getByRole('textbox', { name: stage.say('groupName') }).fill(stage.story.group.title);
+    await stage.page.getByRole('checkbox', { name: firstName }).check();
+    await press(stage, 'makeGroup');
+    await stage.page.getByRole('alert').waitFor();
+  } },
   { name: 'group-details', show: async (stage) => {
     const { firstName } = await company(stage);
     await press(stage, 'details');
     await press(stage, 'actionsFor', { name: firstName });
     await stage.page.getByRole('button', { name: stage.say('makeAdmin') }).waitFor();
+  } },
+  { name: 'group-rules', show: async (stage) => {
+    await company(stage);
+    await press(stage, 'details');
+    await stage.page.getByRole('switch', { name: stage.say('maySend') }).scrollIntoViewIfNeeded();
+  } },
+  { name: 'admins-write', show: async (stage) => {
+    const { me, first } = await company(stage);
+    const announced = await first.open({ kind: 'group', title: stage.story.group.title, members: [me] });
+    await first.say(announced, ...stage.story.group.lines);
+    await first.permit(announced, { send: 'admins' });
+    await stage.page.evaluate((id) => window.foyer('openConversation', { id }), announced);
+    await stage.page.getByText(stage.say('composerAdmins')).waitFor();
   } },
   { name: 'group-link', show: async (stage) => {
     await company(stage);

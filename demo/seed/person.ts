@@ -47,6 +47,12 @@ export class Person {
 
   async setRole(group: string, user: string, role: 'admin' | 'member'): Promise<void> { await ask('PUT', this.#url, `/conversations/${group}/members/${user}`, { role }, this.#token); }
 
+  /** Who may begin to write to this person, and add them to groups. */
+  async choose(privacy: { writers?: 'everyone' | 'known'; adders?: 'everyone' | 'known' | 'nobody' }): Promise<void> { await ask('PATCH', this.#url, '/me', { privacy }, this.#token); }
+
+  /** What the members of a group may do. */
+  async permit(group: string, permissions: { send?: 'all' | 'admins'; add?: 'all' | 'admins'; rename?: 'all' | 'admins' }): Promise<void> { await ask('PUT', this.#url, `/conversations/${group}/permissions`, permissions, this.#token); }
+
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
 
   /** Takes a message back. */

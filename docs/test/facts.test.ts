@@ -55,7 +55,7 @@ test('the table of commands has every command of the wire, with its arguments', 
     expect(fields.filter((field) => !args.some((arg) => arg.replace('?', '') === field)), name).toEqual([]);
   }
 });
-const valuesOfStates = ['open', 'resolved', 'owner', 'admin', 'member'];
+const valuesOfStates = ['open', 'resolved', 'owner', 'admin', 'member', 'all', 'admins'];
 
 test('every metric in the pages exists, and each is in the table', () => {
   const known = found(/'(foyer_[a-z0-9_]+)'/g, sources('server/src/**/*.ts'));

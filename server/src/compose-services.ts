@@ -27,6 +27,7 @@ import type { Clock, Publisher, Sockets } from './services/ports.ts';
 import { Presence } from './services/presence.ts';
 import { Privacy } from './services/privacy.ts';
 import { RateLimits } from './services/rate-limits.ts';
+import { Reach } from './services/reach.ts';
 import { Receipts } from './services/receipts.ts';
 import { Reports } from './services/reports.ts';
 import { FeedRooms } from './services/rooms.ts';
@@ -73,8 +74,9 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
   const handling = new Handling({ store, live, users, inboxes, counts, publisher, clock });
-  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, own, publisher, clock });
-  const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, personBlocks, clock });
+  const reach = new Reach({ store, users });
+  const messages = new Messages({ store, live, receipts, handling, counts, inboxes, own, reach, publisher, clock });
+  const conversations = new ConversationService({ store, live, sites, users, summaries, inboxes, reach, personBlocks, clock });
   const visitors = new VisitorRecords({ store, visits, clock });
   const lists = new DeskLists({ store, summaries, users, presence, sites, counts, visitors });
   const search = new Search({ store, summaries });
@@ -88,7 +90,7 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const arrangements = new Arrangements({ store, live, inboxes });
   const turns = new Turns();
   const memberships = new Memberships({ store, live, users, inboxes, receipts, publisher, sockets, turns, clock });
-  const groups = new Groups({ store, live, sites, users, memberships, personBlocks, inboxes, turns, publisher, clock });
+  const groups = new Groups({ store, live, sites, users, memberships, reach, personBlocks, inboxes, turns, publisher, clock });
   const invites = new Invites({ store, live, sites, tokens, memberships, clock });
   const events = new Events({ store, live, users });
   const stars = new Stars({ store, live, users, summaries, own, clock });

@@ -90,6 +90,7 @@ const routeTable: Record<string, { row: Row; body?: unknown; bodyOf?: (f: Fixtur
   'put /conversations/:id/members/:user': { row: inGroups, path: (f) => `/conversations/${f.support.id}/members/${f.sessions.otherVisitor?.user.id}`, body: { role: 'member' } },
   'delete /conversations/:id/members/:user': { row: inGroups, path: (f) => `/conversations/${f.support.id}/members/${f.sessions.visitor?.user.id}` },
   'put /conversations/:id/title': { row: inGroups, body: { title: 'Renamed' } },
+  'put /conversations/:id/permissions': { row: inGroups, body: { send: 'admins' } },
   'get /conversations/:id/invite': { row: inGroups },
   'post /conversations/:id/invite': { row: inGroups },
   'delete /conversations/:id/invite': { row: inGroups },
@@ -167,6 +168,7 @@ const commandTable: Record<CommandName, { args: object; support: Verdicts; direc
   'conversation.assign': { args: { assignee: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.snooze': { args: { until: null }, support: ['forbidden', outside, outside, 'ok', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.rename': { args: { title: 'Renamed' }, support: ['forbidden', outside, outside, 'forbidden', outside], direct: ['forbidden', outside, outside, outside, outside] },
+  'conversation.setPermissions': { args: { send: 'admins' }, support: ['forbidden', outside, outside, 'forbidden', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'member.set': { args: { user: 'somebody-else', role: 'member' }, support: ['forbidden', outside, outside, 'forbidden', outside], direct: ['forbidden', outside, outside, outside, outside] },
   'conversation.arrange': { args: { pinned: true }, support: ['ok', outside, outside, 'forbidden', outside], direct: ['ok', outside, outside, outside, outside] },
 };

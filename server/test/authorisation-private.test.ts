@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commands, conversationFeed, type CommandName, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
+import { commands, conversationFeed, type CommandName, type Permissions, type Session, type Snapshot } from '@foyer-chat/widget/protocol';
 import { apiRoutes, type RouteServices } from '../src/http/routes.ts';
 import { hashPassword } from '../src/services/passwords.ts';
 import { api, staffPassword, staffSession, startServer, TestSocket, visitorSession, type TestServer } from './harness.ts';
@@ -89,6 +89,7 @@ const routeTable: Record<string, Line> = {
   'put /conversations/:id/members/:user': { body: { role: 'member' }, user: 'otherVisitor', author: 200, ...ofOwners },
   'delete /conversations/:id/members/:user': { user: 'otherVisitor', author: 200, ...ofOwners },
   'put /conversations/:id/title': { body: { title: 'Renamed' }, author: 200, ...ofOwners },
+  'put /conversations/:id/permissions': { body: { rename: 'admins' }, author: 200, ...ofOwners },
   'get /conversations/:id/invite': { author: 200, ...ofOwners },
   'post /conversations/:id/invite': { author: 201, ...ofOwners },
   'delete /conversations/:id/invite': { author: 204, ...ofOwners },
@@ -142,6 +143,7 @@ const commandTable: Record<CommandName, { args: Given; member: string; author: s
   'conversation.snooze': { args: { until: null }, member: 'forbidden', author: 'forbidden' },
   'conversation.arrange': { args: { pinned: true }, member: 'ok', author: 'ok' },
   'conversation.rename': { args: { title: 'Renamed' }, member: 'forbidden', author: 'ok', isGroupsOnly: true },
+  'conversation.setPermissions': { args: { rename: 'admins' }, member: 'forbidden', author: 'ok', isGroupsOnly: true },
   'member.set': { args: { user: 'somebody-gone', role: null }, member: 'forbidden', author: 'ok', isGroupsOnly: true },
 };
 
@@ -211,6 +213,56 @@ test.each(Object.keys(commands) as CommandName[])('%s between people one of whom
       const verdict = await sockets[who].command(name, { ...givenFor(conversations[kind].id, args), conversation: conversations[kind].id } as never).then(() => 'ok', (error: Error) => error.message);
       expect(verdict, `${who} in a ${kind}`).toBe(kind === 'direct' && (isGroupsOnly || apartCommands.includes(name)) ? 'forbidden' : who === 'author' ? author : member);
       sockets[who].close();
+    }
+  }
+});
+
+/**
+ * What a group's own permissions open and close: of each of them in both settings, as a `member`, a colleague of the staff among others, an `admin` and the
+ * owner are answered, over HTTP and over a socket. Reactions, reading, deleting what is one's own and leaving are theirs in both.
+ */
+const ruled: Record<keyof Permissions, { http: { method: string; path: string; body: Given }[]; commands: { name: CommandName; args: Given }[] }> = {
+  send: {
+    http: [{ method: 'POST', path: '/messages', body: (id: string) => ({ clientId: `h-${id}`, content }) }, { method: 'PATCH', path: '/messages/:own', body: { content } }],
+    commands: [{ name: 'message.send', args: (id: string) => ({ clientId: `c-${id}`, content }) }],
+  },
+  add: {
+    http: [{ method: 'PUT', path: '/members/:other', body: { role: 'member' } }, { method: 'GET', path: '/invite', body: {} }, { method: 'POST', path: '/invite', body: {} }, { method: 'DELETE', path: '/invite', body: {} }],
+    commands: [],
+  },
+  rename: { http: [{ method: 'PUT', path: '/title', body: { title: 'Renamed' } }], commands: [{ name: 'conversation.rename', args: { title: 'Renamed' } }] },
+};
+const ruledCases = (Object.keys(ruled) as (keyof Permissions)[]).flatMap((rule) => (['all', 'admins'] as const).map((who) => ({ rule, who })));
+
+test.each(ruledCases)('where $who may $rule, these do in a group, and the others are refused', async ({ rule, who }) => {
+  const { sessions, conversations: { group } } = await fixture();
+  const admin = await visitorSession(server);
+  const put = (path: string, body: object) => api(server, 'PUT', `/conversations/${group.id}${path}`, { token: sessions.author?.accessToken ?? '', body });
+  for (const role of ['member', 'admin']) await put(`/members/${admin.user.id}`, { role });
+  const others: Permissions = { send: 'all', add: 'all', rename: 'all' };
+  for (const one of [sessions.friend, sessions.colleague, admin]) {
+    await api(server, 'POST', `/conversations/${group.id}/messages`, { token: one?.accessToken ?? '', body: { clientId: `own-${group.id}`, content } });
+  }
+  expect((await put('/permissions', { ...others, [rule]: who })).status).toBe(200);
+  for (const [index, one] of [sessions.friend, sessions.colleague, admin, sessions.author].entries()) {
+    if (!one) throw new Error('Nobody is there.');
+    const isAllowed = who === 'all' || index > 1;
+    for (const { method, path, body } of ruled[rule].http) {
+      const asked = path.replace(':own', String(one === sessions.author ? 1 : index + 2)).replace(':other', sessions.otherVisitor?.user.id ?? '');
+      const { status } = await api(server, method, `/conversations/${group.id}${asked}`, { token: one.accessToken, ...(method === 'PUT' || method === 'PATCH' || path === '/messages' ? { body: givenFor(`${group.id}-${index}`, body) } : {}) });
+      expect(isAllowed ? status < 300 : status, `${method} ${path} of ${index}`).toBe(isAllowed ? true : 403);
+    }
+    const socket = await TestSocket.open(server, one);
+    const command = (name: CommandName, args: object) => socket.command(name, { ...args, conversation: group.id } as never).then(() => 'ok', (error: Error) => error.message);
+    for (const { name, args } of ruled[rule].commands) expect(await command(name, givenFor(`${group.id}-${index}`, args)), `${name} of ${index}`).toBe(isAllowed ? 'ok' : 'forbidden');
+    for (const [name, args] of [['reaction.set', { seq: 1, emoji: '👍', on: true }], ['receipt.read', { seq: 1 }]] as const) expect(await command(name, args), name).toBe('ok');
+    socket.close();
+  }
+  for (const one of ['otherVisitor', 'staff', 'otherSiteVisitor'] as const) {
+    if (rule === 'add' && one === 'otherVisitor') continue;
+    for (const { method, path, body } of ruled[rule].http) {
+      const { status } = await api(server, method, `/conversations/${group.id}${path.replace(':own', '1').replace(':other', admin.user.id)}`, { token: sessions[one]?.accessToken ?? '', ...(method === 'GET' || method === 'DELETE' ? {} : { body: givenFor(one, body) }) });
+      expect(status, `${method} ${path} of ${one}`).toBe(404);
     }
   }
 });

@@ -37,7 +37,7 @@ test('who hides how far they have read shows what they get as delivered, sees no
   bobs.markRead(1);
   await expect.poll(statuses).toEqual(['read']);
   await bob.updateMe({ privacy: { receipts: false } });
-  expect(bob.me.value?.privacy).toEqual({ lastSeen: true, receipts: false });
+  expect(bob.me.value?.privacy).toEqual({ lastSeen: true, receipts: false, writers: 'everyone', adders: 'everyone' });
   const rows: Summary[] = [];
   ada.inbox.subscribe(({ conversations }) => { rows.push(...conversations); });
 

@@ -4,7 +4,7 @@ import type { Invites } from '../services/invites.ts';
 import type { CommandRunner, RateGate } from '../services/ports.ts';
 import { created, done, ok, parse, type Route, type SessionCall } from './route.ts';
 
-/** Groups: who is in them, their names, and the links into them. A token is in a body and never in a path: paths are what proxies write down. */
+/** Groups: who is in them, their names, what members may do, and the links into them. A token is in a body and never in a path: paths are what proxies write down. */
 export function groupRoutes({ commands, conversations, invites, rates }: { commands: CommandRunner; conversations: ConversationService; invites: Invites; rates: RateGate }): Route[] {
   const setMember = async ({ session, params }: SessionCall, role: unknown) =>
     ok(await commands.run(session, 'member.set', parse(commandTable['member.set'].args, { conversation: params.id, user: params.user, role })));
@@ -15,6 +15,12 @@ export function groupRoutes({ commands, conversations, invites, rates }: { comma
       method: 'put', path: '/conversations/:id/title', who: 'session', handle: async ({ session, params, body }) => {
         const { title } = parse(groupRequests.title, body);
         return ok(await commands.run(session, 'conversation.rename', { conversation: parse(idSchema, params.id), title }));
+      },
+    },
+    {
+      method: 'put', path: '/conversations/:id/permissions', who: 'session', handle: async ({ session, params, body }) => {
+        const permissions = parse(groupRequests.permissions, body);
+        return ok(await commands.run(session, 'conversation.setPermissions', { conversation: parse(idSchema, params.id), ...permissions }));
       },
     },
     {

@@ -46,6 +46,7 @@ export class RuledCommands implements CommandRunner {
       'conversation.snooze': (session, args) => change(session, () => handling.snooze(session, args)),
       'conversation.arrange': (session, args) => change(session, () => arrangements.arrange(session, args)),
       'conversation.rename': (session, args) => change(session, () => groups.rename(session, args)),
+      'conversation.setPermissions': (session, args) => change(session, () => groups.setPermissions(session, args)),
       'member.set': (session, args) => change(session, () => groups.setMember(session, args)),
     };
   }

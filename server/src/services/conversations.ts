@@ -1,19 +1,20 @@
 import { FoyerError, limits, type Change, type Message, type Requests, type Snapshot } from '@foyer-chat/widget/protocol';
-import type { SiteRow, Store } from '../store/store.ts';
+import type { SiteRow, Store, UserRow } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import { sharedWatermarks, type LiveConversation, type LiveConversations } from './live-conversations.ts';
 import { authorise, refuseBlocked } from './permissions.ts';
 import type { PersonBlocks } from './person-blocks.ts';
 import type { Clock, Session } from './ports.ts';
 import { newId } from './random-ids.ts';
+import type { Reach } from './reach.ts';
 import { mayGather, reachable } from './reachable.ts';
 import type { SiteDirectory } from './sites.ts';
-import type { Summaries } from './summaries.ts';
+import { permissionsOf, type Summaries } from './summaries.ts';
 import type { UserCache } from './user-cache.ts';
 
 interface ConversationsParts {
   store: Pick<Store, 'conversations' | 'log' | 'users' | 'staff'>;
-  live: LiveConversations; sites: SiteDirectory; users: UserCache; summaries: Summaries; inboxes: Inboxes; personBlocks: PersonBlocks; clock: Clock;
+  live: LiveConversations; sites: SiteDirectory; users: UserCache; summaries: Summaries; inboxes: Inboxes; reach: Reach; personBlocks: PersonBlocks; clock: Clock;
 }
 
 type NewConversation = Omit<Parameters<Store['conversations']['open']>[0], 'uid' | 'siteId' | 'at'>;
@@ -74,7 +75,7 @@ export class ConversationService {
       id: row.uid, kind: row.kind, title: row.title, version: row.version, lastSeq: row.lastSeq,
       people: [...await summaries.people({ kind: row.kind, siteId: row.siteId, members }), ...left],
       watermarks: sharedWatermarks(row.members),
-      ...(row.kind === 'support' ? { state: row.state } : {}),
+      ...(row.kind === 'support' ? { state: row.state } : {}), ...permissionsOf(row),
       messages,
     };
   }
@@ -91,14 +92,19 @@ export class ConversationService {
       const place = session.kind === 'staff' && other.kind === 'staff' ? `:${site.id}` : '';
       const members = [session.userId, other.id].map((userId) => ({ userId, role: 'member' as const }));
       // What was said before stays to be read.
-      const mustExist = await this.#parts.personBlocks.isRefused(session.userId, [other.id]);
-      return { kind: 'direct', title: '', uniqueKey: `direct:${low}:${high}${place}`, members, mustExist };
+      const { reach, personBlocks } = this.#parts;
+      // Whoever is out of reach learns that, and not that they are blocked as well.
+      const refusal = await reach.isOut(session, other) ? 'out-of-reach' : await personBlocks.isRefused(session.userId, [other.id]) ? 'forbidden' : undefined;
+      return { kind: 'direct', title: '', uniqueKey: `direct:${low}:${high}${place}`, members, ...(refusal ? { refusal } : {}) };
     }
-    const others = new Set<number>();
-    for (const uid of new Set(request.members)) others.add((await reachable(this.#parts.users, site, uid)).id);
-    others.delete(session.userId);
-    await this.#parts.personBlocks.refuseFor(session, others);
-    const members = [...others].map((userId) => ({ userId, role: 'member' as const }));
+    const others = new Map<number, UserRow>();
+    for (const uid of new Set(request.members)) {
+      const other = await reachable(this.#parts.users, site, uid);
+      if (other.id !== session.userId) others.set(other.id, other);
+    }
+    await this.#parts.reach.refuse(session, [...others.values()], 'adders');
+    await this.#parts.personBlocks.refuseFor(session, others.keys());
+    const members = [...others.keys()].map((userId) => ({ userId, role: 'member' as const }));
     return { kind: 'group', title: request.title, uniqueKey: null, members: [{ userId: session.userId, role: 'owner' }, ...members] };
   }
 

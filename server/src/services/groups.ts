@@ -1,4 +1,4 @@
-import { FoyerError, type CommandArgs, type GroupRole } from '@foyer-chat/widget/protocol';
+import { FoyerError, type CommandArgs, type GroupRole, type Permissions, type PermissionsChange } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
@@ -6,6 +6,7 @@ import type { Memberships } from './memberships.ts';
 import { authorise, type Action } from './permissions.ts';
 import type { PersonBlocks } from './person-blocks.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { mayGather, reachable } from './reachable.ts';
 import type { SiteDirectory } from './sites.ts';
 import type { Turns } from './turns.ts';
@@ -13,7 +14,7 @@ import type { UserCache } from './user-cache.ts';
 
 interface GroupsParts {
   store: Pick<Store, 'conversations'>;
-  live: LiveConversations; sites: SiteDirectory; users: UserCache; memberships: Memberships; personBlocks: Pick<PersonBlocks, 'refuseFor'>; inboxes: Inboxes; turns: Turns; publisher: Publisher; clock: Clock;
+  live: LiveConversations; sites: SiteDirectory; users: UserCache; memberships: Memberships; reach: Reach; personBlocks: Pick<PersonBlocks, 'refuseFor'>; inboxes: Inboxes; turns: Turns; publisher: Publisher; clock: Clock;
 }
 
 /** As often may somebody else have been faster before it is given up. */
@@ -63,25 +64,43 @@ export class Groups {
   }
 
   async #rename(known: LiveConversation, title: string, by: number): Promise<void> {
-    const { store, live: conversations, publisher, inboxes, clock } = this.#parts;
+    const { store, clock } = this.#parts;
     const renamed = await store.conversations.rename(known.id, title, clock.now(), by);
-    if (!renamed) return;
-    const live = conversations.outdated(known, renamed.v);
-    live.title = title;
-    live.version = Math.max(live.version, renamed.v);
-    publisher.conversation(live, [{ v: renamed.v, kind: 'state', title }]);
+    if (renamed) this.#tell(known, renamed.v, { title });
+  }
+
+  async setPermissions(session: Session, { conversation, ...wanted }: CommandArgs<'conversation.setPermissions'>): Promise<void> {
+    const { live: conversations, turns } = this.#parts;
+    const known = await conversations.get(conversation);
+    authorise(session, known, 'set-permissions');
+    await turns.take(known.id, () => this.#setPermissions(known, wanted));
+  }
+
+  async #setPermissions(known: LiveConversation, wanted: PermissionsChange): Promise<void> {
+    const { store, clock } = this.#parts;
+    const changed = await store.conversations.setPermissions(known.id, wanted, clock.now());
+    if (changed) this.#tell(known, changed.v, { permissions: changed.permissions });
+  }
+
+  #tell(known: LiveConversation, v: number, said: { title: string } | { permissions: Permissions }): void {
+    const { live: conversations, publisher, inboxes } = this.#parts;
+    const live = conversations.outdated(known, v);
+    Object.assign(live, said);
+    live.version = Math.max(live.version, v);
+    publisher.conversation(live, [{ v, kind: 'state', ...said }]);
     inboxes.touch(live);
   }
 
-  /** Who comes in begins as a member, and is not brought in by somebody whom they have blocked. */
+  /** Who comes in begins as a member, and is not brought in by somebody whom they do not let, or have blocked. */
   async #newcomer(session: Session, uid: string, role: GroupRole | null): Promise<number> {
-    const { sites, users, personBlocks } = this.#parts;
+    const { sites, users, reach, personBlocks } = this.#parts;
     if (role !== 'member') throw new FoyerError('not-found');
     const site = await sites.getById(session.siteId);
     mayGather(session, site);
-    const { id } = await reachable(users, site, uid);
-    await personBlocks.refuseFor(session, [id]);
-    return id;
+    const newcomer = await reachable(users, site, uid);
+    await reach.refuse(session, [newcomer], 'adders');
+    await personBlocks.refuseFor(session, [newcomer.id]);
+    return newcomer.id;
   }
 }
 

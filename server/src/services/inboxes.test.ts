@@ -1,4 +1,4 @@
-import type { InboxEntry } from '@foyer-chat/widget/protocol';
+import { defaultPermissions, type InboxEntry } from '@foyer-chat/widget/protocol';
 import { expect, test, vi } from 'vitest';
 import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
 import { Inboxes } from './inboxes.ts';
@@ -9,7 +9,7 @@ const member = (userId: number): MemberRow => ({
   userId, uid: `user-${userId}`, kind: 'visitor', role: 'member', deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
 const row: ConversationRow = {
-  id: 1, uid: 'conversation-1', siteId: 1, kind: 'group', title: 'Plans', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, blockers: [], members: [member(1), member(2)],
+  id: 1, uid: 'conversation-1', siteId: 1, kind: 'group', title: 'Plans', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, blockers: [], permissions: defaultPermissions, members: [member(1), member(2)],
 };
 
 test('who leaves while a row is on its way is told nothing more', async () => {

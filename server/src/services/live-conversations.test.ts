@@ -1,3 +1,4 @@
+import { defaultPermissions } from '@foyer-chat/widget/protocol';
 import { expect, test } from 'vitest';
 import type { ConversationRow, MemberRow } from '../store/store.ts';
 import { LiveConversations } from './live-conversations.ts';
@@ -5,7 +6,7 @@ import { LiveConversations } from './live-conversations.ts';
 const member = (userId: number): MemberRow =>
   ({ userId, uid: `user-${userId}`, kind: 'visitor', role: 'visitor', deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0 });
 const row = (version: number, userId: number): ConversationRow => ({
-  id: 1, uid: 'c-1', siteId: 1, kind: 'support', title: '', state: 'open', assignee: null, snoozedUntil: null, version, lastSeq: 3, lastMessage: null, blockers: [], members: [member(userId)],
+  id: 1, uid: 'c-1', siteId: 1, kind: 'support', title: '', state: 'open', assignee: null, snoozedUntil: null, version, lastSeq: 3, lastMessage: null, blockers: [], permissions: defaultPermissions, members: [member(userId)],
 });
 
 test('what was read of a conversation before a member became another user is not kept after it, by whom ever it comes', async () => {

@@ -1,4 +1,4 @@
-import type { ConversationKind, Message, SupportState, Watermarks } from '@foyer-chat/widget/protocol';
+import type { ConversationKind, Message, Permissions, SupportState, Watermarks } from '@foyer-chat/widget/protocol';
 import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
 import { LruMap } from './lru-map.ts';
 
@@ -26,6 +26,8 @@ export interface LiveConversation {
   readonly team: MemberRow | undefined;
   /** In `direct`: who of the two has blocked the other, by user id. While anybody has, nobody writes in it. */
   blockers: readonly number[];
+  /** What the members of a group may do; `null` where nobody has chosen. */
+  permissions: Permissions | null;
   /** The watermarks every member has reached, as last announced. */
   shared: Watermarks;
   /** What each device is known to have, by device id. */
@@ -147,7 +149,7 @@ function toLive(row: ConversationRow): LiveConversation {
   return {
     id: row.id, uid: row.uid, siteId: row.siteId, kind: row.kind, title: row.title, state: row.state, assignee: row.assignee, snoozedUntil: row.snoozedUntil,
     version: row.version, lastSeq: row.lastSeq, lastMessage: row.lastMessage,
-    members, team: [...members.values()].find((member) => member.role === 'team'), blockers: row.blockers,
+    members, team: [...members.values()].find((member) => member.role === 'team'), blockers: row.blockers, permissions: row.permissions,
     shared: sharedWatermarks(members.values()), cursors: new Map(),
   };
 }

@@ -7,11 +7,12 @@ import type { LiveConversation, LiveConversations } from './live-conversations.t
 import type { OwnUsers } from './own-users.ts';
 import { actingMember, authorise, type Action } from './permissions.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
+import type { Reach } from './reach.ts';
 import type { Receipts } from './receipts.ts';
 
 interface MessagesParts {
   store: Pick<Store, 'log'>;
-  live: LiveConversations; receipts: Receipts; handling: Handling; counts: DeskCounts; inboxes: Inboxes; own: OwnUsers; publisher: Publisher; clock: Clock;
+  live: LiveConversations; receipts: Receipts; handling: Handling; counts: DeskCounts; inboxes: Inboxes; own: OwnUsers; reach: Reach; publisher: Publisher; clock: Clock;
 }
 
 /** Messages and what is done to them. Everything is announced after its commit, never before. */
@@ -22,9 +23,10 @@ export class Messages {
 
   /** The hot path: awaits nothing but the commit once the conversation is in memory. `isNew` is false for a repeated `clientId`. */
   async send(session: Session, args: CommandArgs<'message.send'>): Promise<{ message: Message; isNew: boolean }> {
-    const { store, live: conversations, handling, clock } = this.#parts;
+    const { store, live: conversations, handling, reach, clock } = this.#parts;
     const live = conversations.peek(args.conversation) ?? await conversations.get(args.conversation);
     authorise(session, live, 'send');
+    if (live.lastSeq === 0 && live.kind === 'direct') await reach.refuseFirst(session, live);
     if (args.replyTo !== undefined && args.replyTo > live.lastSeq) throw new FoyerError('bad-request', { message: 'replyTo names no message.' });
     const memberId = actingMember(session, live).userId;
     const reply = args.replyTo === undefined ? {} : { replyTo: args.replyTo };

@@ -17,7 +17,7 @@ export class OwnUsers {
     if (row.kind === 'staff') return user;
     const blocked = await this.#parts.store.personBlocks.of(row.id);
     return {
-      ...user, privacy: { lastSeen: !row.hidesLastSeen, receipts: !row.hidesReading },
+      ...user, privacy: { lastSeen: !row.hidesLastSeen, receipts: !row.hidesReading, writers: row.writers, adders: row.adders },
       ...(blocked.length > 0 ? { blockedPeople: blocked.map(({ uid }) => uid) } : {}),
     };
   }

@@ -1,3 +1,4 @@
+import { defaultPermissions, type Permissions } from '@foyer-chat/widget/protocol';
 import { expect, test } from 'vitest';
 import { LiveConversations, type LiveConversation } from './live-conversations.ts';
 import { actingMember, authorise, permissionTable, type Action } from './permissions.ts';
@@ -10,8 +11,8 @@ const session = (userId: number, kind: Session['kind'], siteId = 1): Session => 
 const member = (userId: number, role: MemberRow['role']): MemberRow => ({
   userId, uid: `user-${userId}`, kind: role === 'team' ? 'team' : 'visitor', role, deliveredSeq: 0, readSeq: 0, toldSeq: null, joinedSeq: 0, pinned: false, mutedUntil: 0, archivedSeq: 0,
 });
-function conversation(kind: ConversationRow['kind'], members: MemberRow[], blockers: readonly number[] = []): LiveConversation {
-  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members, blockers };
+function conversation(kind: ConversationRow['kind'], members: MemberRow[], blockers: readonly number[] = [], permissions = defaultPermissions): LiveConversation {
+  const row: ConversationRow = { id: 1, uid: 'conversation-1', siteId: 1, kind, title: '', state: 'open', assignee: null, snoozedUntil: null, version: 0, lastSeq: 0, lastMessage: null, members, blockers, permissions };
   return new LiveConversations({ store: {} as Store }).adopt(row);
 }
 const support = conversation('support', [member(1, 'visitor'), member(99, 'team')]);
@@ -19,7 +20,7 @@ const direct = conversation('direct', [member(1, 'member'), member(7, 'member')]
 
 const group = conversation('group', [member(1, 'owner'), member(2, 'admin'), member(3, 'member'), member(7, 'member')]);
 /** What there is to do in groups alone. */
-const inNoGroup = { 'leave': 'forbidden', 'add': 'forbidden', 'remove': 'forbidden', 'set-role': 'forbidden', 'rename': 'forbidden', 'invite': 'forbidden' };
+const inNoGroup = { 'leave': 'forbidden', 'add': 'forbidden', 'remove': 'forbidden', 'set-role': 'forbidden', 'rename': 'forbidden', 'invite': 'forbidden', 'set-permissions': 'forbidden' };
 
 const verdict = (act: () => void): string => {
   try { act(); } catch (error) { return (error as { code: string }).code; }
@@ -65,14 +66,14 @@ test('who is blocked does what the table says, still learns nothing of others, a
 
 test('in a group every member may leave, its owner and admins run it, and its owner alone gives roles; elsewhere nobody does', () => {
   const of = (asker: Session, live: LiveConversation) => Object.fromEntries(Object.keys(inNoGroup).map((action) => [action, verdict(() => { authorise(asker, live, action as Action); })]));
-  const managing = { 'leave': 'ok', 'add': 'ok', 'remove': 'ok', 'set-role': 'forbidden', 'rename': 'ok', 'invite': 'ok' };
+  const managing = { 'leave': 'ok', 'add': 'ok', 'remove': 'ok', 'set-role': 'forbidden', 'rename': 'ok', 'invite': 'ok', 'set-permissions': 'ok' };
   expect(of(session(1, 'visitor'), group)).toEqual({ ...managing, 'set-role': 'ok' });
   expect(of(session(2, 'customer'), group)).toEqual(managing);
   // A member of the staff is one among others.
   for (const asker of [session(3, 'visitor'), session(7, 'staff')]) expect(of(asker, group)).toEqual({ ...inNoGroup, 'leave': 'ok' });
   expect(all(session(8, 'staff'), group)).toEqual(new Set(['not-found']));
   for (const live of [direct, support]) expect(of(session(1, 'visitor'), live)).toEqual(inNoGroup);
-  expect(of({ ...session(1, 'visitor'), isBlocked: true }, group)).toEqual({ 'leave': 'ok', 'add': 'blocked', 'remove': 'blocked', 'set-role': 'blocked', 'rename': 'blocked', 'invite': 'blocked' });
+  expect(of({ ...session(1, 'visitor'), isBlocked: true }, group)).toEqual({ 'leave': 'ok', 'add': 'blocked', 'remove': 'blocked', 'set-role': 'blocked', 'rename': 'blocked', 'invite': 'blocked', 'set-permissions': 'blocked' });
 });
 
 test('what happens in a conversation is for every member of a group, and in support for the team', () => {
@@ -88,4 +89,19 @@ test('where one of two has blocked the other, both do what the table says, and w
     expect(may).toEqual({ 'read': 'ok', 'send': 'forbidden', 'edit': 'forbidden', 'delete': 'ok', 'react': 'forbidden', 'receipt': 'ok', 'arrange': 'ok', 'star': 'ok', 'set-state': 'forbidden', 'assign': 'forbidden', 'snooze': 'forbidden', 'note': 'forbidden', 'events': 'forbidden', ...inNoGroup });
   }
   expect(all(session(2, 'visitor'), apart, 'user-2')).toEqual(new Set(['not-found']));
+});
+
+test('what a group leaves to its owner and admins is not for its other members, and what it leaves to all is; nothing else moves by it', () => {
+  const people = [member(1, 'owner'), member(2, 'admin'), member(3, 'member')];
+  const may = (userId: number, permissions: Permissions) => Object.fromEntries(actions.map((action) => [action, verdict(() => { authorise(session(userId, 'visitor'), conversation('group', people, [], permissions), action, `user-${userId}`); })]));
+  const strict: Permissions = { send: 'admins', add: 'admins', rename: 'admins' };
+  const free: Permissions = { send: 'all', add: 'all', rename: 'all' };
+  expect(may(3, free)).toEqual({ ...may(3, strict), 'send': 'ok', 'edit': 'ok', 'add': 'ok', 'invite': 'ok', 'rename': 'ok' });
+  expect(may(3, strict)).toMatchObject({ 'send': 'forbidden', 'edit': 'forbidden', 'add': 'forbidden', 'invite': 'forbidden', 'rename': 'forbidden', 'react': 'ok', 'delete': 'ok', 'read': 'ok', 'leave': 'ok', 'remove': 'forbidden', 'set-permissions': 'forbidden' });
+  for (const userId of [1, 2]) expect(may(userId, strict), `${userId}`).toEqual(may(userId, free));
+  for (const [rule, those] of [['send', ['send', 'edit']], ['add', ['add', 'invite']], ['rename', ['rename']]] as const) {
+    expect(actions.filter((action) => may(3, free)[action] !== may(3, { ...free, [rule]: 'admins' })[action])).toEqual(those);
+  }
+  // What a row of another kind may hold says nothing.
+  expect(verdict(() => { authorise(session(1, 'visitor'), conversation('direct', [member(1, 'member'), member(7, 'member')], [], strict), 'send'); })).toBe('ok');
 });

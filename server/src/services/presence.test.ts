@@ -10,7 +10,7 @@ beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
 const row = (id: number, kind: UserRow['kind'] = 'visitor', siteId = 1): UserRow => ({
-  id, uid: `user-${id}`, siteId: kind === 'staff' ? null : siteId, kind, externalId: null, name: `User ${id}`, email: null, avatar: null, createdAt: 0, lastSeenAt: 0, blockedAt: null, starsRevision: 0, hidesLastSeen: false, hidesReading: false,
+  id, uid: `user-${id}`, siteId: kind === 'staff' ? null : siteId, kind, externalId: null, name: `User ${id}`, email: null, avatar: null, createdAt: 0, lastSeenAt: 0, blockedAt: null, starsRevision: 0, hidesLastSeen: false, hidesReading: false, writers: 'everyone', adders: 'everyone',
 });
 const session = (userId: number, deviceId: number, kind: Session['kind'] = 'visitor', siteId = 1): Session => ({
   siteId, siteKey: 'shop', userId, user: `user-${userId}`, kind, deviceId, device: `device-${deviceId}`, expiresAt: Infinity, isBlocked: false,

@@ -14,21 +14,21 @@ const conversationsRetold = 200;
 
 interface PrivacyParts { store: Pick<Store, 'users' | 'conversations'>; users: UserCache; live: LiveConversations; presence: Presence; receipts: Receipts; own: OwnUsers }
 
-/** What visitors and customers let others be told of them. The team is told as before: it is their visitors who come to them. */
+/** What visitors and customers let others be told of them, and do to reach them. The team is told as before: it is their visitors who come to them. */
 export class Privacy {
   readonly #parts: PrivacyParts;
 
   constructor(parts: PrivacyParts) { this.#parts = parts; }
 
   /** `forbidden` for staff, who are there for the site. */
-  async choose({ userId, siteId, kind }: Session, { lastSeen, receipts }: Choice): Promise<void> {
+  async choose({ userId, siteId, kind }: Session, { lastSeen, receipts, ...reach }: Choice): Promise<void> {
     if (kind === 'staff') throw new FoyerError('forbidden');
     const { store, users, presence, own } = this.#parts;
     const before = await users.get(userId);
     if (!before) throw new FoyerError('session-ended');
     const between = receipts === true && before.hidesReading ? await this.#betweenPeople(userId) : [];
     const resting = await store.users.setPrivacy(userId, {
-      ...(lastSeen === undefined ? {} : { hidesLastSeen: !lastSeen }), ...(receipts === undefined ? {} : { hidesReading: !receipts }),
+      ...(lastSeen === undefined ? {} : { hidesLastSeen: !lastSeen }), ...(receipts === undefined ? {} : { hidesReading: !receipts }), ...reach,
     });
     users.forget(userId);
     this.#retell(userId, before.hidesReading, receipts, resting, between);

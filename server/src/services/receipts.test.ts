@@ -1,4 +1,4 @@
-import type { Change } from '@foyer-chat/widget/protocol';
+import { defaultPermissions, type Change } from '@foyer-chat/widget/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ConversationRow, MemberRow, Store } from '../store/store.ts';
 import type { Inboxes } from './inboxes.ts';
@@ -24,7 +24,7 @@ function room(change: Partial<ConversationRow> = {}) {
   const state = { fails: false, loads: 0, version: 20 };
   const row: ConversationRow = {
     id: 1, uid: 'conversation-1', siteId: 1, kind: 'direct', title: '', state: 'open', assignee: null, snoozedUntil: null, version: 20, lastSeq: 20, lastMessage: null,
-    members: [member(1, 'member'), member(2, 'member')], blockers: [], ...change,
+    members: [member(1, 'member'), member(2, 'member')], blockers: [], permissions: defaultPermissions, ...change,
   };
   const store = {
     conversations: { getByUid: async () => { state.loads += 1; return row; } } as unknown as Store['conversations'],

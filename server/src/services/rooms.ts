@@ -1,7 +1,7 @@
 import { FoyerError, limits, type Change, type FeedAddress } from '@foyer-chat/widget/protocol';
 import type { Store } from '../store/store.ts';
 import type { LiveConversations } from './live-conversations.ts';
-import { authorise } from './permissions.ts';
+import { authorise, isRuledOut } from './permissions.ts';
 import type { FeedTarget, ListTarget, Rooms, Session } from './ports.ts';
 import type { Presence } from './presence.ts';
 
@@ -28,11 +28,11 @@ export class FeedRooms implements Rooms {
     return { kind: 'conversation', id: live.id, uid: live.uid };
   }
 
-  /** From memory. Of a conversation that has left it nobody is told until it is back: one of two people may have blocked the other. */
+  /** From memory. Of a conversation that has left it nobody is told until it is back: one of two people may have blocked the other. Nor of whoever may not write. */
   listsOf(conversationId: number, typistId: number): ListTarget[] | undefined {
     const live = this.#live.peekById(conversationId);
     if (!live) this.#live.getById(conversationId).catch(() => undefined);
-    if (!live || live.blockers.length > 0) return undefined;
+    if (!live || live.blockers.length > 0 || isRuledOut(live, 'send', typistId)) return undefined;
     if (live.members.size > limits.typingListedMembers) return [];
     const lists: ListTarget[] = [];
     for (const { userId, role } of live.members.values()) {

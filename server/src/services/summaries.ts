@@ -1,4 +1,4 @@
-import type { Arrangement, Person, Summary } from '@foyer-chat/widget/protocol';
+import type { Arrangement, Permissions, Person, Summary } from '@foyer-chat/widget/protocol';
 import type { ConversationRow, MemberRow, UserRow } from '../store/store.ts';
 import type { LiveConversation, LiveConversations } from './live-conversations.ts';
 import { formerPerson, toPerson, type UserCache } from './user-cache.ts';
@@ -28,7 +28,7 @@ export class Summaries {
         ...await this.peopleWhoLeft(live, { staff: async (former) => former.filter(({ uid }) => uid === live.lastMessage?.from), members: () => this.#lastAuthorWhoLeft(live) }),
       ],
       watermarks: { ...live.shared },
-      ...(live.kind === 'support' ? { state: live.state } : {}),
+      ...(live.kind === 'support' ? { state: live.state } : {}), ...permissionsOf(live),
       lastMessage: live.lastMessage,
     };
   }
@@ -86,6 +86,9 @@ export class Summaries {
     return [(await this.#users.getByUid(author)).id];
   }
 }
+
+/** Said where somebody has chosen them. */
+export const permissionsOf = ({ permissions }: Pick<LiveConversation, 'permissions'>): { permissions?: Permissions } => (permissions ? { permissions } : {});
 
 const arrangementOf = ({ pinned, mutedUntil, archivedSeq }: MemberRow): Arrangement => ({
   ...(pinned ? { pinned } : {}),

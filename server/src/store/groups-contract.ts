@@ -118,6 +118,22 @@ export function groupsContract(open: () => Promise<Store>): void {
     expect(await store.conversations.invite(id)).toBeUndefined();
   });
 
+  test('what members may do is as everybody expects until it is chosen, one thing at a time, under a version each; the same again is no news', async () => {
+    const site = await scenario.site();
+    const { conversation: { id } } = await group(site, ['owner']);
+    const permissions = async () => (await store.conversations.get(id))?.permissions;
+    const usual = { send: 'all', add: 'admins', rename: 'admins' } as const;
+    expect(await permissions()).toBeNull();
+    expect(await store.conversations.setPermissions(id, { send: 'all' }, scenario.at)).toBeUndefined();
+    expect(await store.conversations.setPermissions(id, { send: 'admins' }, scenario.at)).toEqual({ v: 1, permissions: { ...usual, send: 'admins' } });
+    expect(await store.conversations.setPermissions(id, { send: 'admins', add: undefined }, scenario.at)).toBeUndefined();
+    expect(await store.conversations.setPermissions(id, { rename: 'all' }, scenario.at)).toEqual({ v: 2, permissions: { send: 'admins', add: 'admins', rename: 'all' } });
+    expect(await permissions()).toEqual({ send: 'admins', add: 'admins', rename: 'all' });
+    expect(await store.log.changesAfter(id, 0, 9)).toEqual([
+      { v: 1, kind: 'state', permissions: { ...usual, send: 'admins' } }, { v: 2, kind: 'state', permissions: { send: 'admins', add: 'admins', rename: 'all' } },
+    ]);
+  });
+
   test('a group whose owner is erased passes on, and the invite of one that has nobody left goes', async () => {
     const site = await scenario.site();
     const { users, conversation } = await group(site, ['owner', 'member', 'admin']);

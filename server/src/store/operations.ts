@@ -42,7 +42,7 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', remove: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
     open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', setMember: 'write', formerMembers: 'read', rename: 'write',
-    setInvite: 'write', invite: 'read', invitedTo: 'read',
+    setPermissions: 'write', writersTo: 'read', setInvite: 'write', invite: 'read', invitedTo: 'read',
   },
   events: { page: 'read' },
   handling: { setState: 'write', assign: 'write', snooze: 'write', wake: 'write', wakeDue: 'write', page: 'view', counts: 'read', answerTimes: 'view', withVisitors: 'view' },

@@ -24,7 +24,39 @@ export function privacyContract(open: () => Promise<Store>): void {
     expect(await chosen()).toEqual([true, false]);
     await store.users.setPrivacy(ada.id, { hidesLastSeen: false, hidesReading: true });
     expect(await chosen()).toEqual([false, true]);
-    expect(await store.users.exportOf(ada.uid)).toMatchObject({ user: { privacy: { lastSeen: true, receipts: false } } });
+    expect(await store.users.exportOf(ada.uid)).toMatchObject({ user: { privacy: { lastSeen: true, receipts: false, writers: 'everyone', adders: 'everyone' } } });
+    await store.users.setPrivacy(ada.id, { writers: 'known' });
+    await store.users.setPrivacy(ada.id, { adders: 'nobody' });
+    expect(await store.users.get(ada.id)).toMatchObject({ hidesReading: true, writers: 'known', adders: 'nobody' });
+    expect(await store.users.exportOf(ada.uid)).toMatchObject({ user: { privacy: { writers: 'known', adders: 'nobody' } } });
+  });
+
+  test('who has written to somebody alone is told, however long ago; who was only written to, or met in a group, is not', async () => {
+    const { site, ada, bob, adasDevice, bobsDevice, conversation: group } = await scenario.pair();
+    const { conversation } = await store.conversations.open({
+      uid: scenario.id('conversation'), siteId: site.id, kind: 'direct', title: '', uniqueKey: `direct:${ada.id}:${bob.id}`, at: scenario.at, members: [ada, bob].map(({ id }) => ({ userId: id, role: 'member' })),
+    });
+    const known = (user: UserRow, ...others: UserRow[]) => store.conversations.writersTo(user.id, others.map(({ id }) => id));
+    const carol = await scenario.user(site);
+    await store.log.append(scenario.message(group, ada, adasDevice));
+    expect(await known(bob, ada, carol)).toEqual([]);
+    await store.log.append(scenario.message(conversation, ada, adasDevice));
+    expect([await known(bob, ada, carol), await known(ada, bob, carol), await known(carol, ada)]).toEqual([[ada.id], [], []]);
+    // So many that hers has long been settled.
+    for (let count = 0; count < 70; count += 1) await store.log.append(scenario.message(conversation, bob, bobsDevice));
+    expect([await known(bob, ada), await known(ada, bob, carol)]).toEqual([[ada.id], [bob.id]]);
+  });
+
+  test('of two who become one, whom either of them does not let is not let', async () => {
+    const { site, ada } = await scenario.pair();
+    const hash = scenario.hash();
+    await store.devices.create({ uid: scenario.id('device'), userId: ada.id, siteId: site.id, label: '', refreshHash: hash, expiresAt: scenario.at + 1e12, at: scenario.at });
+    const sub = scenario.id('sub');
+    const cora = await store.users.create({ uid: scenario.id('user'), siteId: site.id, kind: 'customer', externalId: sub, name: 'Cora', at: scenario.at });
+    await store.users.setPrivacy(ada.id, { writers: 'known', adders: 'known' });
+    await store.users.setPrivacy(cora.id, { adders: 'nobody' });
+    expect(await store.users.identify({ siteId: site.id, externalId: sub, said: {}, oldHash: hash, newHash: scenario.hash(), expiresAt: scenario.at + 1e12, at: scenario.at }))
+      .toMatchObject({ user: { id: cora.id, writers: 'known', adders: 'nobody' } });
   });
 
   test('who hides how far they have read rests for others where they are, and reads on for themselves', async () => {

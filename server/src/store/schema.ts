@@ -1,4 +1,4 @@
-import type { ConversationKind, EventKind, MemberRole, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
+import type { ConversationKind, EventKind, MemberRole, Reach, ReportReason, SupportState } from '@foyer-chat/widget/protocol';
 import type { Generated, Kysely } from 'kysely';
 import type { AccountKind } from './store.ts';
 
@@ -63,6 +63,9 @@ type UsersTable = {
   /** Whether they keep from others when they are here, and how far they have read. */
   hides_last_seen: Generated<number>;
   hides_reading: Generated<number>;
+  /** Whom they let begin to write to them, and add them to groups. */
+  writers: Generated<Reach>;
+  adders: Generated<Reach>;
 };
 
 type DevicesTable = {
@@ -115,6 +118,8 @@ type ConversationsTable = {
   assignee_id: Generated<number | null>;
   /** `null` where it is not snoozed. */
   snoozed_until: Generated<number | null>;
+  /** Of a group; `null` where nobody has chosen. */
+  permissions_json: Generated<string | null>;
 };
 
 type MembersTable = {
@@ -131,7 +136,7 @@ type MembersTable = {
   pinned: Generated<number>;
   muted_until: Generated<number>;
   archived_seq: Generated<number>;
-  /** Written when they leave: whether they have said anything, so that they are still named. */
+  /** Whether they have said anything: written when they leave, so that they are still named, and with what senders have settled. */
   wrote: Generated<number>;
   /** How far others know that they have read, while they hide it. */
   told_seq: Generated<number>;

@@ -2,7 +2,7 @@ import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } f
 import type { EventsStore } from './events-store.ts';
 import type { StarsStore } from './stars-store.ts';
 import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
-import type { Arrangement, Change, Content, ConversationKind, GroupRole, MemberRole, Message, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
+import type { Arrangement, Change, Content, ConversationKind, ErrorCode, GroupRole, MemberRole, Message, Permissions, PermissionsChange, Reach, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
 
 /**
  * What the rules need of a database. Written once over the query builder, run on every engine by one contract suite.
@@ -93,6 +93,9 @@ export interface UserRow {
   /** Whether they keep from others when they are here, and how far they have read. */
   hidesLastSeen: boolean;
   hidesReading: boolean;
+  /** Whom they let begin to write to them, and add them to groups. */
+  writers: Reach;
+  adders: Reach;
 }
 
 /** The conversation that comes next in somebody's data, and after which of its messages. */
@@ -112,7 +115,7 @@ export interface Users {
    * What is missing stays. Who begins to hide how far they have read is at rest for others where they are, in each conversation between people: returns
    * where that is.
    */
-  setPrivacy(id: number, change: { hidesLastSeen?: boolean; hidesReading?: boolean }): Promise<{ conversationId: number; toldSeq: number }[]>;
+  setPrivacy(id: number, change: { hidesLastSeen?: boolean | undefined; hidesReading?: boolean | undefined; writers?: Reach | undefined; adders?: Reach | undefined }): Promise<{ conversationId: number; toldSeq: number }[]>;
   /** `null`: not any more. */
   setBlocked(id: number, at: number | null): Promise<void>;
   /** Of all sites. */
@@ -238,6 +241,8 @@ export interface ConversationRow {
   members: MemberRow[];
   /** In `direct`: who of the two has blocked the other. */
   blockers: readonly number[];
+  /** Of a group; `null` where nobody has chosen. */
+  permissions: Permissions | null;
 }
 
 export interface Conversations {
@@ -245,8 +250,8 @@ export interface Conversations {
   open(conversation: {
     uid: string; siteId: number; kind: ConversationKind; title: string; uniqueKey: string | null; at: number;
     members: { userId: number; role: MemberRole | 'team' }[];
-    /** `FoyerError('forbidden')` where there is none yet. */
-    mustExist?: boolean;
+    /** The error where there is none yet. */
+    refusal?: ErrorCode;
   }): Promise<{ conversation: ConversationRow; created: boolean }>;
   getByUid(uid: string): Promise<ConversationRow | undefined>;
   get(id: number): Promise<ConversationRow | undefined>;
@@ -263,6 +268,10 @@ export interface Conversations {
   formerMembers(id: number, limit: number): Promise<number[]>;
   /** `undefined` where that is the title already. `by`: who does it. */
   rename(id: number, title: string, at: number, by?: number): Promise<{ v: number } | undefined>;
+  /** What is missing stays. `undefined` where they are so already. */
+  setPermissions(id: number, wanted: PermissionsChange, at: number): Promise<{ v: number; permissions: Permissions } | undefined>;
+  /** Which of these users have written to the user alone. */
+  writersTo(userId: number, ids: readonly number[]): Promise<number[]>;
   /** In place of the one there was; `null`: none. */
   setInvite(id: number, invite: Invite | null): Promise<void>;
   invite(id: number): Promise<Invite | undefined>;

@@ -32,7 +32,7 @@ const argumentNames: Record<CommandName, string[]> = {
   'reaction.set': [...place, 'emoji', 'on'], 'receipt.delivered': place, 'receipt.read': place, 'conversation.setState': ['conversation', 'state'],
   'conversation.assign': ['conversation', 'assignee'], 'conversation.snooze': ['conversation', 'until'],
   'conversation.arrange': ['conversation', 'pinned', 'mutedUntil', 'archivedSeq'], 'conversation.rename': ['conversation', 'title'],
-  'member.set': ['conversation', 'user', 'role'],
+  'member.set': ['conversation', 'user', 'role'], 'conversation.setPermissions': ['conversation', 'send', 'add', 'rename'],
 };
 const commandNames = Object.keys(argumentNames) as CommandName[];
 

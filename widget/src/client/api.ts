@@ -1,6 +1,6 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
 import type { OutboxEntry } from './outbox-store.ts';
-import type { Arrangement, Content, ConversationEvent, ErrorCode, GroupRole, Invitation, Invite, Message, Person, PersonAnswer, Presence, ReportRequest, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User, Responses } from '../protocol/index.ts';
+import type { Arrangement, Content, ConversationEvent, ErrorCode, GroupRole, Invitation, Invite, Message, Permissions, PermissionsChange, Person, PersonAnswer, Presence, ReportRequest, Requests, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -180,18 +180,23 @@ export interface ListTools {
   person(userId: string): Promise<PersonAnswer>;
 }
 
-/** All of it needs a connection and rejects without one: `forbidden` where the user's role is not enough, `too-large` where a group is full. */
+/**
+ * All of it needs a connection and rejects without one: `forbidden` where the user's role is not enough, `too-large` where a group is full, and
+ * `out-of-reach`, with their ids in `details.users`, where somebody does not let this user add them.
+ */
 export interface GroupTools {
-  /** A new group with oneself as its owner; resolves to its id. */
+  /** A new group with oneself as its owner, with all of them or not at all; resolves to its id. */
   create(title: string, members: readonly string[]): Promise<string>;
   rename(conversationId: string, title: string): Promise<void>;
+  /** What its members may do; for the owner and admins. What is missing in `change` stays. */
+  setPermissions(conversationId: string, change: PermissionsChange): Promise<void>;
   /** Adds somebody (`member`), or gives who is in it another role. A new `owner` makes the former one an admin. */
   setRole(conversationId: string, userId: string, role: GroupRole): Promise<void>;
   /** Takes somebody out. */
   remove(conversationId: string, userId: string): Promise<void>;
   /** Of who has left already it resolves, too. */
   leave(conversationId: string): Promise<void>;
-  /** The link that holds, if any; for the owner and admins. */
+  /** The link that holds, if any; for those who may add people. */
   invite(conversationId: string): Promise<Invite | undefined>;
   /** A new link. The one before ends. */
   newInvite(conversationId: string): Promise<Invite>;
@@ -202,8 +207,8 @@ export interface GroupTools {
   join(token: string): Promise<string>;
 }
 
-/** `privacy`: what others are told; what is missing stays. For visitors and customers. */
-export interface ProfileChange { name?: string; email?: string; avatar?: string; privacy?: { lastSeen?: boolean; receipts?: boolean } }
+/** `privacy`: what others are told, and who begins to write to one and adds one to groups; what is missing stays. For visitors and customers. */
+export interface ProfileChange { name?: string; email?: string; avatar?: string; privacy?: NonNullable<Requests['profile']['privacy']> }
 
 /** The page that a visitor looks at. */
 export interface Page { url: string; title: string; referrer: string }
@@ -261,4 +266,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, ConversationEvent, GroupRole, Invitation, Invite, Message, OutboxEntry, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };
+export type { Arrangement, Content, ConversationEvent, GroupRole, Invitation, Invite, Message, OutboxEntry, Permissions, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };

@@ -1,12 +1,12 @@
 import type { CommandArgs, CommandResult } from '../protocol/commands.ts';
 import { FoyerError } from '../protocol/errors.ts';
 import { groupResponses, type Invitation, type Invite } from '../protocol/groups.ts';
-import type { GroupRole } from '../protocol/records.ts';
+import type { GroupRole, PermissionsChange } from '../protocol/records.ts';
 import { responses } from '../protocol/rest.ts';
 import type { GroupTools } from './api.ts';
 import type { ReplicaParts } from './replica.ts';
 
-type GroupCommand = 'member.set' | 'conversation.rename';
+type GroupCommand = 'member.set' | 'conversation.rename' | 'conversation.setPermissions';
 
 export interface GroupToolsParts {
   request: ReplicaParts['request'];
@@ -25,6 +25,7 @@ export class ClientGroupTools implements GroupTools {
   }
 
   async rename(conversation: string, title: string): Promise<void> { await this.#parts.command('conversation.rename', { conversation, title }); }
+  async setPermissions(conversation: string, change: PermissionsChange): Promise<void> { await this.#parts.command('conversation.setPermissions', { conversation, ...change }); }
   async setRole(conversation: string, user: string, role: GroupRole): Promise<void> { await this.#parts.command('member.set', { conversation, user, role }); }
   async remove(conversation: string, user: string): Promise<void> { await this.#parts.command('member.set', { conversation, user, role: null }); }
 

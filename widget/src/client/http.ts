@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FoyerError } from '../protocol/errors.ts';
+import { FoyerError, type ErrorBody } from '../protocol/errors.ts';
 import * as limits from '../protocol/limits.ts';
 import { responses } from '../protocol/rest.ts';
 
@@ -66,6 +66,6 @@ function jsonOf(text: string): unknown {
 function errorOf(status: number, body: unknown): FoyerError {
   const parsed = v.safeParse(responses.error, body);
   if (!parsed.success) return new FoyerError(status >= 500 ? 'unavailable' : status === 429 ? 'rate-limited' : 'bad-request', { message: `The server answered ${status}.` });
-  const { code, message, retryAfterMs } = parsed.output.error;
-  return new FoyerError(code, { message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+  const { error } = parsed.output;
+  return new FoyerError(error.code, error as ErrorBody);
 }

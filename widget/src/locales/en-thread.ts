@@ -56,7 +56,5 @@ export const threadTexts = {
   writeMessage: 'Write a message',
   send: 'Send',
   sendsLater: 'Will be sent when you are connected.',
-  bytesLeft: '{count} left',
-  tooLong: 'Too long by {count}',
   save: 'Save',
 } as const;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { contentSchema } from './content.ts';
 import { emojiSchema } from './changes.ts';
 import { clientIdSchema, epochMsSchema, idSchema, seqSchema, titleSchema } from './ids.ts';
-import { arrangementEntries, groupRoles } from './records.ts';
+import { arrangementEntries, groupRoles, permissionsSchema } from './records.ts';
 
 const sentSchema = v.object({ seq: seqSchema, at: epochMsSchema });
 const doneSchema = v.object({});
@@ -30,6 +30,8 @@ export const commands = {
   /** Pin, mute, archive: for oneself alone. What is missing stays as it is. */
   'conversation.arrange': { args: v.strictObject({ conversation: idSchema, ...arrangementEntries }), result: doneSchema },
   'conversation.rename': { args: v.strictObject({ conversation: idSchema, title: titleSchema }), result: doneSchema },
+  /** What members of a group may do. What is missing stays as it is. */
+  'conversation.setPermissions': { args: v.strictObject({ conversation: idSchema, ...v.partial(permissionsSchema).entries }), result: doneSchema },
   /** Into a group as `member`, another role for who is in it, or out of it (`null`; oneself: leaving). A new `owner` is the only one: the former is an admin then. */
   'member.set': { args: v.strictObject({ conversation: idSchema, user: idSchema, role: v.nullable(v.picklist(groupRoles)) }), result: doneSchema },
 } as const;

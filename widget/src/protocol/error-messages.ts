@@ -8,6 +8,7 @@ export const errorMessages: Readonly<Record<ErrorCode, string>> = {
   'identity-refused':   'The identity token was refused.',
   'origin-denied':      'This origin may not use this site key.',
   'forbidden':          'You may not do this.',
+  'out-of-reach':       'They let others do this, or nobody.',
   'blocked':            'You may not write here.',
   'site-disabled':      'This site is switched off.',
   'site-unknown':       'There is no site with this key.',

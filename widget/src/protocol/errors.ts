@@ -9,6 +9,7 @@ export const errorTable = {
   'identity-refused':   { status: 401, closeCode: 4401, retry: false },
   'origin-denied':      { status: 403, closeCode: 4403, retry: false },
   'forbidden':          { status: 403, closeCode: 4403, retry: false },
+  'out-of-reach':       { status: 403, closeCode: 4403, retry: false },
   'blocked':            { status: 403, closeCode: 4403, retry: false },
   'site-disabled':      { status: 403, closeCode: 4403, retry: false },
   'site-unknown':       { status: 404, closeCode: 4404, retry: false },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Change } from './changes.ts';
 import { fold } from './fold.ts';
-import type { Snapshot } from './records.ts';
+import type { Permissions, Snapshot } from './records.ts';
 
 /** What happens, without versions. `pick` chooses among the messages there are. */
 type Step =
@@ -12,12 +12,13 @@ type Step =
   | { kind: 'reaction'; pick: number; user: string; emoji: string; on: boolean }
   | { kind: 'receipt'; delivered: number; read: number }
   | { kind: 'member'; user: string; role: 'member' | 'admin' | 'owner' | null }
-  | { kind: 'state'; title?: string; state?: 'open' | 'resolved' };
+  | { kind: 'state'; title?: string; state?: 'open' | 'resolved'; permissions?: Permissions };
 
 const users = ['user-ann-1', 'user-bob-1', 'user-cid-1'];
 const user = fc.constantFrom(...users);
 const pick = fc.nat(50);
 const text = fc.string({ minLength: 1, maxLength: 5 });
+const doers = fc.constantFrom('all' as const, 'admins' as const);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('message' as const), from: user, text }) },
   fc.record({ kind: fc.constant('edit' as const), pick, text }),
@@ -27,6 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('member' as const), user, role: fc.constantFrom('member' as const, 'admin' as const, 'owner' as const, null) }),
   fc.record({ kind: fc.constant('state' as const), title: text }, { requiredKeys: ['kind'] }),
   fc.record({ kind: fc.constant('state' as const), state: fc.constantFrom('open' as const, 'resolved' as const) }),
+  fc.record({ kind: fc.constant('state' as const), permissions: fc.record({ send: doers, add: doers, rename: doers }) }),
 );
 
 /** An independent model: mutable tables, no versions, no sharing. Reactions as a set of `emoji user`. */
@@ -36,6 +38,7 @@ class Model {
   #left = new Set<string>();
   #title = '';
   #state = 'open';
+  #permissions: Permissions | undefined;
   #marks = { deliveredSeq: 0, readSeq: 0 };
   readonly changes: Change[] = [];
 
@@ -75,7 +78,8 @@ class Model {
       case 'state':
         this.#title = what.title ?? this.#title;
         this.#state = what.state ?? this.#state;
-        this.changes.push({ v: version, kind: 'state', ...(what.title === undefined ? {} : { title: what.title }), ...(what.state === undefined ? {} : { state: what.state }) });
+        this.#permissions = what.permissions ?? this.#permissions;
+        this.changes.push({ ...what, v: version });
         break;
     }
   }
@@ -97,7 +101,7 @@ class Model {
   snapshot(): Snapshot {
     return {
       id: 'conversation-1', kind: 'group', title: this.#title, state: this.#state as 'open', version: this.changes.length, lastSeq: this.#messages.length,
-      people: [...[...this.#roles].map(([id, role]) => this.#person(id, role)), ...[...this.#left].map((id) => this.#former(id))], watermarks: { ...this.#marks }, messages: this.#messages.map((_, index) => this.#wire(index + 1)),
+      people: [...[...this.#roles].map(([id, role]) => this.#person(id, role)), ...[...this.#left].map((id) => this.#former(id))], watermarks: { ...this.#marks }, ...(this.#permissions ? { permissions: this.#permissions } : {}), messages: this.#messages.map((_, index) => this.#wire(index + 1)),
     };
   }
 

@@ -49,12 +49,10 @@ function apply(state: Snapshot, change: Exclude<Change, { kind: 'message' }>): S
       // Who leaves and is told of has written, and is still named there.
       return { ...state, people: change.person ? [...others, { ...change.person, role: change.role ?? change.person.role }] : others };
     }
-    case 'state':
-      return {
-        ...state,
-        ...(change.title === undefined ? {} : { title: change.title }),
-        ...(change.state === undefined ? {} : { state: change.state }),
-      };
+    case 'state': {
+      const { v: _, kind: __, ...said } = change;
+      return { ...state, ...said, title: said.title ?? state.title };
+    }
   }
 }
 

@@ -15,6 +15,11 @@ export type GroupRole = (typeof groupRoles)[number];
 export const memberRoles = [...groupRoles, 'visitor', 'staff'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
+/** Of whom one lets something be done to oneself: everybody of the site, those whom one has written to alone, or nobody. The team is not asked. */
+export const reaches = ['everyone', 'known', 'nobody'] as const;
+export type Reach = (typeof reaches)[number];
+const reachSchema = v.optional(v.picklist(reaches));
+
 export const userSchema = v.object({
   id: idSchema,
   name: v.string(),
@@ -26,8 +31,8 @@ export const userSchema = v.object({
   blocked: v.optional(v.literal(true)),
   /** Own profile only: counts up whenever what one has starred has changed. */
   stars: v.optional(seqSchema),
-  /** Own profile of visitors and customers only: what others are told of them. */
-  privacy: v.optional(v.object({ lastSeen: v.boolean(), receipts: v.boolean() })),
+  /** Own profile of visitors and customers only: what others are told of them, who may begin to write to them, and who may add them to a group. */
+  privacy: v.optional(v.object({ lastSeen: v.boolean(), receipts: v.boolean(), writers: reachSchema, adders: reachSchema })),
   /** Own profile only: ids of those whom they let write to them no more. */
   blockedPeople: v.optional(v.array(idSchema)),
 });
@@ -62,6 +67,12 @@ export type Watermarks = v.InferOutput<typeof watermarksSchema>;
 export const supportStates = ['open', 'resolved'] as const;
 export type SupportState = (typeof supportStates)[number];
 
+const doersSchema = v.picklist(['all', 'admins']);
+export const permissionsSchema = v.object({ send: doersSchema, add: doersSchema, rename: doersSchema });
+/** Who of a group may write in it, add people and have its link, and change its name: everybody, or its owner and admins. */
+export type Permissions = v.InferOutput<typeof permissionsSchema>;
+export type PermissionsChange = { readonly [R in keyof Permissions]?: Permissions[R] | undefined };
+
 const conversationEntries = {
   id: idSchema,
   kind: v.picklist(conversationKinds),
@@ -72,6 +83,8 @@ const conversationEntries = {
   people: v.array(personSchema),
   watermarks: watermarksSchema,
   state: v.optional(v.picklist(supportStates)),
+  /** Of a group; missing where nobody has chosen: they are `defaultPermissions` then. */
+  permissions: v.optional(permissionsSchema),
 };
 
 /** A conversation at a version, with its newest messages in ascending order. Older ones are fetched by page. */

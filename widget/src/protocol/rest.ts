@@ -5,7 +5,7 @@ import { errorBodySchema } from './frames.ts';
 import { clientIdSchema, emailSchema, epochMsSchema, httpUrlSchema, idSchema, nameSchema, seqSchema, siteKeySchema, storable, titleSchema } from './ids.ts';
 import * as limits from './limits.ts';
 import { oneOf } from './one-of.ts';
-import { arrangementEntries, messageSchema, presenceSchema, snapshotSchema, summarySchema, userSchema } from './records.ts';
+import { arrangementEntries, messageSchema, presenceSchema, reaches, snapshotSchema, summarySchema, userSchema } from './records.ts';
 import { siteFactsSchema } from './site-facts.ts';
 
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength), storable)) });
@@ -40,7 +40,9 @@ export const requests = {
   /** An empty `email` takes the address away. `privacy`: what is missing stays. */
   profile: v.strictObject({
     ...profileSchema.entries, email: v.optional(v.union([emailSchema, v.literal('')])),
-    privacy: v.optional(v.strictObject({ lastSeen: v.optional(v.boolean()), receipts: v.optional(v.boolean()) })),
+    privacy: v.optional(v.strictObject({
+      lastSeen: v.optional(v.boolean()), receipts: v.optional(v.boolean()), writers: v.optional(v.picklist(['everyone', 'known'])), adders: v.optional(v.picklist(reaches)),
+    })),
   }),
   conversation: oneOf('kind', [
     v.strictObject({ kind: v.literal('support'), visitor: v.optional(idSchema) }),

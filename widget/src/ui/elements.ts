@@ -26,6 +26,7 @@ import type { FoyerGroup } from './info/group.ts';
 import type { FoyerGroupLink } from './info/group-link.ts';
 import type { FoyerGroupMembers } from './info/group-members.ts';
 import type { FoyerGroupName } from './info/group-name.ts';
+import type { FoyerGroupRules } from './info/group-rules.ts';
 import type { FoyerInfo } from './info/info.ts';
 import type { FoyerPersonActs } from './info/person-acts.ts';
 import type { FoyerStarredHere } from './info/starred-here.ts';
@@ -77,6 +78,7 @@ interface LaterElements {
   'foyer-group-members': FoyerGroupMembers;
   'foyer-group-name': FoyerGroupName;
   'foyer-group-link': FoyerGroupLink;
+  'foyer-group-rules': FoyerGroupRules;
   'foyer-places': FoyerPlaces;
   'foyer-home': FoyerHome;
   'foyer-ask': FoyerAsk;

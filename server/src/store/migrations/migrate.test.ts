@@ -27,7 +27,7 @@ test('a database of the first version is brought up to date with what it holds',
 
   const store = await openSqlite({ directory });
   expect(await store.conversations.getByUid('conversation-1')).toMatchObject({
-    state: 'resolved', assignee: null, snoozedUntil: null, members: [{ uid: 'ada', pinned: false, mutedUntil: 0, archivedSeq: 0 }],
+    state: 'resolved', assignee: null, snoozedUntil: null, permissions: null, members: [{ uid: 'ada', pinned: false, mutedUntil: 0, archivedSeq: 0 }],
   });
   expect((await store.handling.page(1, { staffId: 1 }, undefined, 9)).rows).toHaveLength(1);
   await store.close();

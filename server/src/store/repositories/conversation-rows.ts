@@ -1,3 +1,4 @@
+import type { Permissions } from '@foyer-chat/widget/protocol';
 import { type Head, standing } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { ConversationRow, MemberRow } from '../store.ts';
@@ -15,7 +16,7 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
     .leftJoin('users as author', 'author.id', 'm.user_id')
     .leftJoin('users as assignee', 'assignee.id', 'c.assignee_id')
     .select((eb) => [
-      'c.id', 'c.uid', 'c.site_id', 'c.kind', 'c.title', 'c.state', 'assignee.uid as assignee', 'c.snoozed_until', 'c.version_floor', 'c.seq_floor',
+      'c.id', 'c.uid', 'c.site_id', 'c.kind', 'c.title', 'c.state', 'assignee.uid as assignee', 'c.snoozed_until', 'c.permissions_json', 'c.version_floor', 'c.seq_floor',
       'm.seq', 'm.v', 'm.client_id', 'm.at', 'm.content', 'm.reply_to', 'm.edited_at', 'm.deleted_at', 'm.reactions', 'author.uid as from',
       eb.selectFrom('changes').select((max) => max.fn.max('changes.v').as('v')).whereRef('changes.conversation_id', '=', 'c.id').as('changed'),
     ])
@@ -35,10 +36,13 @@ export async function loadConversations(db: Db, ids: readonly number[]): Promise
       lastMessage: seq === null || v === null || client_id === null || at === null ? null : wireMessage({ ...row, seq, v, client_id, at }),
       members: members.get(row.id) ?? [],
       blockers: blockers.get(row.id) ?? [],
+      permissions: permissionsIn(row.permissions_json),
     });
   }
   return ids.flatMap((id) => loaded.get(id) ?? []);
 }
+
+export const permissionsIn = (json: string | null): Permissions | null => (json === null ? null : JSON.parse(json) as Permissions);
 
 /** In support, where a visitor meets the team, it is not theirs to hide. */
 const isBetweenPeople = (role: MemberRow['role']): boolean => role === 'owner' || role === 'admin' || role === 'member';
@@ -95,7 +99,7 @@ const sentSince = compileOnce((db, since: Unsettled) => db.selectFrom('messages'
   .where('conversation_id', '=', since.conversationId).where('seq', '>', since.settledSeq).where('user_id', 'is not', null)
   .groupBy('user_id'));
 
-const sendingMembers = compileOnce((db, since: Unsettled) => db.selectFrom('members').select(['user_id', 'role'])
+const sendingMembers = compileOnce((db, since: Unsettled) => db.selectFrom('members').select(['user_id', 'role', 'wrote'])
   .where('conversation_id', '=', since.conversationId).where('left_at', 'is', null)
   .where((eb) => eb.or([
     eb('role', '=', 'team'),
@@ -105,8 +109,11 @@ const sendingMembers = compileOnce((db, since: Unsettled) => db.selectFrom('memb
 const writeSettled = compileOnce((db, settled: Unsettled) => db.updateTable('conversations')
   .set({ settled_seq: settled.settledSeq }).where('id', '=', settled.conversationId));
 
+const writeWrote = compileOnce((db, { conversationId, userId }: { conversationId: number; userId: number }) => db.updateTable('members')
+  .set({ wrote: 1 }).where('conversation_id', '=', conversationId).where('user_id', '=', userId));
+
 /**
- * Writes senders' own watermarks down to their member rows, so that loading never has to look back far, and rows may lose
+ * Writes senders' own watermarks, and that they have written, down to their member rows, so that loading never has to look back far, and rows may lose
  * their authors.
  */
 export async function settleSenders(db: Db, conversationId: number, head: Head): Promise<void> {
@@ -116,7 +123,9 @@ export async function settleSenders(db: Db, conversationId: number, head: Head):
   const { rows: members } = await sendingMembers(db, { conversationId, settledSeq });
   for (const { user_id, seq } of sent) {
     const member = members.find((row) => row.user_id === user_id) ?? members.find((row) => row.role === 'team');
-    if (member) await raiseWatermarks(db, { conversationId, userId: member.user_id, deliveredSeq: seq, readSeq: seq });
+    if (!member) continue;
+    await raiseWatermarks(db, { conversationId, userId: member.user_id, deliveredSeq: seq, readSeq: seq });
+    if (member.wrote === 0) await writeWrote(db, { conversationId, userId: member.user_id });
   }
   await writeSettled(db, { conversationId, settledSeq: lastSeq });
   head.settledSeq = lastSeq;

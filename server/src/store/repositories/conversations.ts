@@ -1,8 +1,9 @@
-import { FoyerError, limits, type Arrangement } from '@foyer-chat/widget/protocol';
+import { defaultPermissions, FoyerError, limits, type Arrangement, type Permissions, type PermissionsChange } from '@foyer-chat/widget/protocol';
+import { isDeepStrictEqual } from 'node:util';
 import { activityGrainMs, type Heads } from '../heads.ts';
 import type { Db } from '../schema.ts';
 import type { ConversationRow, Conversations, Invite, MemberSet, WantedMember } from '../store.ts';
-import { loadConversations } from './conversation-rows.ts';
+import { loadConversations, permissionsIn } from './conversation-rows.ts';
 import { recordEvents } from './events.ts';
 import { setMember } from './membership.ts';
 import { recordChange } from './record-change.ts';
@@ -17,7 +18,8 @@ export class ConversationsRepository implements Conversations {
 
   async open(conversation: Parameters<Conversations['open']>[0]): Promise<{ conversation: ConversationRow; created: boolean }> {
     const { uid, siteId, kind, title, uniqueKey, at } = conversation;
-    const added = conversation.mustExist ? undefined : await this.#db.insertInto('conversations')
+    const { refusal } = conversation;
+    const added = refusal ? undefined : await this.#db.insertInto('conversations')
       .values({ uid, site_id: siteId, kind, title, state: 'open', unique_key: uniqueKey, created_at: at, active_at: at })
       .onConflict((conflict) => conflict.column('unique_key').doNothing())
       .returning('id')
@@ -31,8 +33,9 @@ export class ConversationsRepository implements Conversations {
     }
     if (added && kind === 'group') await recordEvents(this.#db, { id: added.id, seq: 0, at }, beginningOf(conversation.members));
     const id = added?.id ?? (await this.#db.selectFrom('conversations').select('id').where('unique_key', '=', uniqueKey).executeTakeFirst())?.id;
-    if (id === undefined) throw new FoyerError('forbidden');
-    return { conversation: await this.#known(id), created: added !== undefined };
+    const opened = id === undefined ? undefined : await this.get(id);
+    if (!opened) throw new FoyerError(refusal ?? 'not-found');
+    return { conversation: opened, created: added !== undefined };
   }
 
   async getByUid(uid: string): Promise<ConversationRow | undefined> {
@@ -41,12 +44,6 @@ export class ConversationsRepository implements Conversations {
   }
 
   async get(id: number): Promise<ConversationRow | undefined> { return (await loadConversations(this.#db, [id]))[0]; }
-
-  async #known(id: number): Promise<ConversationRow> {
-    const conversation = await this.get(id);
-    if (!conversation) throw new FoyerError('not-found');
-    return conversation;
-  }
 
   async ofUser(userId: number, limit: number): Promise<ConversationRow[]> {
     const active = new Map([...await this.#candidates(userId, limit, false), ...await this.#candidates(userId, limits.pinnedShown, true)]);
@@ -96,6 +93,29 @@ export class ConversationsRepository implements Conversations {
     if (!head || !renamed) return undefined;
     await recordEvents(this.#db, { id, seq: head.lastSeq, at }, [{ kind: 'named', by, title }]);
     return recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data: { title } });
+  }
+
+  async setPermissions(id: number, wanted: PermissionsChange, at: number): Promise<{ v: number; permissions: Permissions } | undefined> {
+    const head = await this.#heads.lock(this.#db, id);
+    const row = await this.#db.selectFrom('conversations').select('permissions_json').where('id', '=', id).executeTakeFirst();
+    if (!head || !row) return undefined;
+    const before = permissionsIn(row.permissions_json) ?? defaultPermissions;
+    const permissions = { send: wanted.send ?? before.send, add: wanted.add ?? before.add, rename: wanted.rename ?? before.rename };
+    if (isDeepStrictEqual(permissions, before)) return undefined;
+    await this.#db.updateTable('conversations').set({ permissions_json: JSON.stringify(permissions) }).where('id', '=', id).execute();
+    return { ...await recordChange(this.#db, head, { conversationId: id, kind: 'state', at, data: { permissions } }), permissions };
+  }
+
+  /** At most `settleEvery` messages of a conversation are looked at: what was said before stands with the member. */
+  async writersTo(userId: number, ids: readonly number[]): Promise<number[]> {
+    const rows = await this.#db.selectFrom('members as own').innerJoin('conversations as c', 'c.id', 'own.conversation_id')
+      .innerJoin('members as other', 'other.conversation_id', 'own.conversation_id')
+      .select('other.user_id').distinct()
+      .where('own.user_id', '=', userId).where('c.kind', '=', 'direct').where('other.user_id', 'in', ids)
+      .where((eb) => eb.or([eb('other.wrote', '=', 1), eb.exists(eb.selectFrom('messages as m').select('m.seq')
+        .whereRef('m.conversation_id', '=', 'c.id').whereRef('m.seq', '>', 'c.settled_seq').whereRef('m.user_id', '=', 'other.user_id'))]))
+      .execute();
+    return rows.map((row) => row.user_id);
   }
 
   async setInvite(id: number, invite: Invite | null): Promise<void> {

@@ -86,7 +86,7 @@ export function pointerChange(row: PointerRow): Change {
     }
     case 'state':
       // Who handles a conversation is for the record and for the desk, not for its people.
-      return { v, kind: 'state', ...(data['title'] === undefined ? {} : { title: data['title'] }), ...(data['state'] === undefined ? {} : { state: data['state'] }) };
+      return { v, kind: 'state', ...(data['title'] === undefined ? {} : { title: data['title'] }), ...(data['state'] === undefined ? {} : { state: data['state'] }), ...(data['permissions'] === undefined ? {} : { permissions: data['permissions'] }) };
   }
   return { v, kind: 'state' };
 }

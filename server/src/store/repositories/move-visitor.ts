@@ -1,4 +1,4 @@
-import { groupRoles, limits } from '@foyer-chat/widget/protocol';
+import { groupRoles, limits, reaches, type Reach } from '@foyer-chat/widget/protocol';
 import type { Head, Heads } from '../heads.ts';
 import type { Db, Tables } from '../schema.ts';
 import type { UserRow } from '../store.ts';
@@ -18,8 +18,8 @@ export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
  */
 export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number }[]> {
   const { db, heads, from, to } = mover;
-  const hidesReading = from.hidesReading || to.hidesReading;
-  for (const user of [from, to]) if (hidesReading && !user.hidesReading) await restReading(db, heads, user.id);
+  const one = asOne(from, to);
+  for (const user of [from, to]) if (one.hidesReading && !user.hidesReading) await restReading(db, heads, user.id);
   const memberships = await db.selectFrom('members').select('conversation_id').where('user_id', '=', from.id).orderBy('conversation_id').execute();
   const moved: { id: number; v: number }[] = [];
   for (const { conversation_id: id } of memberships) {
@@ -32,14 +32,21 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
   await movePersonBlocks(db, from.id, to.id);
   await moveReports(db, from.id, to.id);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
-  // Who is blocked does not write on by signing in, and what one of them hides stays hidden.
   await db.updateTable('users').set({
-    hides_last_seen: from.hidesLastSeen || to.hidesLastSeen ? 1 : 0, hides_reading: hidesReading ? 1 : 0,
-    last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: to.blockedAt ?? from.blockedAt,
+    hides_last_seen: one.hidesLastSeen ? 1 : 0, hides_reading: one.hidesReading ? 1 : 0, writers: one.writers, adders: one.adders,
+    last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: one.blockedAt,
   }).where('id', '=', to.id).execute();
   await db.deleteFrom('users').where('id', '=', from.id).execute();
   return moved;
 }
+
+/** The customer as both. Who is blocked does not write on by signing in, what either hides stays hidden, and whom either does not let is not let. */
+export const asOne = (from: UserRow, to: UserRow): UserRow => ({
+  ...to, blockedAt: to.blockedAt ?? from.blockedAt, hidesLastSeen: to.hidesLastSeen || from.hidesLastSeen, hidesReading: to.hidesReading || from.hidesReading,
+  writers: narrower(from.writers, to.writers), adders: narrower(from.adders, to.adders),
+});
+
+const narrower = (one: Reach, other: Reach): Reach => (reaches.indexOf(one) > reaches.indexOf(other) ? one : other);
 
 /** Whoever is behind must not go on with changes: what they have names the visitor. So the log begins anew, at a version of its own. */
 async function moveConversation(mover: Mover, id: number, head: Head): Promise<number> {

@@ -43,8 +43,8 @@ export async function exportUser(db: Db, uid: string): Promise<unknown> {
 }
 
 async function about(db: Db, { id: userId, kind }: Subject): Promise<object> {
-  const { hides_last_seen, hides_reading, ...profile } = await db.selectFrom('users')
-    .select(['uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'blocked_at as blockedAt', 'hides_last_seen', 'hides_reading'])
+  const { hides_last_seen, hides_reading, writers, adders, ...profile } = await db.selectFrom('users')
+    .select(['uid', 'kind', 'external_id as externalId', 'name', 'email', 'avatar', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'blocked_at as blockedAt', 'hides_last_seen', 'hides_reading', 'writers', 'adders'])
     .where('id', '=', userId).executeTakeFirstOrThrow();
   const devices = await db.selectFrom('devices')
     .select(['uid as id', 'label', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'revoked_at as revokedAt'])
@@ -58,7 +58,7 @@ async function about(db: Db, { id: userId, kind }: Subject): Promise<object> {
   // What others said of them is those others'.
   const reports = await db.selectFrom('reports as r').innerJoin('users as u', 'u.id', 'r.reported_id').leftJoin('conversations as c', 'c.id', 'r.conversation_id')
     .select(['r.at', 'u.uid as user', 'r.reason', 'r.note', 'c.uid as conversation', 'r.seq']).where('r.reporter_id', '=', userId).orderBy('r.id').execute();
-  return { user: { ...profile, privacy: { lastSeen: hides_last_seen === 0, receipts: hides_reading === 0 } }, devices, context, language, pages, blockedPeople, reports, ...(kind === 'staff' ? { notes } : {}) };
+  return { user: { ...profile, privacy: { lastSeen: hides_last_seen === 0, receipts: hides_reading === 0, writers, adders } }, devices, context, language, pages, blockedPeople, reports, ...(kind === 'staff' ? { notes } : {}) };
 }
 
 async function conversationPart(db: Db, user: Subject, id: number, { after, max }: { after: number; max: number }): Promise<OwnDataPage['conversations'][number]> {

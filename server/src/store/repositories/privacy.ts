@@ -5,10 +5,10 @@ import { settleSenders } from './conversation-rows.ts';
 
 type Told = Awaited<ReturnType<Users['setPrivacy']>>;
 
-export async function setPrivacy(db: Db, heads: Heads, id: number, { hidesLastSeen, hidesReading }: Parameters<Users['setPrivacy']>[1]): Promise<Told> {
+export async function setPrivacy(db: Db, heads: Heads, id: number, { hidesLastSeen, hidesReading, ...reach }: Parameters<Users['setPrivacy']>[1]): Promise<Told> {
   const before = await db.selectFrom('users').select('hides_reading').where('id', '=', id).executeTakeFirst();
   const told = hidesReading === true && before?.hides_reading === 0 ? await restReading(db, heads, id) : [];
-  const set = { ...(hidesLastSeen === undefined ? {} : { hides_last_seen: hidesLastSeen ? 1 : 0 }), ...(hidesReading === undefined ? {} : { hides_reading: hidesReading ? 1 : 0 }) };
+  const set = { ...(hidesLastSeen === undefined ? {} : { hides_last_seen: hidesLastSeen ? 1 : 0 }), ...(hidesReading === undefined ? {} : { hides_reading: hidesReading ? 1 : 0 }), ...reach };
   if (Object.keys(set).length > 0) await db.updateTable('users').set(set).where('id', '=', id).execute();
   return told;
 }

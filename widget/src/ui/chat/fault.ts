@@ -10,6 +10,7 @@ interface Picture { icon: SVGTemplateResult; title: TextKey; text: TextKey; reme
 const closed: Picture = { icon: shellIcons.closed, title: 'closedTitle', text: 'closedText', remedy: 'retry' };
 const blocked: Picture = { icon: shellIcons.closed, title: 'blockedTitle', text: 'blockedText', remedy: 'none' };
 const refused: Picture = { ...blocked, text: 'takesNone' };
+const unknown: Picture = { ...blocked, text: 'knownOnly' };
 const outdated: Picture = { icon: shellIcons.reload, title: 'outdatedTitle', text: 'outdatedText', remedy: 'reload' };
 const unreachable: Picture = { icon: shellIcons.cloud, title: 'unreachableTitle', text: 'unreachableText', remedy: 'retry' };
 const trouble: Picture = { icon: icons.alert, title: 'troubleTitle', text: 'troubleText', remedy: 'retry' };
@@ -20,6 +21,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   'site-disabled': closed,
   'origin-denied': closed,
   'forbidden': refused,
+  'out-of-reach': unknown,
   'blocked': blocked,
   'bad-request': outdated,
   'not-supported': outdated,

@@ -18,16 +18,16 @@ export class Closings {
 
   notice(closed: Closed) {
     if (closed === 'apart') return html`<foyer-apart-notice part="composer" .conversation=${this.#conversation()}></foyer-apart-notice>`;
-    const text = { 'blocked': 'composerBlocked', 'closed': 'composerClosed', 'signed-out': 'composerSignedOut' } as const;
+    const text = { 'blocked': 'composerBlocked', 'closed': 'composerClosed', 'signed-out': 'composerSignedOut', 'admins': 'composerAdmins' } as const;
     return html`<p class="notice" part="composer" role="status">${localize(text[closed])}</p>`;
   }
 
   /** The other one takes no messages: said as long as nothing that was written since has arrived. */
   refusal() {
     const items = this.#timeline.value?.items ?? [];
-    const refused = items.findLast(({ error }) => error === 'forbidden');
+    const refused = items.findLast(({ error }) => error === 'forbidden' || error === 'out-of-reach');
     const arrived = items.findLast(({ own, message }) => own && message.seq > 0);
     if (!refused || (arrived?.message.at ?? 0) > refused.message.at) return nothing;
-    return html`<p class="hint" role="status">${localize('takesNone')}</p>`;
+    return html`<p class="hint" role="status">${localize(refused.error === 'forbidden' ? 'takesNone' : 'knownOnly')}</p>`;
   }
 }

@@ -6,7 +6,7 @@ import { localize } from '../localize-screen.ts';
 import { textOf } from '../thread/thread-rows.ts';
 import { FoyerApartNotice } from './apart-notice.ts';
 import { Closings } from './closings.ts';
-import type { Subject, Suggestion } from './composer.ts';
+import type { FoyerComposer, Subject, Suggestion } from './composer.ts';
 import { FoyerEmojiPicker } from './emoji-picker.ts';
 import { mentionAt, namesFor } from './mentions.ts';
 import { SlowMode } from './slow-mode.ts';
@@ -15,13 +15,15 @@ import { FoyerSuggestions } from './suggestions.ts';
 type Suggest = (text: string) => Promise<readonly Suggestion[]>;
 
 interface ToolsParts {
-  host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+  host: ReactiveControllerHost & Pick<FoyerComposer, 'renderRoot' | 'subject' | 'compose'>;
   conversation: () => ConversationHandle | undefined;
   me: () => string;
   /** What a text that begins with a slash may mean. */
   suggest: () => Suggest | undefined;
 }
 
+/** How many bytes may be left before the limit is worth a word. */
+const nearLimitBytes = 400;
 const smile = icon(svg`<circle cx="10" cy="10" r="7"/><path d="M7 11.700a3.500 3.500 0 0 0 6 0M7.600 7.800v.1M12.400 7.800v.1"/>`);
 
 /** What helps with writing, fetched when the field has been there for a moment: texts for a slash, names for an @, emoji. */
@@ -61,6 +63,12 @@ export class ComposerTools {
       </div>`;
   }
 
+  /** How many bytes are left, or are too many. */
+  room(left: number) {
+    if (left >= nearLimitBytes) return nothing;
+    return html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>`;
+  }
+
   /** What stands below it. */
   below() { return html`${this.#closings.refusal()}${this.#slowMode.notice()}`; }
 
@@ -92,13 +100,24 @@ export class ComposerTools {
     this.#suggest(found);
   }
 
-  /** A key of the field; whether it was meant for what stands above it. */
+  /** A key of the field; whether it was meant for what stands above it, or for the last own message. */
   onKey(event: KeyboardEvent): boolean {
-    if (this.#suggestions.length === 0) return false;
+    if (this.#suggestions.length === 0) return event.key === 'ArrowUp' && this.#changeLast(event);
     if (this.#parts.host.renderRoot.querySelector('foyer-suggestions')?.onKey(event)) return true;
     if (event.key !== 'Escape') return false;
     event.stopPropagation();
     this.close();
+    return true;
+  }
+
+  /** From an empty field. */
+  #changeLast(event: KeyboardEvent): boolean {
+    const { host, conversation } = this.#parts;
+    if (this.#field?.value !== '' || host.subject) return false;
+    const last = conversation()?.timeline.value.items.findLast(({ own, message }) => own && message.seq > 0 && textOf(message) !== '');
+    if (!last) return false;
+    event.preventDefault();
+    host.compose('edit', last);
     return true;
   }
 

@@ -17,8 +17,6 @@ export interface Suggestion { readonly id: string; readonly label: string; reado
 /** The message that is answered or changed. */
 export interface Subject { kind: 'reply' | 'edit'; item: TimelineItem; name: string }
 
-/** How many bytes may be left before the limit is worth a word. */
-const nearLimitBytes = 400;
 const canGrowByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ?? false;
 
 /**
@@ -45,8 +43,8 @@ export class FoyerComposer extends LitElement {
   declare isOffline: boolean;
   /** Otherwise Enter starts a line, and Ctrl or Cmd with it sends. */
   declare isEnterSending: boolean;
-  /** Why nothing can be written here. `apart`: the user has blocked the other one. */
-  declare closed: 'blocked' | 'closed' | 'signed-out' | 'apart' | undefined;
+  /** Why nothing can be written here. `apart`: the user has blocked the other one. `admins`: only those of the group write in it. */
+  declare closed: 'blocked' | 'closed' | 'signed-out' | 'apart' | 'admins' | undefined;
   declare subject: Subject | undefined;
   declare editText: string;
   #of: ConversationHandle | undefined;
@@ -106,7 +104,7 @@ export class FoyerComposer extends LitElement {
           ?disabled=${!this.conversation} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>${this.#tools?.button()}</div>
         ${text.trim() === '' ? nothing : html`<button class="round send" part="send" type="submit" aria-label=${localize(isEdit ? 'save' : 'send')} ?disabled=${!this.conversation || left < 0}>${isEdit ? icons.tick : icons.send}</button>`}
       </form>
-      ${left < nearLimitBytes ? html`<p class="hint ${left < 0 ? 'danger' : ''}" role="status">${left < 0 ? localize('tooLong', { count: -left }) : localize('bytesLeft', { count: left })}</p>` : nothing}
+      ${this.#tools?.room(left)}
       ${this.isOffline ? html`<p class="hint">${localize('sendsLater')}</p>` : this.#tools?.below()}`;
   }
 
@@ -142,11 +140,6 @@ export class FoyerComposer extends LitElement {
     if (event.key === 'Escape' && this.subject) {
       event.stopPropagation();
       this.#drop();
-    } else if (event.key === 'ArrowUp' && this.#text === '' && !this.subject) {
-      const last = this.conversation?.timeline.value.items.findLast(({ own, message }) => own && message.seq > 0 && textOf(message) !== '');
-      if (!last) return;
-      event.preventDefault();
-      this.compose('edit', last);
     } else if (event.key === 'Enter' && (this.isEnterSending ? !event.shiftKey : event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void this.#send();

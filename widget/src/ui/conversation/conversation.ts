@@ -5,6 +5,7 @@ import { localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
 import type { FoyerThread } from '../thread/thread.ts';
 import { tokens } from '../tokens.styles.ts';
+import { isForAdmins } from './is-for-admins.ts';
 
 /**
  * @tag foyer-conversation
@@ -50,7 +51,7 @@ export class FoyerConversation extends LitElement {
       <foyer-thread exportparts="thread, bubble, bubble-own" .conversation=${this.conversation} .me=${me?.id ?? ''} .showNames=${this.showNames}
         @keydown=${this.#onKey} @foyer-compose=${this.#onCompose} @foyer-leave-thread=${this.focus}></foyer-thread>
       <foyer-composer exportparts="composer, send" .conversation=${this.conversation} .me=${me?.id ?? ''} .suggest=${this.suggest} .isOffline=${status === 'offline'} .isEnterSending=${this.isEnterSending}
-        .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : me?.blocked ? 'blocked' : isApart ? 'apart' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
+        .closed=${status === 'signed-out' ? status : this.#isOut ? 'closed' : me?.blocked ? 'blocked' : isApart ? 'apart' : isForAdmins(snapshot, me?.id) ? 'admins' : this.closed} @keydown=${this.#onKey}></foyer-composer>`;
   }
 
   /** Not let in, or put out. */

@@ -58,7 +58,7 @@ export class FoyerNewGroup extends LitElement {
             <input name="title" dir="auto" autocomplete="off" enterkeyhint="done" maxlength=${limits.titleMaxLength} ?disabled=${isBusy} .value=${this.name}
               @input=${(event: Event) => { this.name = (event.target as HTMLInputElement).value; }}></label>
           ${people.length === 0 ? html`<p class="none">${localize('nobodyToChoose')}</p>` : this.#people(people)}
-          ${this.#acts.line()}
+          ${this.#acts.line(people, 'notGathered')}
         </div>
         <button class="main" type="submit" ?disabled=${isBusy || this.name.trim() === ''}>${localize('makeGroup')}</button>
       </form>`;
@@ -80,7 +80,10 @@ export class FoyerNewGroup extends LitElement {
 
   async #make(): Promise<void> {
     let id = '';
-    if (!(await this.#acts.act(async (groups) => { id = await groups.create(this.name.trim(), this.chosen); }))) return;
+    const isMade = await this.#acts.act(async (groups) => { id = await groups.create(this.name.trim(), this.chosen); });
+    // It is made without them at the next press, or not.
+    this.chosen = this.chosen.filter((one) => !this.#acts.refused.includes(one));
+    if (!isMade) return;
     // Who has gone elsewhere meanwhile stays there: the group is in the list.
     if (!this.isConnected) return;
     // The thread comes in the place of this screen.

@@ -1,5 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient, GroupRole, GroupTools, Person, Snapshot } from '../../client/api.ts';
+import { FoyerError } from '../../protocol/errors.ts';
+import { whoRefused } from '../../protocol/groups.ts';
 import { GroupActs } from '../groups/group-acts.ts';
 import { groupIcons } from '../groups/group-icons.ts';
 import { groupFormStyles } from '../groups/groups.styles.ts';
@@ -21,12 +23,12 @@ const peopleFirst = 20;
 
 /**
  * @tag foyer-group-members
- * @summary The members of a group with their roles; what may be done with each opens under the name. Who runs the group adds people here.
+ * @summary The members of a group with their roles; what may be done with each opens under the name. Who may add people does it here.
  * @event {CustomEvent<{with: string}>} foyer-pick - The conversation with somebody was asked for.
  */
 export class FoyerGroupMembers extends LitElement {
   static override properties = {
-    client: { attribute: false }, snapshot: { attribute: false }, canManage: { type: Boolean }, isWhole: { state: true }, opened: { state: true }, isHandingOver: { state: true }, chosen: { state: true },
+    client: { attribute: false }, snapshot: { attribute: false }, canManage: { type: Boolean }, canAdd: { type: Boolean }, isWhole: { state: true }, opened: { state: true }, isHandingOver: { state: true }, chosen: { state: true },
   };
   static override styles = [tokens, sectionStyles, groupFormStyles, groupStyles, writeButtonStyles, membersStyles, css`
     .add { border-block-start: 1px solid var(--line); }
@@ -35,6 +37,7 @@ export class FoyerGroupMembers extends LitElement {
   declare client: FoyerClient | undefined;
   declare snapshot: Pick<Snapshot, 'id' | 'people'>;
   declare canManage: boolean;
+  declare canAdd: boolean;
   declare isWhole: boolean;
   /** Id of the member under whose name it stands what may be done with them. */
   declare opened: string | undefined;
@@ -49,6 +52,7 @@ export class FoyerGroupMembers extends LitElement {
   constructor() {
     super();
     this.canManage = false;
+    this.canAdd = false;
     this.isWhole = false;
     this.isHandingOver = false;
   }
@@ -64,7 +68,7 @@ export class FoyerGroupMembers extends LitElement {
         <h3 id="people" tabindex="-1">${localize('people')}</h3>
         <div class="group">
           <ul>${shown.map((person) => this.#member(person, me, this.canManage ? memberActions(myRole, person, me) : []))}</ul>
-          ${this.canManage ? this.#adding(members) : nothing}
+          ${this.canAdd ? this.#adding(members) : nothing}
         </div>
         ${shown.length < members.length ? html`<button class="whole" @click=${() => { this.isWhole = true; }}>${localize('showEverybody', { count: members.length })}</button>` : nothing}
       </section>`;
@@ -115,7 +119,7 @@ export class FoyerGroupMembers extends LitElement {
       <div class="open add" role="group" aria-label=${localize('addPeople')} @keydown=${this.#onAddKey}>
         ${people.length === 0 ? html`<p>${localize('nobodyToAdd')}</p>` : html`
           <foyer-people-picker .people=${people} .chosen=${chosen} .isDisabled=${isBusy} @foyer-choose=${(event: CustomEvent<{ chosen: string[] }>) => { this.chosen = event.detail.chosen; }}></foyer-people-picker>`}
-        ${this.opened === undefined ? this.#acts.line() : nothing}
+        ${this.opened === undefined ? this.#acts.line(people) : nothing}
         <div class="actions">
           <button class="plain" ?disabled=${isBusy} @click=${this.#stopAdding}>${localize('cancel')}</button>
           ${people.length === 0 ? nothing : html`<button class="main" ?disabled=${isBusy || chosen.length === 0} @click=${() => { void this.#add(chosen); }}>${localize('add')}</button>`}
@@ -142,16 +146,22 @@ export class FoyerGroupMembers extends LitElement {
     this.#stopAdding();
   };
 
-  /** One after the other: where the group is full, those before are in it. */
+  /** One after the other: where the group is full, those before are in it, and where somebody is not to be added, all the others. */
   async #add(chosen: readonly string[]): Promise<void> {
     const { id } = this.snapshot;
     const isDone = await this.#acts.act(async (groups) => {
+      const refused: string[] = [];
       for (const user of chosen) {
-        await groups.setRole(id, user, 'member');
+        await groups.setRole(id, user, 'member').catch((error: unknown) => {
+          if (whoRefused(error).length === 0) throw error;
+          refused.push(user);
+        });
         this.chosen = this.chosen?.filter((one) => one !== user);
       }
+      if (refused.length > 0) throw new FoyerError('out-of-reach', { details: { users: refused } });
     });
     if (isDone) this.#stopAdding();
+    else if (this.chosen?.length === 0) this.#focusOn('.open.add .plain');
   }
 
   #toggle(id: string): void {

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { ConversationHandle, FoyerClient, Person, Snapshot } from '../../client/api.ts';
+import { defaultPermissions } from '../../protocol/groups.ts';
 import { GroupActs } from '../groups/group-acts.ts';
 import { groupIcons } from '../groups/group-icons.ts';
 import { groupFormStyles } from '../groups/groups.styles.ts';
@@ -11,11 +12,12 @@ import { tokens } from '../tokens.styles.ts';
 import { FoyerGroupLink } from './group-link.ts';
 import { FoyerGroupMembers } from './group-members.ts';
 import { FoyerGroupName } from './group-name.ts';
+import { FoyerGroupRules } from './group-rules.ts';
 import { groupStyles } from './group.styles.ts';
 
 /**
  * @tag foyer-group
- * @summary Who is in a group and how it is run: its members, and for its owner and admins its name and the link into it; and the way out.
+ * @summary Who is in a group and how it is run: its members and what they may do, for those who may its name and the link into it; and the way out.
  * @event {CustomEvent<{with: string}>} foyer-pick - The conversation with somebody was asked for.
  * @event {CustomEvent<{place: string}>} foyer-go - The visitor has left: the list should show.
  */
@@ -46,13 +48,15 @@ export class FoyerGroup extends LitElement {
     // Whoever was taken out meanwhile reads what they had, and does nothing more here.
     if (!snapshot || !self || this.#refused.value) return nothing;
     const { client } = this;
+    const { permissions = defaultPermissions } = snapshot;
     const canManage = (self.role === 'owner' || self.role === 'admin') && !me?.blocked;
+    const may = (rule: keyof typeof permissions): boolean => canManage || (permissions[rule] === 'all' && !me?.blocked);
     return html`
-      <foyer-group-members .client=${client} .snapshot=${snapshot} .canManage=${canManage} @foyer-pick=${this.#pass}></foyer-group-members>
+      <foyer-group-members .client=${client} .snapshot=${snapshot} .canManage=${canManage} .canAdd=${may('add')} @foyer-pick=${this.#pass}></foyer-group-members>
+      <foyer-group-rules .client=${client} .conversationId=${snapshot.id} .permissions=${permissions} .canManage=${canManage}></foyer-group-rules>
       <div class="group">
-        ${canManage ? html`
-          <foyer-group-name .client=${client} .snapshot=${snapshot}></foyer-group-name>
-          <foyer-group-link .client=${client} .conversationId=${snapshot.id}></foyer-group-link>` : nothing}
+        ${may('rename') ? html`<foyer-group-name .client=${client} .snapshot=${snapshot}></foyer-group-name>` : nothing}
+        ${may('add') ? html`<foyer-group-link .client=${client} .conversationId=${snapshot.id}></foyer-group-link>` : nothing}
         ${this.isLeaving ? this.#sure(snapshot, self) : html`<button class="row danger" @click=${this.#onLeave}>${groupIcons.leave}<span>${localize('leaveGroup')}</span></button>`}
       </div>`;
   }
@@ -98,5 +102,5 @@ export class FoyerGroup extends LitElement {
 
 /** What this file brings, by tag. */
 export const groupElements = {
-  'foyer-people-picker': FoyerPeoplePicker, 'foyer-group-members': FoyerGroupMembers, 'foyer-group-name': FoyerGroupName, 'foyer-group-link': FoyerGroupLink, 'foyer-group': FoyerGroup,
+  'foyer-people-picker': FoyerPeoplePicker, 'foyer-group-members': FoyerGroupMembers, 'foyer-group-name': FoyerGroupName, 'foyer-group-link': FoyerGroupLink, 'foyer-group-rules': FoyerGroupRules, 'foyer-group': FoyerGroup,
 };

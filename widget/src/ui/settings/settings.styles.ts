@@ -38,12 +38,17 @@ export const settingsStyles = css`
   p.row { margin: 0; }
   .looks { display: grid; gap: 16px; }
   input[type='range'] { inline-size: 132px; min-block-size: 24px; accent-color: var(--accent-ink); }
-  select { flex: 0 1 180px; min-inline-size: 0; min-block-size: 36px; padding: 4px 8px; border: 1px solid var(--text-3); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; font-size: max(16px, 16 * var(--px)); }
   /* Letters of the sizes that they stand for, whatever the size now. */
   .small { font-size: 13px; }
   .normal { font-size: 16px; }
   .large { font-size: 19px; }
   .largest { font-size: 22px; }
+`;
+
+/** A list to choose from in a row. */
+export const selectStyles = css`
+  select { flex: 0 1 180px; min-inline-size: 0; min-block-size: 36px; padding: 4px 8px; border: 1px solid var(--text-3); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; font-size: max(16px, 16 * var(--px)); }
+  @media (pointer: coarse) { select { min-block-size: 44px; } }
 `;
 
 /** A box to tick that looks like a switch. */

@@ -15,7 +15,7 @@ import { FoyerOwnData } from './own-data.ts';
 import { FoyerPrivacy } from './privacy.ts';
 import { FoyerProfile } from './profile.ts';
 import type { SectionParts } from './section.ts';
-import { sectionStyles, settingsStyles, switchStyles } from './settings.styles.ts';
+import { sectionStyles, selectStyles, settingsStyles, switchStyles } from './settings.styles.ts';
 
 /**
  * @tag foyer-settings
@@ -26,7 +26,7 @@ import { sectionStyles, settingsStyles, switchStyles } from './settings.styles.t
  */
 export class FoyerSettings extends LitElement {
   static override properties = { client: { attribute: false }, preferences: { attribute: false }, privacy: {} };
-  static override styles = [tokens, sectionStyles, settingsStyles, switchStyles];
+  static override styles = [tokens, sectionStyles, settingsStyles, selectStyles, switchStyles];
 
   declare client: FoyerClient | undefined;
   declare preferences: PreferenceStore | undefined;

@@ -22,7 +22,7 @@ export interface RowContext {
   isLeaving: (message: Message) => boolean;
   reactionsOf: (message: Message) => NonNullable<Message['reactions']>;
   /** Why it was not sent, as a sentence. */
-  failure: (item: TimelineItem) => string;
+  failure: (item: TimelineItem) => unknown;
   follow: (event: Event) => void;
   jumpTo: (seq: number) => void;
   act: (action: MessageAction, item: TimelineItem, emoji?: string) => void;

@@ -180,7 +180,7 @@ export class FoyerThread extends LitElement {
       me: this.me, showNames: this.showNames, nameOf: this.#nameOf, bySeq: (seq) => this.#itemAt(seq),
       activeKey: keys?.activeKey, hoveredKey: actions?.hoveredKey, flashedKey: this.flashedKey, entering: this.#entering,
       isLeaving: (message) => actions?.commands.isLeaving(message) ?? false, reactionsOf: (message) => actions?.commands.reactionsOf(message) ?? message.reactions ?? {},
-      failure: (item) => this.#tools?.failure(item) ?? '', follow: followLink, jumpTo: this.reveal, act: this.#act,
+      failure: (item) => this.#tools?.failure(item), follow: followLink, jumpTo: this.reveal, act: this.#act,
     };
   }
 

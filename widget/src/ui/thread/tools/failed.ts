@@ -1,12 +1,14 @@
 import { html, nothing } from 'lit';
-import type { TimelineItem } from '../../../client/api.ts';
+import type { Snapshot, TimelineItem } from '../../../client/api.ts';
 import { localize } from '../../localize-screen.ts';
 
-/** Why a message was not sent, as a sentence. */
-export function failure({ error }: TimelineItem): string {
-  const reason = error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge' : error === 'session-ended' ? 'errorSignedOut'
-    : ['forbidden', 'not-found', 'blocked'].includes(error ?? '') ? 'errorForbidden' : 'errorRefused';
-  return localize('failedText', { reason: localize(reason) });
+const final: readonly unknown[] = ['forbidden', 'not-found', 'blocked', 'out-of-reach'];
+
+/** Why a message was not sent, as a sentence; and where it will not be, a way to take its words along. */
+export function failure({ error }: TimelineItem, permissions: Snapshot['permissions'], copy: () => void) {
+  const reason = error === 'forbidden' && permissions?.send === 'admins' ? 'errorAdmins' : error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge' : error === 'session-ended' ? 'errorSignedOut'
+    : final.includes(error) ? 'errorForbidden' : 'errorRefused';
+  return html`${localize('failedText', { reason: localize(reason) })}${final.includes(error) ? html` <button @click=${copy}>${localize('copy')}</button>` : nothing}`;
 }
 
 /** One press for all that were not sent, where there are several. */

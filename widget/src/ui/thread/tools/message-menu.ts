@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TimelineItem } from '../../../client/api.ts';
+import { isForAdmins } from '../../conversation/is-for-admins.ts';
 import { localize } from '../../localize-screen.ts';
 import { clientAround } from '../../people/client-around.ts';
 import { isStranger } from '../../people/strangers.ts';
@@ -91,16 +92,17 @@ export class FoyerMessageMenu extends LitElement {
     if (this.isReporting) return this.#report();
     const text = textOf(item.message) !== '';
     const { stars } = this.tools;
+    const isWritten = !isForAdmins(this.#thread.conversation?.snapshot.value, this.tools.me);
     const isStarred = stars.has(item);
     return html`
       <div class="menu" role="menu" aria-label=${localize('messageActions')} @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
         ${text ? html`<div class="emojis" role="group" aria-label=${localize('react')}>${emojis.map((emoji) => html`
           <button role="menuitemcheckbox" tabindex="-1" aria-checked=${item.message.reactions?.[emoji]?.includes(this.tools.me) ? 'true' : 'false'}
             aria-label=${localize('reactWith', { emoji })} @click=${() => { this.#choose('react', emoji); }}>${emoji}</button>`)}</div>` : nothing}
-        ${this.#action('reply', localize('reply'), actionIcons.reply)}
+        ${isWritten ? this.#action('reply', localize('reply'), actionIcons.reply) : nothing}
         ${text ? this.#action('copy', localize('copy'), actionIcons.copy) : nothing}
         ${text && stars.isOffered ? this.#action('star', localize(isStarred ? 'unstar' : 'star'), isStarred ? actionIcons.unstar : actionIcons.star) : nothing}
-        ${item.own && text ? html`${this.#action('edit', localize('edit'), actionIcons.edit)}${this.#action('delete', localize('delete'), actionIcons.trash)}` : nothing}
+        ${item.own && text ? html`${isWritten ? this.#action('edit', localize('edit'), actionIcons.edit) : nothing}${this.#action('delete', localize('delete'), actionIcons.trash)}` : nothing}
         ${this.#author ? html`<button class="action" role="menuitem" tabindex="-1" @click=${() => { this.isReporting = true; }}>${actionIcons.flag}${localize('report')}</button>` : nothing}
       </div>`;
   }

@@ -1,8 +1,10 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import type { TimelineItem } from '../../../client/api.ts';
+import { isForAdmins } from '../../conversation/is-for-admins.ts';
 import { localize } from '../../localize-screen.ts';
 import { tokens } from '../../tokens.styles.ts';
 import type { RowContext } from '../message-row.ts';
+import type { FoyerThread } from '../thread.ts';
 import { actionIcons } from './action-icons.ts';
 
 /** From the bubble, and from the edge of the thread. */
@@ -33,7 +35,8 @@ export class FoyerMessageToolbar extends LitElement {
   override render() {
     const button = (action: 'react' | 'reply' | 'more', label: string) => html`
       <button class="round" tabindex="-1" aria-label=${label} title=${label} @click=${() => { this.act(action === 'reply' ? 'reply' : 'more', this.item); }}>${actionIcons[action]}</button>`;
-    return html`${button('react', localize('react'))}${button('reply', localize('reply'))}${button('more', localize('more'))}`;
+    const { conversation, me } = (this.getRootNode() as ShadowRoot).host as FoyerThread;
+    return html`${button('react', localize('react'))}${isForAdmins(conversation?.snapshot.value, me) ? nothing : button('reply', localize('reply'))}${button('more', localize('more'))}`;
   }
 
   /**

@@ -119,7 +119,7 @@ export class ThreadTools {
 
   latest(items: readonly TimelineItem[], seenSeq: number) { return latestButton(items, seenSeq, () => { this.#parts.window.toEnd(); }); }
 
-  failure(item: TimelineItem): string { return failure(item); }
+  failure(item: TimelineItem) { return failure(item, this.#parts.conversation()?.snapshot.value?.permissions, () => { this.actions.act('copy', item); }); }
 
   retryAll(items: readonly TimelineItem[]) { return retryAllButton(items, (item) => { this.actions.act('retry', item); }); }
 
