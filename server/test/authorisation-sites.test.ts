@@ -70,6 +70,7 @@ const listings: Record<string, (own: Site) => string[]> = {
   'get /conversations/:id/invite': ({ group }) => [`/conversations/${group.id}/invite`],
   'get /conversations/:id/stars': ({ group }) => [`/conversations/${group.id}/stars`],
   'get /me/stars': () => ['/me/stars'],
+  'get /me/devices': () => ['/me/devices'],
   'get /conversations/:id/notes': ({ support }) => [`/conversations/${support.id}/notes`],
 };
 /** Staff ask for none of it: who they are is the operator's business. */

@@ -3,6 +3,7 @@ import type { Repositories } from './operations.ts';
 import { ConversationsRepository } from './repositories/conversations.ts';
 import { DevicesRepository } from './repositories/devices.ts';
 import { HandlingRepository } from './repositories/handling.ts';
+import { LinksRepository } from './repositories/links.ts';
 import { LogRepository } from './repositories/log.ts';
 import { MetaRepository } from './repositories/meta.ts';
 import { NotesRepository } from './repositories/notes.ts';
@@ -23,6 +24,7 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   sites: new SitesRepository(db),
   users: new UsersRepository(db, heads),
   devices: new DevicesRepository(db),
+  links: new LinksRepository(db, heads),
   staff: new StaffRepository(db, heads),
   conversations: new ConversationsRepository(db, heads),
   handling: new HandlingRepository(db, heads),

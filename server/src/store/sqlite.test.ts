@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { deskContract } from './desk-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
+import { linksContract } from './links-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { privacyContract } from './privacy-contract.ts';
 import { protectionContract } from './protection-contract.ts';
@@ -35,6 +36,7 @@ describe('on SQLite', () => {
   describe('groups', () => groupsContract(() => openSqlite({ directory: join(directory, 'groups') })));
   describe('stars', () => starsContract(() => openSqlite({ directory: join(directory, 'stars') })));
   describe('privacy', () => privacyContract(() => openSqlite({ directory: join(directory, 'privacy') })));
+  describe('links between devices', () => linksContract(() => openSqlite({ directory: join(directory, 'links') })));
   describe('protection', () => protectionContract(() => openSqlite({ directory: join(directory, 'protection') })));
   describe('identifying', () => identifyContract(() => openSqlite({ directory: join(directory, 'identify') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));

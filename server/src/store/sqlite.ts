@@ -30,6 +30,7 @@ class SqliteStore implements Store {
   readonly sites: Store['sites'];
   readonly users: Store['users'];
   readonly devices: Store['devices'];
+  readonly links: Store['links'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
   readonly handling: Store['handling'];
@@ -65,6 +66,7 @@ class SqliteStore implements Store {
     const scrub = () => link.run({ name: 'scrub' });
     this.users = { ...ports.users, erase: (uid, at) => scrubbed(ports.users.erase(uid, at), scrub) };
     this.devices = ports.devices;
+    this.links = ports.links;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
     this.handling = ports.handling;

@@ -5,7 +5,8 @@ import { blockedUsers } from './0004-blocked-users.ts';
 import { protection } from './0005-protection.ts';
 import { groups } from './0006-groups.ts';
 import { starsAndPrivacy } from './0007-stars-and-privacy.ts';
+import { devices } from './0009-devices.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. Only ever appended to. */
-export const migrations: readonly Migration[] = [initial, desk, arrangements, blockedUsers, protection, groups, starsAndPrivacy];
+export const migrations: readonly Migration[] = [initial, desk, arrangements, blockedUsers, protection, groups, starsAndPrivacy, devices];

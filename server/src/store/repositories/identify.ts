@@ -38,7 +38,7 @@ export async function identifyDevice(db: Db, heads: Heads, given: Identification
   if (customer) {
     const mover: Mover = { db, heads, from: user, to: customer };
     const conversations = await moveVisitor(mover);
-    return { status: 'identified', user: { ...customer, blockedAt: customer.blockedAt ?? user.blockedAt, hidesLastSeen: customer.hidesLastSeen || user.hidesLastSeen, hidesReading: customer.hidesReading || user.hidesReading }, device: { ...device, userId: customer.id }, visitor: user, devices, conversations };
+    return { status: 'identified', user: userRow(await db.selectFrom('users').selectAll().where('id', '=', customer.id).executeTakeFirstOrThrow()), device: { ...device, userId: customer.id }, visitor: user, devices, conversations };
   }
   await db.updateTable('users').set({ ...said, kind: 'customer', external_id: externalId }).where('id', '=', user.id).execute();
   const conversations = await tellOthers(db, heads, user.id, at);

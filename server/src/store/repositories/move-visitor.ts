@@ -12,7 +12,7 @@ import { keepNewestPages } from './visitors.ts';
 export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
 
 /**
- * Everything a visitor has becomes a customer's: devices, conversations, what they wrote. The visitor is no more afterwards. Devices keep
+ * Everything a visitor has becomes another user's, a customer's or that of who has linked a device: devices, conversations, what they wrote. The visitor is no more afterwards. Devices keep
  * their ids, so that what they send again is still known. Returns the conversations, each at a version that is new.
  */
 export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number }[]> {
@@ -30,11 +30,12 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
   await movePersonBlocks(db, from.id, to.id);
   await moveReports(db, from.id, to.id);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
+  await db.deleteFrom('device_links').where('user_id', '=', from.id).execute();
   // Who is blocked does not write on by signing in, and what one of them hides stays hidden.
-  await db.updateTable('users').set({
-    hides_last_seen: from.hidesLastSeen || to.hidesLastSeen ? 1 : 0, hides_reading: hidesReading ? 1 : 0,
+  await db.updateTable('users').set((eb) => ({
+    devices_revision: eb('devices_revision', '+', 1), hides_last_seen: from.hidesLastSeen || to.hidesLastSeen ? 1 : 0, hides_reading: hidesReading ? 1 : 0,
     last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: to.blockedAt ?? from.blockedAt,
-  }).where('id', '=', to.id).execute();
+  })).where('id', '=', to.id).execute();
   await db.deleteFrom('users').where('id', '=', from.id).execute();
   return moved;
 }
