@@ -45,6 +45,9 @@ export class Person {
   /** A new link into a group. */
   async invite(group: string): Promise<{ token: string }> { return await post(this.#url, `/conversations/${group}/invite`, {}, this.#token) as { token: string }; }
 
+  /** A link that brings another device to a visitor. */
+  async link(): Promise<{ token: string }> { return await post(this.#url, '/me/link', {}, this.#token) as { token: string }; }
+
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
 
   /** Takes a message back. */

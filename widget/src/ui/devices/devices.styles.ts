@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const deviceRowStyles = css`
   ul { list-style: none; margin: 0; padding: 0; }
   li + li { border-block-start: 1px solid var(--line); }
-  .words { flex: 1; display: grid; }
+  .words { flex: 1; display: grid; overflow-wrap: anywhere; }
   .words small { color: var(--text-2); font-size: calc(13 * var(--px)); line-height: calc(18 * var(--px)); }
   .words .here { color: var(--accent-ink); }
   .row button { flex: none; min-block-size: 36px; padding: 4px 14px; border: 0; border-radius: 18px; background: var(--surface-3); font-weight: 600; }

@@ -78,7 +78,7 @@ export class FoyerDevices extends LitElement {
     if (this.asked === device.id) return this.#sure(html`<strong>${localize('signOutWho', { name })}</strong>`, localize('signOutText'));
     return html`
       <div class="row">
-        <span class="words"><bdi>${name}</bdi>${device.isCurrent ? html`<small class="here">${localize('thisDevice')}</small>`
+        <span class="words"><span>${name}</span>${device.isCurrent ? html`<small class="here">${localize('thisDevice')}</small>`
           : html`<small>${device.online ? localize('activeNow') : localize('lastSeen', { when: ago(device.lastSeenAt, Date.now()) })}</small>`}</span>
         ${device.isCurrent ? nothing : html`<button data-device=${device.id} aria-label=${localize('signOutWho', { name })} @click=${() => { this.#ask(device.id); }}>${localize('signOut')}</button>`}
       </div>`;
@@ -103,7 +103,7 @@ export class FoyerDevices extends LitElement {
   #linking() {
     return html`
       <p class="told" role="status">${this.arrived ? localize('linkedNow', { device: deviceText(this.arrived.label) }) : nothing}</p>
-      <button class="row" aria-expanded=${this.isLinking ? 'true' : 'false'} @click=${() => { this.isLinking = !this.isLinking; this.arrived = undefined; }}>${localize('linkAnother')}</button>
+      <button class="row" aria-expanded=${this.isLinking ? 'true' : 'false'} @click=${this.#onLink}>${localize('linkAnother')}</button>
       ${this.isLinking ? html`<foyer-show-link .client=${this.client}></foyer-show-link>` : nothing}
       <button class="row" @click=${() => { this.dispatchEvent(new CustomEvent('foyer-cover', { detail: { name: 'link' } })); }}>${localize('enterCode')}</button>`;
   }
@@ -130,6 +130,14 @@ export class FoyerDevices extends LitElement {
     this.isLinking = false;
     if (hadFocus) this.#focus('[aria-expanded]');
   }
+
+  readonly #onLink = (): void => {
+    this.isLinking = !this.isLinking;
+    this.arrived = undefined;
+    this.fault = undefined;
+    // What is not shown any more leads nowhere; without a connection it runs out by itself.
+    if (!this.isLinking) void this.client?.listTools().then(({ devices }) => devices.endLink()).catch(() => undefined);
+  };
 
   #ask(what: string): void {
     this.asked = what;

@@ -58,7 +58,7 @@ export class FoyerLinkDevice extends LitElement {
     this.isDone = false;
   }
 
-  override focus(): void { this.renderRoot.querySelector<HTMLElement>('.ask input, .ask .main, .ask h2, .later')?.focus(); }
+  override focus(): void { this.renderRoot.querySelector<HTMLElement>('.ask input, .ask [tabindex], .ask .main, .later')?.focus(); }
 
   override updated(): void {
     // Before there is a session one would be begun here that is nobody's.

@@ -15,7 +15,7 @@ interface Shown { link: DeviceLink; endsAt: number; code: { path: string; size: 
 
 /**
  * @tag foyer-show-link
- * @summary What brings another device to this visitor: a QR code to scan and a code to type, for as long as they hold, and new ones after it. They end when it is closed.
+ * @summary What brings another device to this visitor: a QR code to scan and a code to type, for as long as they hold, and new ones after it.
  */
 export class FoyerShowLink extends LitElement {
   static override properties = { client: { attribute: false }, shown: { state: true }, minutes: { state: true }, fault: { state: true } };
