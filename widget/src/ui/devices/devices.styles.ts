@@ -15,7 +15,6 @@ export const deviceRowStyles = css`
   .sure strong { font-weight: 600; color: var(--text); overflow-wrap: anywhere; }
   .end { background: var(--danger); color: var(--surface); }
   p.fault { padding: 12px 16px; }
-  [role='status']:empty { display: none; }
   h3:focus-visible { outline-offset: 2px; }
   i { display: block; inline-size: 40%; block-size: 12px; border-radius: 6px; background: var(--surface-3); opacity: 0; animation: appear 1ms 200ms forwards; }
   @keyframes appear { to { opacity: 1; } }

@@ -21,7 +21,8 @@ export class FoyerDevices extends LitElement {
   };
   static override styles = [tokens, sectionStyles, deviceRowStyles, css`
     :host { display: block; }
-    .told { padding: 12px 16px; color: var(--text-2); }
+    .told { margin: 0; padding: 12px 16px; color: var(--text-2); }
+    .group > .told:empty { padding: 0; border: 0; }
   `];
 
   declare client: FoyerClient | undefined;
