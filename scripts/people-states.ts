@@ -149,4 +149,22 @@ export const peopleStates: readonly ScreenState[] = [
     await openSettings(stage);
     await stage.page.getByText(stage.say('sendReceipts')).scrollIntoViewIfNeeded();
   } },
+  { name: 'devices', show: async (stage) => {
+    await openSettings(stage);
+    await press(stage, 'linkAnother');
+    await stage.page.getByRole('img', { name: stage.say('qrName') }).waitFor();
+    await stage.page.getByRole('button', { name: stage.say('enterCode') }).scrollIntoViewIfNeeded();
+  } },
+  { name: 'enter-code', show: async (stage) => {
+    await openSettings(stage);
+    await press(stage, 'enterCode');
+    await stage.page.getByRole('textbox', { name: stage.say('linkCode') }).waitFor();
+  } },
+  { name: 'link-device', show: async (stage) => {
+    const { page, server, story, say } = stage;
+    const host = await Person.visitor(server.url, story.neighbours[0] ?? '');
+    await page.goto(`${server.url}/#foyer-link=${(await host.link()).token}`);
+    await page.locator('button[aria-expanded=false]').first().click();
+    await page.getByRole('button', { name: say('notNow'), exact: true }).waitFor();
+  } },
 ];

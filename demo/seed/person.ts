@@ -53,6 +53,9 @@ export class Person {
   /** What the members of a group may do. */
   async permit(group: string, permissions: { send?: 'all' | 'admins'; add?: 'all' | 'admins'; rename?: 'all' | 'admins' }): Promise<void> { await ask('PUT', this.#url, `/conversations/${group}/permissions`, permissions, this.#token); }
 
+  /** A link that brings another device to a visitor. */
+  async link(): Promise<{ token: string }> { return await post(this.#url, '/me/link', {}, this.#token) as { token: string }; }
+
   async act(conversation: string, path: string, body: object): Promise<void> { await post(this.#url, `/conversations/${conversation}/${path}`, body, this.#token); }
 
   /** Takes a message back. */

@@ -1,5 +1,5 @@
 import '@foyer-chat/widget/auto';
-import { define, FoyerConversationList, FoyerConversationSearch } from '@foyer-chat/widget/parts';
+import { define, FoyerConversationList, FoyerConversationSearch, FoyerDevices } from '@foyer-chat/widget/parts';
 import { FoyerDesk } from './desk.ts';
 import { DeskInbox } from './inbox/inbox-pane.ts';
 import { DeskPeople } from './inbox/people-pane.ts';
@@ -57,4 +57,5 @@ declare global {
 
 define('foyer-conversation-list', FoyerConversationList);
 define('foyer-conversation-search', FoyerConversationSearch);
+define('foyer-devices', FoyerDevices);
 for (const [tag, element] of Object.entries(elements)) customElements.define(tag, element);

@@ -7,11 +7,14 @@ import { RuledCommands } from './services/command-runner.ts';
 import { ConversationService } from './services/conversations.ts';
 import { CannedReplies } from './services/canned-replies.ts';
 import { Customers } from './services/customers.ts';
+import { DeviceLinks } from './services/device-links.ts';
+import { Devices } from './services/devices.ts';
 import { DeskCounts } from './services/desk-counts.ts';
 import { DeskLists } from './services/desk-lists.ts';
 import { DeskVisits } from './services/desk-visits.ts';
 import { Events } from './services/events.ts';
 import { Groups } from './services/groups.ts';
+import { Handover } from './services/handover.ts';
 import { Handling } from './services/handling.ts';
 import { Inboxes } from './services/inboxes.ts';
 import { Invites } from './services/invites.ts';
@@ -68,8 +71,11 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const inboxes = new Inboxes({ store, live, sites, summaries, users, own, presence, answerTimes, publisher });
   const personBlocks = new PersonBlocks({ store, users, own, live, presence, clock });
   const reports = new Reports({ store, users, live, personBlocks, publisher, clock });
-  const customers = new Customers({ store, tokens, users, blocked, entrance, live, inboxes, presence, personBlocks, reports, sockets, publisher, clock });
-  const sessions = new Sessions({ store, tokens, sites, customers, entrance, users, own, sockets, clock });
+  const devices = new Devices({ store, presence, entrance, own, sockets, clock });
+  const handover = new Handover({ users, devices, blocked, entrance, live, inboxes, presence, personBlocks, reports, sockets, publisher });
+  const customers = new Customers({ store, tokens, users, devices, handover, clock });
+  const links = new DeviceLinks({ store, tokens, users, devices, handover, clock });
+  const sessions = new Sessions({ store, tokens, sites, customers, devices, links, users, own, clock });
   const staff = new StaffSignIn({ store, sites, users, sessions, clock });
   const receipts = new Receipts({ store, live, inboxes, publisher, clock });
   const counts = new DeskCounts({ store, publisher });
@@ -98,6 +104,6 @@ export function composeServices({ store, secret, rateScale, clock, publisher, so
   const rooms = new FeedRooms({ store, live, presence });
   return {
     sites, users, live, entrance, rates, sessions, staff, presence, inboxes, receipts, messages, conversations, people, erasure, ownData, commands, rooms,
-    counts, handling, visits, visitors, blocked, blocks, personBlocks, reports, lists, search, notes, replies, invites, stars, events,
+    counts, handling, visits, visitors, blocked, blocks, personBlocks, reports, lists, search, notes, replies, invites, stars, events, devices, links,
   };
 }

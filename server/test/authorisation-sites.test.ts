@@ -71,6 +71,7 @@ const listings: Record<string, (own: Site) => string[]> = {
   'get /conversations/:id/stars': ({ group }) => [`/conversations/${group.id}/stars`],
   'get /conversations/:id/events': ({ support, group }) => [`/conversations/${support.id}/events`, `/conversations/${group.id}/events`],
   'get /me/stars': () => ['/me/stars'],
+  'get /me/devices': () => ['/me/devices'],
   'get /conversations/:id/notes': ({ support }) => [`/conversations/${support.id}/notes`],
 };
 /** Staff ask for none of it: who they are is the operator's business. */

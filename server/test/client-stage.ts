@@ -59,7 +59,7 @@ export const lines = ({ timeline }: ConversationHandle): string[] => timeline.va
 export const shows = (handle: ConversationHandle, ...wanted: string[]) => until(`${wanted.join()} instead of ${lines(handle).join()}`, 20_000, () => lines(handle).join() === wanted.join())
   .catch((error: unknown) => { expect(lines(handle)).toEqual(wanted); throw error; });
 
-/** A way to the server that can be cut, and that may lose answers: to identities, or all that the socket says. */
+/** A way to the server that can be cut, and that may lose answers: to identities and links, or all that the socket says. */
 export function line() {
   const sockets = new Set<WebSocket>();
   const state = { isCut: false, isDeaf: false, answersLost: 0, attempts: new Set<string>(), refreshToken: '' };
@@ -75,8 +75,8 @@ export function line() {
     if (state.isCut) throw new TypeError('network');
     const answer = await fetch(input, init);
     if (/sessions(\/refresh|\/setup)?$/.test(String(input)) && answer.ok) state.refreshToken = (await answer.clone().json() as Session).refreshToken;
-    const body = JSON.parse(String(init?.body ?? '{}')) as { identity?: string; former?: { attempt: string } };
-    if (body.identity === undefined) return answer;
+    const body = JSON.parse(String(init?.body ?? '{}')) as { identity?: string; link?: string; former?: { attempt: string } };
+    if ((body.identity ?? body.link) === undefined) return answer;
     state.attempts.add(body.former?.attempt ?? '');
     if (state.answersLost === 0) return answer;
     state.answersLost -= 1;

@@ -7,7 +7,7 @@ import { schemes, type PreferenceBook, type Preferences } from '../state/prefere
 
 const schemeNames = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const;
 
-/** How this browser likes its desk, and the way out. */
+/** How this browser likes its desk, where else one is signed in, and the way out. */
 export class DeskSettings extends LitElement {
   static override properties = { client: { attribute: false }, preferences: { attribute: false }, alerts: { attribute: false }, isRefused: { state: true } };
   static override styles = [tokens, controls, css`
@@ -78,6 +78,7 @@ export class DeskSettings extends LitElement {
             </fieldset>
           </div>
         </section>
+        <foyer-devices .client=${this.client}></foyer-devices>
       </div>`;
   }
 

@@ -1,5 +1,6 @@
 import { conversationRoutes } from './conversation-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { deviceRoutes } from './device-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -14,7 +15,7 @@ import { starRoutes } from './star-routes.ts';
 export type RouteServices = Parameters<typeof sessionRoutes>[0] & Parameters<typeof peopleRoutes>[0]
   & Parameters<typeof conversationRoutes>[0] & Parameters<typeof messageRoutes>[0]
   & Parameters<typeof groupRoutes>[0] & Parameters<typeof deskRoutes>[0] & Parameters<typeof searchRoutes>[0] & Parameters<typeof starRoutes>[0]
-  & Parameters<typeof protectionRoutes>[0] & Parameters<typeof eventRoutes>[0];
+  & Parameters<typeof protectionRoutes>[0] & Parameters<typeof eventRoutes>[0] & Parameters<typeof deviceRoutes>[0];
 
 /** Every route of `/api/v1`. The authorisation test enumerates this table. */
 export const apiRoutes = (services: RouteServices): Route[] => [
@@ -28,4 +29,5 @@ export const apiRoutes = (services: RouteServices): Route[] => [
   ...searchRoutes(services),
   ...starRoutes(services),
   ...protectionRoutes(services),
+  ...deviceRoutes(services),
 ];

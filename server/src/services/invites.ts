@@ -25,7 +25,7 @@ export class Invites {
     const { store, tokens, clock } = this.#parts;
     const live = await this.#manageable(session, uid);
     const invite = await store.conversations.invite(live.id);
-    return invite && invite.expiresAt > clock.now() ? { token: tokens.inviteToken(invite.key), expiresAt: invite.expiresAt } : null;
+    return invite && invite.expiresAt > clock.now() ? { token: tokens.invites.tokenOf(invite.key), expiresAt: invite.expiresAt } : null;
   }
 
   /** A new one. The one before is worth nothing any more. */
@@ -35,7 +35,7 @@ export class Invites {
     mayGather(session, await sites.getById(session.siteId));
     const invite = { key: newId(), expiresAt: clock.now() + limits.inviteMs };
     await store.conversations.setInvite(live.id, invite);
-    return { token: tokens.inviteToken(invite.key), expiresAt: invite.expiresAt };
+    return { token: tokens.invites.tokenOf(invite.key), expiresAt: invite.expiresAt };
   }
 
   async end(session: Session, uid: string): Promise<void> {
@@ -67,7 +67,7 @@ export class Invites {
 
   async #find(session: Session, token: string): Promise<{ live: LiveConversation; key: string }> {
     const { store, live: conversations, tokens, clock } = this.#parts;
-    const key = tokens.readInvite(token);
+    const key = tokens.invites.keyOf(token);
     const id = key === undefined ? undefined : await store.conversations.invitedTo(key, clock.now());
     const live = id === undefined ? undefined : await conversations.getById(id);
     if (key === undefined || live?.siteId !== session.siteId) throw new FoyerError('not-found');

@@ -12,7 +12,7 @@ export class OwnUsers {
   constructor(parts: OwnUsersParts) { this.#parts = parts; }
 
   async of(row: UserRow): Promise<User> {
-    const user = { ...toUser(row, { email: true }), ...(row.starsRevision === 0 ? {} : { stars: row.starsRevision }) };
+    const user = { ...toUser(row, { email: true }), ...revisions(row) };
     // Staff block for the whole site, not for themselves, and are there for it.
     if (row.kind === 'staff') return user;
     const blocked = await this.#parts.store.personBlocks.of(row.id);
@@ -39,3 +39,5 @@ export class OwnUsers {
     } catch { /* a courtesy */ }
   }
 }
+
+const revisions = ({ starsRevision: stars, devicesRevision: devices }: UserRow): Pick<User, 'stars' | 'devices'> => ({ ...(stars > 0 && { stars }), ...(devices > 0 && { devices }) });

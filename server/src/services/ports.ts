@@ -91,4 +91,4 @@ export interface CommandRunner {
 export interface RateGate {
   take(action: RateAction, key: string | number): void;
 }
-export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'data' | 'connect' | 'invite' | 'report';
+export type RateAction = 'visitor-send' | 'staff-send' | 'ip-send' | 'session' | 'sign-in' | 'read' | 'change' | 'sync' | 'typing' | 'search' | 'context' | 'data' | 'connect' | 'invite' | 'link' | 'report';

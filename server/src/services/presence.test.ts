@@ -10,7 +10,7 @@ beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
 const row = (id: number, kind: UserRow['kind'] = 'visitor', siteId = 1): UserRow => ({
-  id, uid: `user-${id}`, siteId: kind === 'staff' ? null : siteId, kind, externalId: null, name: `User ${id}`, email: null, avatar: null, createdAt: 0, lastSeenAt: 0, blockedAt: null, starsRevision: 0, hidesLastSeen: false, hidesReading: false, writers: 'everyone', adders: 'everyone',
+  id, uid: `user-${id}`, siteId: kind === 'staff' ? null : siteId, kind, externalId: null, name: `User ${id}`, email: null, avatar: null, createdAt: 0, lastSeenAt: 0, blockedAt: null, starsRevision: 0, devicesRevision: 0, hidesLastSeen: false, hidesReading: false, writers: 'everyone', adders: 'everyone',
 });
 const session = (userId: number, deviceId: number, kind: Session['kind'] = 'visitor', siteId = 1): Session => ({
   siteId, siteKey: 'shop', userId, user: `user-${userId}`, kind, deviceId, device: `device-${deviceId}`, expiresAt: Infinity, isBlocked: false,
@@ -21,18 +21,20 @@ function house(contacts: Record<number, number[]> = {}) {
   const desk: DeskEntry[] = [];
   const desks: [number, DeskEntry][] = [];
   const stored: { id: number; at: number }[] = [];
+  const storedDevices: { id: number; at: number }[] = [];
   const users = {
     contactsOf: async (id: number) => contacts[id] ?? [],
     // By their number: from 90 on staff, from 50 on visitors of the second site.
     getMany: async (ids: number[]) => ids.map((id) => row(id, id >= 90 ? 'staff' : 'visitor', id >= 50 ? 2 : 1)),
     setLastSeen: async (seen: { id: number; at: number }[]) => { stored.push(...seen); },
   } as unknown as Store['users'];
+  const devices = { setLastSeen: async (seen: { id: number; at: number }[]) => { storedDevices.push(...seen); } } as unknown as Store['devices'];
   const publisher: Publisher = {
     conversation: () => {}, restart: () => {}, clearDesk: () => {}, hasInbox: () => true, hasDesk: () => true,
     inbox: (id, entry) => { told.push([id, entry]); }, desk: (site, ...entries) => { for (const entry of entries) { desk.push(entry); desks.push([site, entry]); } },
   };
-  const presence = new Presence({ store: { users }, users: new UserCache({ store: { users } }), visits: new DeskVisits({ publisher }), publisher, clock: Date });
-  return { presence, told, desk, desks, stored };
+  const presence = new Presence({ store: { users, devices }, users: new UserCache({ store: { users } }), visits: new DeskVisits({ publisher }), publisher, clock: Date });
+  return { presence, told, desk, desks, stored, storedDevices };
 }
 
 test('the first device brings somebody, the last one takes them, after a grace of five seconds', async () => {
@@ -108,4 +110,20 @@ test('staff of several sites come and go on each that they look after; a colleag
   await vi.advanceTimersByTimeAsync(5_250);
   expect([news(), onDesks()]).toEqual([[[50, false], [98, false]], [[2, false]]]);
   presence.stop();
+});
+
+test('a device is here while it has a socket, and its last one is remembered until it is stored', async () => {
+  const { presence, storedDevices } = house({});
+  const device = { id: 10, uid: 'device-10', userId: 1, siteId: 1, label: '', createdAt: 0, lastSeenAt: 5, revokedAt: null };
+  expect(presence.ofDevice(device)).toEqual({ online: false, lastSeenAt: 5 });
+  presence.connected(session(1, 10));
+  expect(presence.ofDevice(device)).toEqual({ online: true, lastSeenAt: Date.now() });
+  expect(presence.ofDevice({ ...device, id: 11 })).toEqual({ online: false, lastSeenAt: 5 });
+  const leftAt = Date.now();
+  presence.disconnected(session(1, 10));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(presence.ofDevice(device)).toEqual({ online: false, lastSeenAt: leftAt });
+  await presence.flushLastSeen();
+  await presence.flushLastSeen();
+  expect(storedDevices).toEqual([{ id: 10, at: leftAt }]);
 });

@@ -1,5 +1,5 @@
 import type { Presence as PresenceRecord } from '@foyer-chat/widget/protocol';
-import type { Store, UserRow } from '../store/store.ts';
+import type { DeviceRow, Store, UserRow } from '../store/store.ts';
 import type { DeskVisits } from './desk-visits.ts';
 import type { Clock, Publisher, Session } from './ports.ts';
 import { toUser, type UserCache } from './user-cache.ts';
@@ -20,7 +20,7 @@ interface Somebody {
   leftAt: number | undefined;
 }
 
-interface PresenceParts { store: Pick<Store, 'users'>; users: UserCache; visits: DeskVisits; publisher: Publisher; clock: Clock }
+interface PresenceParts { store: Pick<Store, 'users' | 'devices'>; users: UserCache; visits: DeskVisits; publisher: Publisher; clock: Clock }
 
 /**
  * Who is here.
@@ -35,6 +35,8 @@ export class Presence {
   readonly #bySite = new Map<number, Set<Somebody>>();
   /** Not stored yet. */
   readonly #lastSeen = new Map<number, number>();
+  /** Of devices that have left, the same. */
+  readonly #devicesSeen = new Map<number, number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: PresenceParts) { this.#parts = parts; }
@@ -56,6 +58,7 @@ export class Presence {
   }
 
   disconnected(session: Session): void {
+    this.#devicesSeen.set(session.deviceId, this.#parts.clock.now());
     const somebody = this.#here.get(keyOf(session));
     if (!somebody) return;
     somebody.devices.delete(session.deviceId);
@@ -130,13 +133,20 @@ export class Presence {
     this.#parts.visits.tell(siteId, { kind: 'presence', user: user.uid, online: false, person: toUser(user, { email: true }) });
   }
 
+  /** Whether a device has a socket, and when it last had one or renewed its session. */
+  ofDevice({ id, userId, siteId, lastSeenAt }: DeviceRow): { online: boolean; lastSeenAt: number } {
+    if (this.#here.get(keyOf({ siteId, userId }))?.devices.has(id)) return { online: true, lastSeenAt: this.#parts.clock.now() };
+    return { online: false, lastSeenAt: Math.max(lastSeenAt, this.#devicesSeen.get(id) ?? 0) };
+  }
+
   /** Devices that have a socket. */
   deviceIds(): number[] { return [...this.#here.values()].flatMap((somebody) => [...somebody.devices]); }
 
-  /** Stores when people were last seen: those who left, and those who are here. */
+  /** Stores when people were last seen: those who left, and those who are here. And devices that have left. */
   async flushLastSeen(): Promise<void> {
     const now = this.#parts.clock.now();
     for (const somebody of this.#here.values()) if (somebody.leftAt === undefined) this.#lastSeen.set(somebody.userId, now);
+    await this.#flushDevices();
     const seen = [...this.#lastSeen].map(([id, at]) => ({ id, at }));
     if (seen.length === 0) return;
     await this.#parts.store.users.setLastSeen(seen);
@@ -147,6 +157,13 @@ export class Presence {
   }
 
   stop(): void { clearTimeout(this.#timer); }
+
+  async #flushDevices(): Promise<void> {
+    const seen = [...this.#devicesSeen].map(([id, at]) => ({ id, at }));
+    if (seen.length === 0) return;
+    await this.#parts.store.devices.setLastSeen(seen);
+    for (const { id, at } of seen) if (this.#devicesSeen.get(id) === at) this.#devicesSeen.delete(id);
+  }
 
   #letGo(): void {
     this.#timer = undefined;

@@ -18,6 +18,8 @@ const rates: Record<RateAction, { burst: number; perSecond: number }> = {
   'data':         { burst: 2, perSecond: 1 / 60 },
   'connect':      { burst: 60, perSecond: 2 },
   'invite':       { burst: 20, perSecond: 0.1 },
+  // By whoever tries codes of links, whatever they try: see decision 023.
+  'link':         { burst: 10, perSecond: 1 / 30 },
   'report':       { burst: 5, perSecond: 0.01 },
 };
 

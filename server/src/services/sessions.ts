@@ -1,9 +1,10 @@
 import { FoyerError, limits, type Requests, type Session as SessionAnswer } from '@foyer-chat/widget/protocol';
 import type { DeviceRow, SiteRow, Store, UserRow } from '../store/store.ts';
 import type { Customers } from './customers.ts';
-import type { AccessEntrance } from './entrance.ts';
+import type { DeviceLinks } from './device-links.ts';
+import type { Devices } from './devices.ts';
 import { readIdentity } from './identity.ts';
-import type { Clock, Session, Sockets } from './ports.ts';
+import type { Clock, Session } from './ports.ts';
 import { profileFields, type ProfileFields } from './profile-fields.ts';
 import type { OwnUsers } from './own-users.ts';
 import { newId, newSecret } from './random-ids.ts';
@@ -13,7 +14,7 @@ import type { UserCache } from './user-cache.ts';
 
 interface SessionsParts {
   store: Pick<Store, 'users' | 'devices' | 'staff'>;
-  tokens: Tokens; sites: SiteDirectory; customers: Customers; entrance: AccessEntrance; users: UserCache; own: OwnUsers; sockets: Sockets; clock: Clock;
+  tokens: Tokens; sites: SiteDirectory; customers: Customers; devices: Devices; links: DeviceLinks; users: UserCache; own: OwnUsers; clock: Clock;
 }
 
 /** Begins, renews and ends sessions. */
@@ -22,14 +23,18 @@ export class Sessions {
 
   constructor(parts: SessionsParts) { this.#parts = parts; }
 
-  /** A new device of a new visitor, or with an identity of the site's customer; the device of a former session of a visitor goes on as the customer's. */
+  /**
+   * A new device of a new visitor, or with an identity of the site's customer; the device of a former session of a visitor goes on as the customer's, or by a link as
+   * that of who has made it.
+   */
   async begin(request: Requests['session']): Promise<SessionAnswer> {
     const { sites, customers, clock } = this.#parts;
     const site = await sites.get(request.site);
     admit('visitor', site);
     const profile = profileFields(request.profile ?? {});
     const label = request.device?.label ?? '';
-    if (request.identity === undefined) return this.beginFor(await this.#newVisitor(site, profile), site, label);
+    if (request.link !== undefined) return this.#beginLinked(site, request);
+    if (request.identity === undefined) return this.#begin(await this.#newVisitor(site, profile), site, label);
     const identity = await readIdentity(request.identity, site, clock);
     // What the site has signed is true; the page may only fill in what it left open.
     const { user, going } = await customers.arrive({ site, sub: identity.sub, said: profileFields(identity, profile), former: request.former });
@@ -38,6 +43,12 @@ export class Sessions {
 
   /** A new device of a user who has proved to be one. */
   async beginFor(user: UserRow, site: SiteRow, label: string): Promise<SessionAnswer> {
+    const answer = await this.#begin(user, site, label);
+    await this.#parts.devices.welcomed(user.id);
+    return answer;
+  }
+
+  async #begin(user: UserRow, site: SiteRow, label: string): Promise<SessionAnswer> {
     const { store, clock } = this.#parts;
     const refreshToken = newSecret();
     const at = clock.now();
@@ -52,7 +63,7 @@ export class Sessions {
    * then two hold it. On a disabled site it is `site-disabled`, and the token stays good.
    */
   async refresh({ refreshToken, attempt }: Requests['refresh']): Promise<SessionAnswer> {
-    const { store, tokens, users, sites, clock } = this.#parts;
+    const { store, tokens, users, sites, devices, clock } = this.#parts;
     const oldHash = tokenHash(refreshToken);
     await this.#admitHolder(oldHash);
     const next = tokens.nextRefresh(refreshToken, attempt);
@@ -60,7 +71,7 @@ export class Sessions {
     const rotation = await store.devices.rotate({ oldHash, newHash: tokenHash(next), expiresAt: at + limits.refreshTokenMs, at });
     if (rotation.status === 'unknown') throw new FoyerError('session-ended');
     if (rotation.status === 'reused') {
-      this.#shutOut(rotation.device.id);
+      await devices.revoked(rotation.device);
       throw new FoyerError('session-ended');
     }
     const { device } = rotation;
@@ -71,8 +82,13 @@ export class Sessions {
 
   /** Ends the session's device: its tokens are worth nothing and its sockets close. */
   async end(session: Session): Promise<void> {
-    await this.#parts.store.devices.revoke(session.deviceId, this.#parts.clock.now());
-    this.#shutOut(session.deviceId);
+    await this.#parts.devices.end(session);
+  }
+
+  async #beginLinked(site: SiteRow, { link, former, identity }: Requests['session']): Promise<SessionAnswer> {
+    if (link === undefined || !former || identity !== undefined) throw new FoyerError('bad-request', { message: 'A link goes with a former session, and without an identity.' });
+    const { user, device, refreshToken } = await this.#parts.links.accept({ site, token: link, former });
+    return this.#answer(user, device, site, refreshToken);
   }
 
   async #admitHolder(refreshHash: Uint8Array): Promise<void> {
@@ -80,11 +96,6 @@ export class Sessions {
     const device = await store.devices.byToken(refreshHash);
     const user = device && await users.get(device.userId);
     if (user && user.kind !== 'team') admit(user.kind, await sites.getById(device.siteId));
-  }
-
-  #shutOut(deviceId: number): void {
-    this.#parts.entrance.block(deviceId);
-    this.#parts.sockets.closeDevice(deviceId);
   }
 
   async #serves(userId: number, siteId: number): Promise<boolean> {

@@ -1,8 +1,9 @@
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { FoyerError, idSchema, limits, siteKeySchema, userKinds } from '@foyer-chat/widget/protocol';
 import * as v from 'valibot';
 import type { Clock, TokenSession } from './ports.ts';
 import { newSecret } from './random-ids.ts';
+import { isEqual, SealedKeys } from './sealed-keys.ts';
 
 const rowIdSchema = v.pipe(v.number(), v.integer(), v.minValue(1));
 const claimsSchema = v.object({
@@ -10,9 +11,6 @@ const claimsSchema = v.object({
   dev: idSchema, did: rowIdSchema, site: siteKeySchema, sid: rowIdSchema,
   exp: v.number(),
 });
-
-/** 128 bits in base64url, as ids have it; and as many of the seal. */
-const inviteKeyLength = 22;
 
 /**
  * Signs and reads access tokens, makes refresh tokens. An access token is for this server alone: its claims as JSON in base64url, a
@@ -22,14 +20,19 @@ export class Tokens {
   readonly #clock: Clock;
   readonly #accessKey: Uint8Array;
   readonly #refreshKey: Uint8Array;
-  readonly #inviteKey: Uint8Array;
+  readonly #codeKey: Uint8Array;
+  /** Of invites into groups, and of links between devices. */
+  readonly invites: SealedKeys;
+  readonly links: SealedKeys;
 
   constructor(parts: { secret: string; clock: Clock }) {
     this.#clock = parts.clock;
     const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', parts.secret, '', purpose, 32));
     this.#accessKey = derive('foyer access token');
     this.#refreshKey = derive('foyer refresh token');
-    this.#inviteKey = derive('foyer invite token');
+    this.#codeKey = derive('foyer link code');
+    this.invites = new SealedKeys(derive('foyer invite token'));
+    this.links = new SealedKeys(derive('foyer link token'));
   }
 
   signAccess(session: Omit<TokenSession, 'expiresAt'>): { accessToken: string; expiresAt: number } {
@@ -61,22 +64,10 @@ export class Tokens {
     return createHmac('sha256', this.#refreshKey).update(`${oldToken}.${attempt}`).digest('base64url');
   }
 
-  /** The token of an invite: its key, and what only this server can add to it. Neither a copy of the database nor a guess makes one. */
-  inviteToken(key: string): string { return key + createHmac('sha256', this.#inviteKey).update(key).digest('base64url').slice(0, inviteKeyLength); }
-
-  /** The key of an invite, or `undefined` where the token is none of ours. */
-  readInvite(token: string): string | undefined {
-    const key = token.slice(0, inviteKeyLength);
-    return isEqual(token, this.inviteToken(key)) ? key : undefined;
-  }
+  /** What is stored of a link's code. It is short: only with the server's secret can it be told from this. */
+  codeHash(code: string): Uint8Array { return new Uint8Array(createHmac('sha256', this.#codeKey).update(code).digest()); }
 
   #seal(body: string): string { return createHmac('sha256', this.#accessKey).update(body).digest('base64url'); }
-}
-
-function isEqual(one: string, other: string): boolean {
-  const bytes = Buffer.from(one);
-  const others = Buffer.from(other);
-  return bytes.length === others.length && timingSafeEqual(bytes, others);
 }
 
 /** What is stored of a secret token: its SHA-256. */

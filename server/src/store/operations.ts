@@ -1,5 +1,6 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { EventsStore } from './events-store.ts';
+import type { LinksStore } from './links-store.ts';
 import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
 import type { MetaRepository } from './repositories/meta.ts';
 import type { RetentionSteps } from './repositories/retention.ts';
@@ -11,6 +12,7 @@ export interface Repositories {
   readonly sites: Sites;
   readonly users: Users;
   readonly devices: Devices;
+  readonly links: LinksStore;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
   readonly events: EventsStore;
@@ -38,7 +40,8 @@ const operations: { readonly [N in Noun]: { readonly [M in keyof Repositories[N]
     create: 'write', get: 'read', getMany: 'read', getByUid: 'read', getByExternalId: 'read', update: 'write', setPrivacy: 'write', setBlocked: 'write', blockedIds: 'read', setLastSeen: 'write',
     staffOf: 'read', formerStaff: 'read', contactsOf: 'read', identify: 'write', exportOf: 'view', exportPage: 'view', erase: 'write',
   },
-  devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write' },
+  devices: { create: 'write', get: 'read', ofUser: 'read', byToken: 'read', rotate: 'write', revoke: 'write', setLastSeen: 'write' },
+  links: { make: 'write', end: 'write', byKey: 'read', byCode: 'write', accept: 'write' },
   staff: { count: 'read', byEmail: 'view', byUser: 'view', add: 'write', setPassword: 'write', remove: 'write', addSetup: 'write', takeSetup: 'write' },
   conversations: {
     open: 'write', getByUid: 'view', get: 'view', ofUser: 'view', arrange: 'write', setMember: 'write', formerMembers: 'read', rename: 'write',

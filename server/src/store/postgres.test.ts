@@ -5,6 +5,7 @@ import { freePort, startCluster, type PostgresCluster } from '../../test/postgre
 import { eventsContract } from './events-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
+import { linksContract } from './links-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { protectionContract } from './protection-contract.ts';
 import { openPostgres } from './postgres.ts';
@@ -30,6 +31,7 @@ describe('on PostgreSQL', () => {
   describe('events', () => eventsContract(() => openPostgres({ url })));
   describe('stars', () => starsContract(() => openPostgres({ url })));
   describe('privacy', () => privacyContract(() => openPostgres({ url })));
+  describe('links between devices', () => linksContract(() => openPostgres({ url })));
   describe('protection', () => protectionContract(() => openPostgres({ url })));
   describe('identifying', () => identifyContract(() => openPostgres({ url })));
   describe('retention', () => retentionContract(() => openPostgres({ url }), 10));

@@ -42,6 +42,7 @@ class PostgresStore implements Store {
   readonly sites: Store['sites'];
   readonly users: Store['users'];
   readonly devices: Store['devices'];
+  readonly links: Store['links'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
   readonly events: Store['events'];
@@ -81,6 +82,7 @@ class PostgresStore implements Store {
     this.sites = ports.sites;
     this.users = ports.users;
     this.devices = ports.devices;
+    this.links = ports.links;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
     this.events = ports.events;

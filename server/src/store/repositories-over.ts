@@ -4,6 +4,7 @@ import { ConversationsRepository } from './repositories/conversations.ts';
 import { DevicesRepository } from './repositories/devices.ts';
 import { EventsRepository } from './repositories/events.ts';
 import { HandlingRepository } from './repositories/handling.ts';
+import { LinksRepository } from './repositories/links.ts';
 import { LogRepository } from './repositories/log.ts';
 import { MetaRepository } from './repositories/meta.ts';
 import { NotesRepository } from './repositories/notes.ts';
@@ -24,6 +25,7 @@ export const repositoriesOver = (db: Db, heads: Heads): Repositories => ({
   sites: new SitesRepository(db),
   users: new UsersRepository(db, heads),
   devices: new DevicesRepository(db),
+  links: new LinksRepository(db, heads),
   staff: new StaffRepository(db, heads),
   conversations: new ConversationsRepository(db, heads),
   events: new EventsRepository(db),

@@ -18,6 +18,7 @@ export interface Tables {
   setups: { hash: Uint8Array; user_id: number | null; expires_at: number };
   conversations: ConversationsTable;
   members: MembersTable;
+  device_links: DeviceLinksTable;
   invites: { conversation_id: number; key: string; expires_at: number };
   messages: MessagesTable;
   changes: ChangesTable;
@@ -60,6 +61,8 @@ type UsersTable = {
   blocked_at: Generated<number | null>;
   /** Counts the changes of what they have starred. */
   stars_revision: Generated<number>;
+  /** Counts the devices of theirs that have come and gone. */
+  devices_revision: Generated<number>;
   /** Whether they keep from others when they are here, and how far they have read. */
   hides_last_seen: Generated<number>;
   hides_reading: Generated<number>;
@@ -77,6 +80,19 @@ type DevicesTable = {
   created_at: number;
   last_seen_at: number;
   revoked_at: number | null;
+};
+
+type DeviceLinksTable = {
+  user_id: number;
+  /** What tells it apart; the token is made of it. */
+  key: string;
+  /** The first half of its code, and what only this server can make of all of it. */
+  code_start: string;
+  code_hash: Uint8Array;
+  wrong_guesses: Generated<number>;
+  expires_at: number;
+  /** The device that has come by it; `null` while it is good. */
+  taken_by: Generated<number | null>;
 };
 
 type RefreshTokensTable = {

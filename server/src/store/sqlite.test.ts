@@ -6,6 +6,7 @@ import { deskContract } from './desk-contract.ts';
 import { eventsContract } from './events-contract.ts';
 import { groupsContract } from './groups-contract.ts';
 import { identifyContract } from './identify-contract.ts';
+import { linksContract } from './links-contract.ts';
 import { ownListContract } from './own-list-contract.ts';
 import { privacyContract } from './privacy-contract.ts';
 import { protectionContract } from './protection-contract.ts';
@@ -37,6 +38,7 @@ describe('on SQLite', () => {
   describe('events', () => eventsContract(() => openSqlite({ directory: join(directory, 'events') })));
   describe('stars', () => starsContract(() => openSqlite({ directory: join(directory, 'stars') })));
   describe('privacy', () => privacyContract(() => openSqlite({ directory: join(directory, 'privacy') })));
+  describe('links between devices', () => linksContract(() => openSqlite({ directory: join(directory, 'links') })));
   describe('protection', () => protectionContract(() => openSqlite({ directory: join(directory, 'protection') })));
   describe('identifying', () => identifyContract(() => openSqlite({ directory: join(directory, 'identify') })));
   describe('retention', () => retentionContract(() => openSqlite({ directory: join(directory, 'retention') }), 40));

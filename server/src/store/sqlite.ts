@@ -30,6 +30,7 @@ class SqliteStore implements Store {
   readonly sites: Store['sites'];
   readonly users: Store['users'];
   readonly devices: Store['devices'];
+  readonly links: Store['links'];
   readonly staff: Store['staff'];
   readonly conversations: Store['conversations'];
   readonly events: Store['events'];
@@ -66,6 +67,7 @@ class SqliteStore implements Store {
     const scrub = () => link.run({ name: 'scrub' });
     this.users = { ...ports.users, erase: (uid, at) => scrubbed(ports.users.erase(uid, at), scrub) };
     this.devices = ports.devices;
+    this.links = ports.links;
     this.staff = ports.staff;
     this.conversations = ports.conversations;
     this.events = ports.events;

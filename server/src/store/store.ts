@@ -1,5 +1,6 @@
 import type { Handling, NotesStore, RepliesStore, SearchStore, VisitorsStore } from './desk-store.ts';
 import type { EventsStore } from './events-store.ts';
+import type { LinksStore } from './links-store.ts';
 import type { StarsStore } from './stars-store.ts';
 import type { PersonBlocksStore, ReportsStore } from './protection-store.ts';
 import type { Arrangement, Change, Content, ConversationKind, ErrorCode, GroupRole, MemberRole, Message, Permissions, PermissionsChange, Reach, SiteSettings, SupportState, UserKind } from '@foyer-chat/widget/protocol';
@@ -13,6 +14,7 @@ export interface Store {
   readonly sites: Sites;
   readonly users: Users;
   readonly devices: Devices;
+  readonly links: LinksStore;
   readonly staff: StaffAccounts;
   readonly conversations: Conversations;
   readonly events: EventsStore;
@@ -90,6 +92,8 @@ export interface UserRow {
   blockedAt: number | null;
   /** Counts the changes of what they have starred. */
   starsRevision: number;
+  /** Counts the devices of theirs that have come and gone, but for the first. */
+  devicesRevision: number;
   /** Whether they keep from others when they are here, and how far they have read. */
   hidesLastSeen: boolean;
   hidesReading: boolean;
@@ -184,6 +188,7 @@ export interface Devices {
    */
   rotate(rotation: { oldHash: Uint8Array; newHash: Uint8Array; expiresAt: number; at: number }): Promise<Rotation>;
   revoke(id: number, at: number): Promise<void>;
+  setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void>;
 }
 
 export interface StaffRow { userId: number; email: string; passwordHash: string | null; role: 'admin' | 'agent'; siteIds: number[] | 'all' }

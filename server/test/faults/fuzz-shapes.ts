@@ -14,7 +14,10 @@ const password = 'a long enough password';
 
 /** One right request for every route that the code declares; where one is missing, the fuzz does not begin. */
 const shapes: Record<string, Shape> = {
-  'post /sessions': () => ({ body: { site: 'demo', device, profile: { name: 'Ada', email: 'ada@example.org', avatar: 'https://shop.example/a.png' } } }),
+  'post /sessions': (random, { refreshToken }) => ({
+    body: random.chance(0.7) ? { site: 'demo', device, profile: { name: 'Ada', email: 'ada@example.org', avatar: 'https://shop.example/a.png' } }
+      : { site: 'demo', link: random.bytes(33).toString('base64url'), former: { refreshToken, attempt: fresh(random) } },
+  }),
   'post /sessions/refresh': (random, { refreshToken }) => ({ body: { refreshToken, attempt: fresh(random) } }),
   'delete /sessions/current': bare,
   'post /staff/sessions': () => ({ body: { email: 'staff@example.org', password: `${password}, but not this`, site: 'demo', device } }),
@@ -56,6 +59,12 @@ const shapes: Record<string, Shape> = {
   'get /conversations/:id/events': () => ({ query: { before: '0.9' } }),
   'get /me/stars': (random, { conversation }) => ({ query: { before: '0.9', ...(random.chance(0.5) ? { conversation } : {}) } }),
   'get /me/data': (random) => ({ query: { before: `${random.integer(0, 9)}.${random.integer(0, 50)}` } }),
+  'get /me/devices': bare,
+  'delete /me/devices': bare,
+  'delete /me/devices/:device': bare,
+  'post /me/link': bare,
+  'delete /me/link': bare,
+  'post /links/look': (random) => ({ body: random.pick([{ token: random.bytes(33).toString('base64url') }, { code: 'k3f7-9qwx' }]) }),
   'post /conversations/:id/receipts/delivered': (random) => ({ body: { seq: random.integer(1, 50) } }),
   'post /conversations/:id/receipts/read': (random) => ({ body: { seq: random.integer(1, 50) } }),
   'get /desk': bare,
@@ -87,7 +96,7 @@ export function validRequest(random: Random, world: FuzzWorld): ValidRequest {
   const id = /^\/(users|desk\/visitors)\//.test(path) ? world.user : world.conversation;
   // Who blocks the witness of the fuzz would silence it.
   const user = path.startsWith('/me/blocks/') ? world.staff : random.pick([world.user, world.staff]);
-  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':user', user).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
+  const placed = path.replace(':id', id).replace(':seq', String(random.integer(1, 50))).replace(':note', fresh(random)).replace(':user', user).replace(':device', fresh(random)).replace(':shortcut', random.pick(['hi', 'thanks', 'ñandú']));
   // A cursor is right only some of the time, and would hide the first page.
   const { query, ...rest } = shapes[name]?.(random, world) ?? {};
   const { before: _, ...first } = query ?? {};

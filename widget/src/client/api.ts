@@ -1,6 +1,6 @@
 import type { DeskState, DeskTools } from './desk-api.ts';
 import type { OutboxEntry } from './outbox-store.ts';
-import type { Arrangement, Content, ConversationEvent, ErrorCode, GroupRole, Invitation, Invite, Message, Permissions, PermissionsChange, Person, PersonAnswer, Presence, ReportRequest, Requests, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User } from '../protocol/index.ts';
+import type { Arrangement, Content, ConversationEvent, Device, DeviceLink, ErrorCode, GroupRole, Invitation, Invite, LinkOffer, Message, Permissions, PermissionsChange, Person, PersonAnswer, Presence, ReportRequest, Requests, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User } from '../protocol/index.ts';
 
 /** A value that changes. `subscribe` calls back after each change (not at once) until the returned function is called. */
 export interface ReadableStore<T> {
@@ -147,9 +147,26 @@ export interface PeopleTools {
   report(report: Omit<ReportRequest, 'clientId'>): Promise<void>;
 }
 
+/** The devices on which this user is signed in. All of it needs a connection and rejects without one. */
+export interface DeviceTools {
+  /** This one first, then those that were here last. `client.me` (`devices`) changes when one has come or gone. */
+  list(): Promise<readonly Device[]>;
+  /** It is out at once. `not-found` for one that is not signed in any more. */
+  signOut(deviceId: string): Promise<void>;
+  signOutOthers(): Promise<void>;
+  /** A link, for visitors, that brings one other device to them; the one before ends. `expiresAt` is by the server's clock. */
+  newLink(): Promise<DeviceLink>;
+  endLink(): Promise<void>;
+  /** Whose devices a link leads to. `not-found` for one that leads nowhere (any more), `rate-limited` after too many tries, `forbidden` for who is no visitor. */
+  lookAt(link: { token: string } | { code: string }): Promise<LinkOffer>;
+  /** This device goes on as who has made the link, and what it has goes along. It takes nothing back. */
+  goOn(token: string): Promise<void>;
+}
+
 /** What one does with the list of one's own conversations, with what is one's own in them, and about the people in them. */
 export interface ListTools {
   readonly people: PeopleTools;
+  readonly devices: DeviceTools;
   /**
    * Pins, mutes or archives a conversation for this user, on all their devices. It shows at once, and is told to the server as soon as there is
    * a connection; what is missing in `change` stays as it is.
@@ -266,4 +283,4 @@ export interface FoyerClient {
   on<E extends keyof FoyerClientEvents>(event: E, listener: (detail: FoyerClientEvents[E]) => void): () => void;
 }
 
-export type { Arrangement, Content, ConversationEvent, GroupRole, Invitation, Invite, Message, OutboxEntry, Permissions, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };
+export type { Arrangement, Content, ConversationEvent, Device, DeviceLink, GroupRole, Invitation, Invite, LinkOffer, Message, OutboxEntry, Permissions, Person, Presence, ReportRequest, Responses, SearchPage, SiteFacts, Snapshot, Starred, StarsPage, Summary, User };

@@ -4,7 +4,7 @@ import type { Identity } from './session.ts';
 const claimsSchema = v.object({ sub: v.string() });
 
 /** What a session begins with: of `body`, the page's words fill in what the site has not signed. */
-export interface Introduction { subject: string | undefined; body: { identity: string; profile?: Omit<Identity, 'token'> } }
+export interface Introduction { subject: string | undefined; body: { identity: string; profile?: Omit<Identity, 'token'> } | { link: string } }
 
 /** Asks the page for a token, where it gave a function for it. */
 export async function introduce({ token, ...profile }: Identity): Promise<Introduction> {

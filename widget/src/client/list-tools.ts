@@ -4,6 +4,7 @@ import { searchPageSchema } from '../protocol/search.ts';
 import type { ConversationHandle, ListTools, ProfileChange } from './api.ts';
 import { Arrangements, type ArrangementsParts } from './arrangements.ts';
 import { DataFile } from './data-file.ts';
+import { ClientDeviceTools } from './device-tools.ts';
 import { ConversationEvents, type EventsParts } from './events.ts';
 import { ClientGroupTools, type GroupToolsParts } from './group-tools.ts';
 import type { History } from './history.ts';
@@ -22,13 +23,14 @@ interface ListToolsParts extends Omit<ArrangementsParts & GroupToolsParts & Even
   request: ReplicaParts['request'];
   history: History;
   receipts: Receipts;
-  session: Pick<SessionKeeper, 'me' | 'setUser'>;
+  session: Pick<SessionKeeper, 'me' | 'setUser' | 'goOn'>;
 }
 
 /** Wiring: what one does with one's list, and what waits to be told, each by the part that knows how. */
 export class ClientListTools implements ListTools {
   readonly groups: ClientGroupTools;
   readonly people: ClientPeopleTools;
+  readonly devices: ClientDeviceTools;
   readonly #parts: ListToolsParts;
   readonly #arrangements: Arrangements;
   readonly #profileWishes: ProfileWishes;
@@ -41,6 +43,7 @@ export class ClientListTools implements ListTools {
     this.groups = new ClientGroupTools(parts);
     this.stars = new ClientStars({ ...parts, me: parts.session.me });
     this.people = new ClientPeopleTools(parts);
+    this.devices = new ClientDeviceTools(parts);
   }
 
   arrange(conversationId: string, change: Arrangement): void { this.#arrangements.arrange(conversationId, change); }

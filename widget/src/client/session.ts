@@ -112,6 +112,14 @@ export class SessionKeeper {
     this.#asking = undefined;
   }
 
+  /** This device goes on as somebody else, who is proved by what `introduction` says. Rejects where the server says no: then all is as before. */
+  goOn(introduction: Introduction): Promise<string> {
+    return this.#parts.locks.run(this.#parts.lockName, async () => {
+      await this.load();
+      return this.#begin(introduction, this.#stored);
+    });
+  }
+
   /** Begins the session of somebody of the staff. `setup` with the secret of a link, for the first time. */
   async signIn(way: 'sessions' | 'setup', credentials: object): Promise<void> {
     const { succession, site, deviceLabel } = this.#parts;

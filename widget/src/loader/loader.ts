@@ -6,7 +6,7 @@
  * connected or fetched. A chat without a launcher (`data-mode`) comes at once: `inline` where the tag stands, `page` over the page.
  */
 import { keepInBody } from './body-keeper.ts';
-import { inviteFragment, joinNames, launcherName } from './launcher-name.ts';
+import { askedNames, launcherName } from './launcher-name.ts';
 
 type Call = [method: string, ...args: unknown[]];
 /** `sites`: each with what is to be done when its script runs again. */
@@ -155,7 +155,8 @@ function drawLauncher(shadow: ShadowRoot): HTMLButtonElement {
   launcher.type = 'button';
   const locale = given('locale');
   const tags = locale && locale !== 'auto' ? [locale] : [document.documentElement.lang, ...navigator.languages];
-  const label = location.hash.startsWith(inviteFragment) ? launcherName(tags, joinNames) : given('label');
+  const asked = askedNames.find(([fragment]) => location.hash.startsWith(fragment))?.[1];
+  const label = asked ? launcherName(tags, asked) : given('label');
   const name = launcherName(tags);
   launcher.setAttribute('aria-label', label ? `${label}: ${name}` : name);
   launcher.setAttribute('aria-expanded', 'false');

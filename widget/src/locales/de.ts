@@ -1,7 +1,9 @@
+import { deDevices } from './de-devices.ts';
 import { deEvents } from './de-events.ts';
 import type { Texts } from './en.ts';
 
 export const de: Texts = {
+  ...deDevices,
   ...deEvents,
   openChat: 'Chat öffnen',
   openChatUnread: 'Chat öffnen, {count} ungelesen',
@@ -294,6 +296,7 @@ export const de: Texts = {
 
   // Groups
   joinGroup: 'Einer Gruppe beitreten',
+  linkDevice: 'Dieses Gerät verbinden',
   newGroup: 'Neue Gruppe',
   groupName: 'Name der Gruppe',
   groupPeople: 'Wer dabei ist',

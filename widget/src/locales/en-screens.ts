@@ -1,7 +1,9 @@
+import { deviceTexts } from './en-devices.ts';
 import { eventTexts } from './en-events.ts';
 
 /** English of what is fetched when it is needed, and fetched with it. */
 export const screenTexts = {
+  ...deviceTexts,
   ...eventTexts,
 
   // What is done with a message

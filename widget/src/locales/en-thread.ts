@@ -6,6 +6,7 @@ export const threadTexts = {
   closeChat: 'Close chat',
   chat: 'Chat',
   joinGroup: 'Join a group',
+  linkDevice: 'Link this device',
   back: 'Back',
   details: 'Details',
   newMessageFrom: 'New message from {name}',

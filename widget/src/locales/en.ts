@@ -1,3 +1,4 @@
+import type { deviceTexts } from './en-devices.ts';
 import type { eventTexts } from './en-events.ts';
 import { screenTexts } from './en-screens.ts';
 import { threadTexts } from './en-thread.ts';
@@ -13,5 +14,6 @@ export type TextKey = keyof typeof en;
 export type ThreadTextKey = keyof typeof threadTexts;
 export type Texts = { readonly [K in TextKey]: string | PluralText };
 export type ScreenTexts = Omit<Texts, ThreadTextKey>;
-/** A file of their own in each language. */
+/** These have a file of their own in each language. */
+export type DeviceTexts = Pick<Texts, keyof typeof deviceTexts>;
 export type EventTexts = Pick<Texts, keyof typeof eventTexts>;

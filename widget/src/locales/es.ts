@@ -1,7 +1,9 @@
 import type { Texts } from './en.ts';
+import { esDevices } from './es-devices.ts';
 import { esEvents } from './es-events.ts';
 
 export const es: Texts = {
+  ...esDevices,
   ...esEvents,
   openChat: 'Abrir el chat',
   openChatUnread: 'Abrir el chat, {count} sin leer',
@@ -294,6 +296,7 @@ export const es: Texts = {
 
   // Groups
   joinGroup: 'Unirse a un grupo',
+  linkDevice: 'Vincular este dispositivo',
   newGroup: 'Grupo nuevo',
   groupName: 'Nombre del grupo',
   groupPeople: 'Quién está',

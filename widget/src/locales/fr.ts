@@ -1,7 +1,9 @@
 import type { Texts } from './en.ts';
+import { frDevices } from './fr-devices.ts';
 import { frEvents } from './fr-events.ts';
 
 export const fr: Texts = {
+  ...frDevices,
   ...frEvents,
   openChat: 'Ouvrir le chat',
   openChatUnread: { one: 'Ouvrir le chat, {count} non lu', other: 'Ouvrir le chat, {count} non lus' },
@@ -294,6 +296,7 @@ export const fr: Texts = {
 
   // Groups
   joinGroup: 'Rejoindre un groupe',
+  linkDevice: 'Associer cet appareil',
   newGroup: 'Nouveau groupe',
   groupName: 'Nom du groupe',
   groupPeople: 'Qui en fait partie',

@@ -1,7 +1,9 @@
 import type { Texts } from './en.ts';
+import { jaDevices } from './ja-devices.ts';
 import { jaEvents } from './ja-events.ts';
 
 export const ja: Texts = {
+  ...jaDevices,
   ...jaEvents,
   openChat: 'チャットを開く',
   openChatUnread: 'チャットを開く、未読 {count} 件',
@@ -291,6 +293,7 @@ export const ja: Texts = {
 
   // Groups
   joinGroup: 'グループに参加',
+  linkDevice: 'この端末を連携',
   newGroup: '新しいグループ',
   groupName: 'グループの名前',
   groupPeople: 'メンバー',

@@ -2,6 +2,7 @@ export * from './changes.ts';
 export * from './commands.ts';
 export * from './content.ts';
 export * from './desk.ts';
+export * from './devices.ts';
 export * from './error-messages.ts';
 export * from './errors.ts';
 export * from './events.ts';

@@ -14,6 +14,12 @@ export const formerMembersNamed = 200;
 export const inviteMs = 7 * 86_400_000;
 export const clientIdMaxLength = 64;
 export const deviceLabelMaxLength = 120;
+/** On which somebody is signed in at a time: with one more, the one that was not used for longest ends. */
+export const devicesPerUser = 50;
+export const linkMs = 10 * 60_000;
+export const linkCodeLength = 8;
+/** With so many wrong guesses at it a code is worth nothing any more. */
+export const linkCodeGuesses = 5;
 export const passwordMinLength = 10;
 export const passwordMaxLength = 256;
 

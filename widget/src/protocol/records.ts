@@ -31,6 +31,8 @@ export const userSchema = v.object({
   blocked: v.optional(v.literal(true)),
   /** Own profile only: counts up whenever what one has starred has changed. */
   stars: v.optional(seqSchema),
+  /** Own profile only: counts up whenever a device of theirs has come or gone. */
+  devices: v.optional(seqSchema),
   /** Own profile of visitors and customers only: what others are told of them, who may begin to write to them, and who may add them to a group. */
   privacy: v.optional(v.object({ lastSeen: v.boolean(), receipts: v.boolean(), writers: reachSchema, adders: reachSchema })),
   /** Own profile only: ids of those whom they let write to them no more. */

@@ -11,6 +11,8 @@ import { siteFactsSchema } from './site-facts.ts';
 const deviceRequestSchema = v.strictObject({ label: v.optional(v.pipe(v.string(), v.maxLength(limits.deviceLabelMaxLength), storable)) });
 const profileSchema = v.strictObject({ name: v.optional(nameSchema), email: v.optional(emailSchema), avatar: v.optional(httpUrlSchema) });
 const secretSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+/** Of a link between devices. */
+export const linkTokenSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{44}$/));
 const passwordSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.passwordMaxLength));
 
 /** `attempt`: stored by the device before it asks, so that an answer lost on the way can be had again; a second use without it revokes the device. */
@@ -24,7 +26,12 @@ export const requests = {
     device: v.optional(deviceRequestSchema),
     identity: v.optional(v.pipe(v.string(), v.maxLength(limits.identityMaxLength))),
     profile: v.optional(profileSchema),
-    /** With `identity`: the session that this device has had so far. A visitor's goes on as the customer's, under the same device and with what was said in it. */
+    /** In place of `identity`: of a link that somebody has made on another device of theirs. */
+    link: v.optional(linkTokenSchema),
+    /**
+     * With `identity` or `link`: the session that this device has had so far. A visitor's goes on as the customer's, or as who has made the link, under the same
+     * device and with what was said in it.
+     */
     former: v.optional(refreshSchema),
   }),
   refresh: refreshSchema,

@@ -26,7 +26,7 @@ const fields = [
 ].flatMap(([name, schema]) => textsIn(schema, name));
 
 /** One of these is a value of every field. */
-const samples = ['abcdefghij', 'ada@example.org', 'https://shop.example/a', 'de-CH', '👍'];
+const samples = ['abcdefghij', 'x'.repeat(44), 'ada@example.org', 'https://shop.example/a', 'de-CH', '👍'];
 
 /** Never stored as they come: hashed, parsed, or written into JSON, which has a way to write a NUL. */
 const notStoredAsTheyCome = /\.(password|secret|refreshToken|identity|text|context\.value|page\.referrer)$/;

@@ -3,6 +3,8 @@ export { Store } from '../client/store.ts';
 export { isFirstTab } from './chat/first-tab.ts';
 export { allowNotifications, notify } from './chat/notification.ts';
 export { playTones } from './chat/tones.ts';
+export { readDevice } from './devices/device-name.ts';
+export { FoyerDevices } from './devices/devices.ts';
 export { counterpart } from './inbox/counterpart.ts';
 export type { FoyerElementTagNameMap } from './elements.ts';
 export { icon, icons } from './icons.ts';

@@ -20,6 +20,8 @@ export class DevicesRepository implements Devices {
     await this.#db.insertInto('refresh_tokens')
       .values({ hash: device.refreshHash, device_id: row.id, expires_at: device.expiresAt, next_hash: null })
       .execute();
+    // The first one tells nobody.
+    if ((await this.ofUser(device.userId)).length > 1) await countDevices(this.#db, device.userId);
     return deviceRow(row);
   }
 
@@ -73,10 +75,20 @@ export class DevicesRepository implements Devices {
   }
 
   async revoke(id: number, at: number): Promise<void> {
-    await this.#db.updateTable('devices').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute();
+    const revoked = await this.#db.updateTable('devices').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).returning('user_id').executeTakeFirst();
+    if (revoked) await countDevices(this.#db, revoked.user_id);
     await this.#db.deleteFrom('refresh_tokens').where('device_id', '=', id).execute();
     await this.#db.deleteFrom('device_cursors').where('device_id', '=', id).execute();
   }
+
+  async setLastSeen(seen: readonly { id: number; at: number }[]): Promise<void> {
+    for (const { id, at } of seen) await this.#db.updateTable('devices').set({ last_seen_at: at }).where('id', '=', id).where('last_seen_at', '<', at).execute();
+  }
+}
+
+/** So that the others hear of it. */
+async function countDevices(db: Db, userId: number): Promise<void> {
+  await db.updateTable('users').set((eb) => ({ devices_revision: eb('devices_revision', '+', 1) })).where('id', '=', userId).execute();
 }
 
 function deviceRow(row: Selectable<Tables['devices']>): DeviceRow {

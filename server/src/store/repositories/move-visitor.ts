@@ -13,7 +13,7 @@ import { keepNewestPages } from './visitors.ts';
 export interface Mover { db: Db; heads: Heads; from: UserRow; to: UserRow }
 
 /**
- * Everything a visitor has becomes a customer's: devices, conversations, what they wrote. The visitor is no more afterwards. Devices keep
+ * Everything a visitor has becomes another user's, a customer's or that of who has linked a device: devices, conversations, what they wrote. The visitor is no more afterwards. Devices keep
  * their ids, so that what they send again is still known. Returns the conversations, each at a version that is new.
  */
 export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number }[]> {
@@ -32,18 +32,19 @@ export async function moveVisitor(mover: Mover): Promise<{ id: number; v: number
   await movePersonBlocks(db, from.id, to.id);
   await moveReports(db, from.id, to.id);
   await db.updateTable('devices').set({ user_id: to.id }).where('user_id', '=', from.id).execute();
-  await db.updateTable('users').set({
-    hides_last_seen: one.hidesLastSeen ? 1 : 0, hides_reading: one.hidesReading ? 1 : 0, writers: one.writers, adders: one.adders,
+  await db.deleteFrom('device_links').where('user_id', '=', from.id).execute();
+  await db.updateTable('users').set((eb) => ({
+    devices_revision: eb('devices_revision', '+', 1), hides_last_seen: one.hidesLastSeen ? 1 : 0, hides_reading: one.hidesReading ? 1 : 0, writers: one.writers, adders: one.adders,
     last_seen_at: Math.max(from.lastSeenAt, to.lastSeenAt), blocked_at: one.blockedAt,
-  }).where('id', '=', to.id).execute();
+  })).where('id', '=', to.id).execute();
   await db.deleteFrom('users').where('id', '=', from.id).execute();
   return moved;
 }
 
-/** The customer as both. Who is blocked does not write on by signing in, what either hides stays hidden, and whom either does not let is not let. */
+/** The other one as both. Who is blocked does not write on by signing in, what either hides stays hidden, and whom either does not let is not let. */
 export const asOne = (from: UserRow, to: UserRow): UserRow => ({
   ...to, blockedAt: to.blockedAt ?? from.blockedAt, hidesLastSeen: to.hidesLastSeen || from.hidesLastSeen, hidesReading: to.hidesReading || from.hidesReading,
-  writers: narrower(from.writers, to.writers), adders: narrower(from.adders, to.adders),
+  writers: narrower(from.writers, to.writers), adders: narrower(from.adders, to.adders), devicesRevision: to.devicesRevision + 1,
 });
 
 const narrower = (one: Reach, other: Reach): Reach => (reaches.indexOf(one) > reaches.indexOf(other) ? one : other);

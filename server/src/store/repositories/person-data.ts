@@ -20,6 +20,7 @@ export async function eraseUser(db: Db, heads: Heads, uid: string, at: number): 
   await deletePersonBlocks(db, user.id);
   await deleteReports(db, user.id);
   await db.deleteFrom('stars').where('user_id', '=', user.id).execute();
+  await db.deleteFrom('device_links').where('user_id', '=', user.id).execute();
   await db.deleteFrom('members').where('user_id', '=', user.id).execute();
   // Nobody comes back into a group that has ended.
   await db.deleteFrom('invites').where((eb) => eb.not(eb.exists(eb.selectFrom('members as m').select('m.user_id')

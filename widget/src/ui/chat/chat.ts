@@ -3,7 +3,6 @@ import type { Content, ConversationHandle, ConversationTarget, FoyerClient } fro
 import type { OwnTexts } from '../../locales/languages.ts';
 import { FoyerError } from '../../protocol/errors.ts';
 import { pageProof } from '../../themes/page-proof.styles.ts';
-import { inviteToken } from '../groups/invite-token.ts';
 import { setLocale } from '../locale-scope.ts';
 import { localize, localizer, localizerOf } from '../localize.ts';
 import { StoreController } from '../store-controller.ts';
@@ -15,6 +14,7 @@ import { ClientKeeper } from './client-keeper.ts';
 import { launcher } from './launcher.ts';
 import type { Cover, Place } from './layers.ts';
 import { Navigation } from './navigation.ts';
+import { pageLink } from './page-link.ts';
 import type { FoyerPanel } from './panel.ts';
 import { Phone } from './phone.ts';
 import { PreferenceStore } from './preferences.ts';
@@ -227,13 +227,14 @@ export class FoyerChat extends LitElement {
     const isFull = this.#isFull();
     const { scheme = 'auto', textSize = 'normal' } = this.#chosen.value ?? {};
     const shown = scheme === 'auto' ? this.scheme : scheme;
+    const [asked] = pageLink() ?? [];
     return html`
       <div class="frame ${isFull ? 'full' : ''} ${shown} ${textSize} ${this.position}" lang=${localizer().tag} @keydown=${this.#onKey}>
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(-1); }}></span>` : nothing}
         ${this.isOpen ? this.#panel(isFull) : this.#attention.preview(this.#keeper.client, this.mode === 'float' && !this.#phone.isPhone)}
         ${isFull ? html`<span class="edge" tabindex="0" @focus=${() => { this.#turnRound(0); }}></span>` : nothing}
         ${this.mode === 'float' && !isFull ? launcher({
-          isOpen: this.isOpen, unread: this.unread, label: inviteToken() ? localize('joinGroup') : this.label, onClick: () => { this.toggle(); },
+          isOpen: this.isOpen, unread: this.unread, label: asked ? localize(asked === 'join' ? 'joinGroup' : 'linkDevice') : this.label, onClick: () => { this.toggle(); },
           isHere: this.#inbox.value?.team.some(({ id }) => this.#presence.value?.get(id)?.online), isOffline: this.status === 'offline',
         }) : nothing}
       </div>`;

@@ -4,7 +4,7 @@ import type { ConversationHandle, ConversationTarget } from '../../client/api.ts
 export type Place = 'home' | 'chats' | 'settings';
 
 /** What may lie on top of any other. */
-export type Cover = 'search' | 'starred' | 'group' | 'join' | 'keys' | 'ask';
+export type Cover = 'search' | 'starred' | 'group' | 'join' | 'link' | 'keys' | 'ask';
 
 /** `target` `undefined`: wherever this visitor should begin. It is being opened until there is a `conversation` or a `fault`. */
 export interface ThreadLayer { readonly name: 'thread'; readonly target: ConversationTarget | undefined; readonly conversation?: ConversationHandle; readonly fault?: string }

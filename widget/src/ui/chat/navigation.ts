@@ -1,8 +1,8 @@
 import type { ConversationHandle, ConversationTarget, FoyerClient } from '../../client/api.ts';
 import { FoyerError, type ErrorCode } from '../../protocol/errors.ts';
-import { inviteToken } from '../groups/invite-token.ts';
 import { deepActiveElement } from './focus.ts';
 import { Layers, type Cover, type Layer, type Place, type ThreadLayer } from './layers.ts';
+import { pageLink } from './page-link.ts';
 
 interface NavigationParts {
   start: () => Promise<FoyerClient>;
@@ -19,7 +19,7 @@ interface NavigationParts {
  *
  *  begin ─▶ [thread]  or  [home] ─ visit ▶ [home, thread] ─ details ▶ [home, thread, info]
  *               └── up ──▶ [home]      ◀──── back, one at a time ────
- *  begin, by an invite ─▶ [home, join]
+ *  begin, by a link in the address ─▶ [home, join]  or  [home, link]
  *                          [chats] ─ cover ▶ [chats, search] ─ visit ▶ …
  */
 export class Navigation {
@@ -40,8 +40,9 @@ export class Navigation {
 
   /** Resolves when the first thing is there, or it is plain why it is not. */
   begin(target?: ConversationTarget): Promise<unknown> {
-    if (!target && inviteToken()) {
-      this.#reset({ name: 'home' }, { name: 'join' });
+    const [name] = pageLink() ?? [];
+    if (!target && name) {
+      this.#reset({ name: 'home' }, { name });
       return this.#parts.start().catch(() => undefined);
     }
     const layer: ThreadLayer = { name: 'thread', target };

@@ -26,7 +26,7 @@ const firsts = '.layer:not([hidden]) > :last-child';
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event {CustomEvent<{name: string}>} foyer-cover - Something was asked for that lies on top of where one is: `search`, the `starred` messages, or a new `group`.
+ * @event {CustomEvent<{name: string}>} foyer-cover - Something was asked for that lies on top of where one is: `search`, the `starred` messages, a new `group`, or the question for a code to `link` this device by.
  * @event foyer-keys - The list of keys was asked for.
  * @event foyer-details - More about the conversation was asked for.
  * @event foyer-done - The questions before a first message are answered.
@@ -94,7 +94,7 @@ export class FoyerPanel extends LitElement {
         <foyer-ask .client=${client} .wanted=${this.wanted} .privacy=${privacy} @foyer-done=${this.#pass}></foyer-ask>`)}`;
       case 'info': return html`${bar({ title: localize('details'), hasBack: true, canClose, ask })}${this.#later('foyer-info', html`
         <foyer-info .client=${client} .conversation=${layer.conversation} @foyer-back=${this.#pass} @foyer-pick=${this.#pass} @foyer-go=${this.#pass}></foyer-info>`)}`;
-      case 'search': case 'starred': case 'group': case 'join': return this.#later('foyer-cover', html`
+      case 'search': case 'starred': case 'group': case 'join': case 'link': return this.#later('foyer-cover', html`
         <foyer-cover .client=${client} .name=${layer.name} .canClose=${canClose} @foyer-pick=${this.#pass} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-cover>`);
       case 'keys': return this.#later('foyer-settings', html`
         <foyer-key-help .canClose=${canClose} .preferences=${this.preferences} @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass}></foyer-key-help>`);

@@ -2,14 +2,14 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient, Invitation } from '../../client/api.ts';
 import { bar } from '../chat/bar.ts';
 import { barStyles } from '../chat/bar.styles.ts';
+import { forgetPageLink } from '../chat/forget-page-link.ts';
+import { pageLink } from '../chat/page-link.ts';
 import { skeleton } from '../chat/skeleton.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
-import { forgetInvite } from './forget-invite.ts';
 import { GroupActs } from './group-acts.ts';
 import { groupFormStyles } from './groups.styles.ts';
-import { inviteToken } from './invite-token.ts';
 
 /**
  * @tag foyer-join
@@ -39,7 +39,7 @@ export class FoyerJoin extends LitElement {
   declare invitation: Invitation | undefined;
   readonly #status = new StoreController(this, () => this.client?.status);
   readonly #acts = new GroupActs(this, () => this.client);
-  readonly #token = inviteToken() ?? '';
+  readonly #token = pageLink()?.[1] ?? '';
   #hasLooked = false;
 
   constructor() {
@@ -105,7 +105,7 @@ export class FoyerJoin extends LitElement {
   }
 
   #open(id: string): void {
-    forgetInvite(this.#token);
+    forgetPageLink(this.#token);
     // Who has gone elsewhere meanwhile stays there: the group is in the list.
     if (!this.isConnected) return;
     this.#leave();
@@ -114,7 +114,7 @@ export class FoyerJoin extends LitElement {
 
   /** It is answered: the page is not asked about it again. */
   readonly #leave = (): void => {
-    forgetInvite(this.#token);
+    forgetPageLink(this.#token);
     this.#ask('foyer-back');
   };
 

@@ -31,7 +31,7 @@ const tabs: readonly { name: Place; icon: unknown }[] = [{ name: 'home', icon: s
  * @event {CustomEvent<{place: string}>} foyer-go - One of the tabs was chosen.
  * @event foyer-start - Writing to the team was asked for.
  * @event {CustomEvent<object>} foyer-pick - A conversation was chosen: `{id}`, or `{with}` a user. Whoever opens it may say by `opened` when it is there.
- * @event {CustomEvent<{name: string}>} foyer-cover - A `search` through the chats, the `starred` messages of all of them, or a new `group` was asked for.
+ * @event {CustomEvent<{name: string}>} foyer-cover - A `search` through the chats, the `starred` messages of all of them, a new `group`, or the question for a code to `link` this device by was asked for.
  * @event foyer-dismiss - Closing was asked for.
  * @event foyer-erased - The visitor has had everything deleted.
  * @csspart list - A list of conversations.
@@ -121,7 +121,7 @@ export class FoyerPlaces extends LitElement {
     if (state === 'loading') return html`<div class="body">${skeleton()}</div>`;
     if (state === 'failed') return html`<p class="body fault" role="alert">${localize('errorStart', { code: 'offline' })}<button @click=${() => { this.#lazy.retry(); }}>${localize('retry')}</button></p>`;
     return html`<foyer-settings class="body" .client=${this.client} .preferences=${this.preferences} .privacy=${this.privacy}
-      @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass}></foyer-settings>`;
+      @foyer-try-sound=${this.#pass} @foyer-erased=${this.#pass} @foyer-cover=${this.#pass}></foyer-settings>`;
   }
 
   #cover(name: 'search' | 'starred'): void { this.dispatchEvent(new CustomEvent('foyer-cover', { detail: { name } })); }

@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { FoyerClient, GroupTools, Invite } from '../../client/api.ts';
+import { linkHere } from '../chat/link-here.ts';
 import { shellIcons } from '../chat/shell-icons.ts';
 import { GroupActs } from '../groups/group-acts.ts';
 import { groupFormStyles } from '../groups/groups.styles.ts';
-import { inviteLink } from '../groups/invite-link.ts';
 import { localizer } from '../localize.ts';
 import { localize } from '../localize-screen.ts';
 import { sectionStyles } from '../settings/settings.styles.ts';
@@ -66,7 +66,7 @@ export class FoyerGroupLink extends LitElement {
         <div class="actions"><button class="main" ?disabled=${isBusy} @click=${make}>${localize('makeInvite')}</button></div>`;
     }
     return html`
-      <div class="field link"><input readonly aria-label=${localize('inviteLink')} .value=${inviteLink(this.invite)} @focus=${(event: Event) => { (event.target as HTMLInputElement).select(); }}></div>
+      <div class="field link"><input readonly aria-label=${localize('inviteLink')} .value=${linkHere('join', this.invite.token)} @focus=${(event: Event) => { (event.target as HTMLInputElement).select(); }}></div>
       <div class="copy">
         <button class="main" ?disabled=${isBusy} @click=${() => { void this.#copy(); }}>${localize('copyLink')}</button>
         <span role="status">${this.isCopied ? localize('copied') : nothing}</span>
@@ -106,7 +106,7 @@ export class FoyerGroupLink extends LitElement {
     if (!this.invite) return;
     clearTimeout(this.#timer);
     try {
-      await navigator.clipboard.writeText(inviteLink(this.invite));
+      await navigator.clipboard.writeText(linkHere('join', this.invite.token));
       this.isCopied = true;
       this.#timer = setTimeout(() => { this.isCopied = false; }, copiedMs);
     } catch {

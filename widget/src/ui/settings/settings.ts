@@ -1,6 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import type { FoyerClient } from '../../client/api.ts';
 import type { PreferenceStore } from '../chat/preferences.ts';
+import { FoyerDevices } from '../devices/devices.ts';
+import { FoyerShowLink } from '../devices/show-link.ts';
 import { StoreController } from '../store-controller.ts';
 import { tokens } from '../tokens.styles.ts';
 import { about } from './about.ts';
@@ -21,6 +23,7 @@ import { sectionStyles, selectStyles, settingsStyles, switchStyles } from './set
  * @tag foyer-settings
  * @summary Who the visitor is here, what they may choose for the chat on this device, and the way to have everything deleted: one section each.
  * @event {CustomEvent<{volume: number}>} foyer-try-sound - The volume was changed: how does it sound?
+ * @event {CustomEvent<{name: string}>} foyer-cover - The question for a code of another device was asked for.
  * @event foyer-keys - The list of keys was asked for.
  * @event foyer-erased - Everything was deleted.
  */
@@ -52,13 +55,15 @@ export class FoyerSettings extends LitElement {
       ${keyboard(parts)}
       <foyer-privacy .client=${this.client}></foyer-privacy>
       <foyer-blocked-people .client=${this.client}></foyer-blocked-people>
+      <foyer-devices .client=${this.client} @foyer-cover=${this.#pass}></foyer-devices>
       <foyer-own-data .client=${this.client} .privacy=${this.privacy} @foyer-erased=${this.#onErased}></foyer-own-data>
       ${about()}`;
   }
 
   readonly #trySound = (): void => { this.dispatchEvent(new CustomEvent('foyer-try-sound', { detail: { volume: this.preferences?.value.volume ?? 0 } })); };
+  readonly #pass = ({ type, detail }: CustomEvent<unknown>): void => { this.dispatchEvent(new CustomEvent(type, { detail })); };
   readonly #onErased = (): void => { this.dispatchEvent(new CustomEvent('foyer-erased')); };
 }
 
 /** What this file brings, by tag. */
-export const elements = { 'foyer-blocked-people': FoyerBlockedPeople, 'foyer-download-data': FoyerDownloadData, 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings };
+export const elements = { 'foyer-blocked-people': FoyerBlockedPeople, 'foyer-devices': FoyerDevices, 'foyer-download-data': FoyerDownloadData, 'foyer-key-help': FoyerKeyHelp, 'foyer-notify-switch': FoyerNotifySwitch, 'foyer-own-data': FoyerOwnData, 'foyer-privacy': FoyerPrivacy, 'foyer-profile': FoyerProfile, 'foyer-settings': FoyerSettings, 'foyer-show-link': FoyerShowLink };
