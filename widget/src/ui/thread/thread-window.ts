@@ -118,10 +118,10 @@ export class ThreadWindow implements ReactiveController {
   /** A thread that lies under another layer has no height: nothing can be measured, and its place is kept. */
   get isShown(): boolean { return !!this.#scroller?.clientHeight; }
 
-  /** Whether there is so little above the view that more should be loaded. */
+  /** Whether there is so little above the view that more should be loaded, or too little to scroll at all. */
   get isNearStart(): boolean {
-    const scroller = this.#scroller;
-    return scroller !== null && scroller.scrollTop < Math.max(240, scroller.clientHeight);
+    const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = this.#scroller ?? {};
+    return clientHeight > 0 && (scrollHeight <= clientHeight || (!this.isAtEnd && scrollTop < Math.max(240, clientHeight)));
   }
 
   readonly onScroll = (): void => {
@@ -221,15 +221,15 @@ export class ThreadWindow implements ReactiveController {
     if (this.#resizes) return;
     let wasShown = this.isShown;
     this.#resizes = new ResizeObserver(() => {
-      const { isShown } = this;
-      if (isShown !== wasShown) {
-        wasShown = isShown;
+      const cameBack = !wasShown;
+      wasShown = this.isShown;
+      if (!wasShown) return;
+      if (cameBack) {
         // Not every browser keeps it for what is hidden.
-        if (isShown) scroller.scrollTop = this.#topKnown;
+        scroller.scrollTop = this.#topKnown;
         this.#host.requestUpdate();
         return;
       }
-      if (!isShown) return;
       this.#measure(box);
       // A scroll whose event is still to come is not undone.
       if (scroller.scrollTop !== this.#topKnown) { this.#note(scroller); return; }

@@ -130,7 +130,7 @@ export class FoyerThread extends LitElement {
     if (this.#items.length > 0) this.#load().catch(() => undefined);
     // Once for each beginning: what failed is tried again when somebody scrolls.
     const first = this.#items[0]?.key;
-    if (first === this.#askedAbove || first === undefined || !this.#window.isShown || !(this.#window.isNearStart && !this.#window.isAtEnd || this.#isShort())) return;
+    if (first === this.#askedAbove || first === undefined || !this.#window.isNearStart) return;
     this.#askedAbove = first;
     this.#loadOlder();
   }
@@ -286,12 +286,6 @@ export class FoyerThread extends LitElement {
   readonly #onEntered = (event: Event): void => {
     this.#entering.delete((event.target as HTMLElement).dataset['key'] ?? '');
   };
-
-  /** Too few messages to scroll: more, until there are enough. */
-  #isShort(): boolean {
-    const scroller = this.#scroller;
-    return scroller !== null && scroller.scrollHeight <= scroller.clientHeight;
-  }
 
   #loadOlder(): void {
     const timeline = this.#timeline.value;
