@@ -106,13 +106,15 @@ export class FoyerPanel extends LitElement {
   }
 
   #thread({ conversation, fault }: ThreadLayer) {
+    // Who it would have been with is not known.
+    if (fault !== undefined) return html`${bar({ title: localize('chat'), hasBack: true, canClose: this.canClose, ask: this.#ask })}${this.#fault(fault)}`;
     return html`
       <foyer-chat-header exportparts="header" .client=${this.client} .conversation=${conversation} .hasBack=${true} .hasClose=${this.canClose} .hasDetails=${conversation !== undefined}
         @foyer-back=${this.#pass} @foyer-dismiss=${this.#pass} @foyer-details=${this.#pass}></foyer-chat-header>
       <foyer-opening-notice .client=${this.client} .conversation=${conversation}></foyer-opening-notice>
       ${conversation ? html`<foyer-conversation exportparts="thread, bubble, bubble-own, composer, send" .client=${this.client} .conversation=${conversation} .showNames=${true}
           .isEnterSending=${this.#chosen.value?.isEnterSending ?? true}></foyer-conversation>`
-        : fault === undefined ? skeleton() : this.#fault(fault)}`;
+        : skeleton()}`;
   }
 
   #later(tag: LazyTag, template: unknown) {
