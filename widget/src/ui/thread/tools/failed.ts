@@ -1,14 +1,17 @@
 import { html, nothing } from 'lit';
 import type { Snapshot, TimelineItem } from '../../../client/api.ts';
+import type { TextKey } from '../../../locales/en.ts';
+import type { ErrorCode } from '../../../protocol/errors.ts';
 import { localize } from '../../localize-screen.ts';
 
-const final: readonly unknown[] = ['forbidden', 'not-found', 'blocked', 'out-of-reach'];
+/** Of codes: why a message will not be sent, however often it is tried. */
+const finalReasons: Readonly<Partial<Record<ErrorCode, TextKey>>> = { 'forbidden': 'errorForbidden', 'not-found': 'errorForbidden', 'blocked': 'errorForbidden', 'out-of-reach': 'errorForbidden' };
+const reasons: typeof finalReasons = { ...finalReasons, 'timeout': 'errorExpired', 'too-large': 'errorTooLarge', 'session-ended': 'errorSignedOut' };
 
 /** Why a message was not sent, as a sentence; and where it will not be, a way to take its words along. */
-export function failure({ error }: TimelineItem, permissions: Snapshot['permissions'], copy: () => void) {
-  const reason = error === 'forbidden' && permissions?.send === 'admins' ? 'errorAdmins' : error === 'timeout' ? 'errorExpired' : error === 'too-large' ? 'errorTooLarge' : error === 'session-ended' ? 'errorSignedOut'
-    : final.includes(error) ? 'errorForbidden' : 'errorRefused';
-  return html`${localize('failedText', { reason: localize(reason) })}${final.includes(error) ? html` <button @click=${copy}>${localize('copy')}</button>` : nothing}`;
+export function failure({ error = 'internal' }: TimelineItem, permissions: Snapshot['permissions'], copy: () => void) {
+  const reason = error === 'forbidden' && permissions?.send === 'admins' ? 'errorAdmins' : reasons[error] ?? 'errorRefused';
+  return html`${localize('failedText', { reason: localize(reason) })}${error in finalReasons ? html` <button @click=${copy}>${localize('copy')}</button>` : nothing}`;
 }
 
 /** One press for all that were not sent, where there are several. */
