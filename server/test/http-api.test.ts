@@ -33,7 +33,7 @@ test('a visitor session has the shape of the contract', async () => {
   const { status, body } = await api(server, 'POST', '/sessions', { body: { site: 'demo', device: { label: 'Test' }, profile: { name: 'Ada' } } });
   expect(status).toBe(201);
   const session = v.parse(responses.session, body);
-  expect(session.user).toEqual({ id: session.user.id, name: 'Ada', kind: 'visitor', privacy: { lastSeen: true, receipts: true } });
+  expect(session.user).toEqual({ id: session.user.id, name: 'Ada', kind: 'visitor', privacy: { lastSeen: true, receipts: true, writers: 'everyone', adders: 'everyone' } });
   expect(session.accessTokenExpiresAt).toBeGreaterThan(Date.now());
   expect(Object.keys(body as object).sort()).toEqual(['accessToken', 'accessTokenExpiresAt', 'device', 'refreshToken', 'site', 'user']);
 });

@@ -196,7 +196,7 @@ test('signing in ends no block: who was blocked as a visitor is blocked as the c
   const inbox = await watch(server, ada, 'inbox');
   const { body } = await api(server, 'POST', '/sessions', { body: { site: 'demo', identity, former: { refreshToken: bob.refreshToken, attempt: 'try-1' } } });
   const customer = body as Session;
-  expect(customer.user).toEqual({ ...known.user, blockedPeople: [eve.user.id] });
+  expect(customer.user).toEqual({ ...known.user, devices: 1, blockedPeople: [eve.user.id] });
   await expect.poll(() => blockedPeople(inbox), patiently).toEqual([known.user.id]);
   expect([await send(customer, talks[0], 'after'), await send(ada, talks[0], 'after'), await send(eve, talks[1], 'after')]).toEqual(['forbidden', 'forbidden', 'forbidden']);
   expect([await block(ada, known, false), await block(customer, eve, false)]).toEqual([204, 204]);
