@@ -48,7 +48,7 @@ test('the first message of an empty thread is announced', async ({ server, visit
   const group = await ana.open({ kind: 'group', title: 'Saturday workshop', members: [me] });
   expect(group).not.toBe(conversation);
   await visitor.evaluate((id) => window.foyer('openConversation', { id }), group);
-  await expect(visitor.getByText('Nobody has written here yet')).toBeVisible();
+  await expect(visitor.getByText('Ana Kovač added you')).toBeVisible();
   await whole(visitor);
   const said = await listen(visitor);
   await ana.say(group, 'Welcome');

@@ -18,6 +18,7 @@ export const screenTexts = {
   edit: 'Edit',
   delete: 'Delete',
   newMessagesCount: { one: '{count} new message', other: '{count} new messages' },
+  discard: 'Remove',
   failedText: 'Not sent: {reason}',
   errorRefused: 'the server refused it',
   errorExpired: 'it waited too long',

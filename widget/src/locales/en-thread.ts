@@ -50,7 +50,6 @@ export const threadTexts = {
   delivered: 'Delivered',
   read: 'Read',
   failed: 'Failed',
-  discard: 'Remove',
 
   // Composer
   message: 'Message',

@@ -6,6 +6,7 @@ import { bar } from '../chat/bar.ts';
 import { barStyles } from '../chat/bar.styles.ts';
 import { forgetPageLink } from '../chat/forget-page-link.ts';
 import { pageLink } from '../chat/page-link.ts';
+import { questionStyles } from '../chat/question.styles.ts';
 import { skeleton } from '../chat/skeleton.ts';
 import { groupFormStyles } from '../groups/groups.styles.ts';
 import { listed } from '../inbox/listed.ts';
@@ -22,19 +23,9 @@ import { linkFault } from './link-fault.ts';
  */
 export class FoyerLinkDevice extends LitElement {
   static override properties = { client: { attribute: false }, canClose: { type: Boolean }, offer: { state: true }, isBusy: { state: true }, fault: { state: true }, isDone: { state: true } };
-  static override styles = [tokens, barStyles, groupFormStyles, css`
-    :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
-    .ask { flex: 1; display: grid; place-content: center; justify-items: center; gap: 8px; overflow-y: auto; padding: 24px; text-align: center; text-wrap: balance; --avatar-size: 72px; }
-    h2 { margin: 8px 0 0; font-size: calc(20 * var(--px)); font-weight: 650; line-height: calc(28 * var(--px)); overflow-wrap: anywhere; }
-    .bar h2 { margin: 0; }
-    h2:focus-visible { outline: none; }
-    p { margin: 0; max-inline-size: 320px; color: var(--text-2); }
+  static override styles = [tokens, barStyles, groupFormStyles, questionStyles, css`
     .field { justify-self: stretch; margin-block-start: 12px; text-align: start; }
     .field input { direction: ltr; font: 600 max(16px, 20 * var(--px)) / 1.3 ui-monospace, monospace; letter-spacing: 0.06em; text-align: center; text-transform: uppercase; }
-    .actions { display: grid; gap: 8px; justify-self: stretch; margin-block-start: 16px; }
-    .later { min-block-size: 44px; padding: 8px 20px; border: 0; border-radius: 22px; background: none; color: var(--accent-ink); font-weight: 600; }
-    .later:hover { background: var(--surface-2); }
-    @media (forced-colors: active) { .later { border: 1px solid; } }
   `];
 
   declare client: FoyerClient | undefined;

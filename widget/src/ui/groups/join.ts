@@ -1,9 +1,10 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import type { FoyerClient, Invitation } from '../../client/api.ts';
 import { bar } from '../chat/bar.ts';
 import { barStyles } from '../chat/bar.styles.ts';
 import { forgetPageLink } from '../chat/forget-page-link.ts';
 import { pageLink } from '../chat/page-link.ts';
+import { questionStyles } from '../chat/question.styles.ts';
 import { skeleton } from '../chat/skeleton.ts';
 import { localize } from '../localize-screen.ts';
 import { StoreController } from '../store-controller.ts';
@@ -20,18 +21,7 @@ import { groupFormStyles } from './groups.styles.ts';
  */
 export class FoyerJoin extends LitElement {
   static override properties = { client: { attribute: false }, canClose: { type: Boolean }, invitation: { state: true } };
-  static override styles = [tokens, barStyles, groupFormStyles, css`
-    :host { display: flex; flex-direction: column; min-block-size: 0; background: var(--surface); }
-    .ask { flex: 1; display: grid; place-content: center; justify-items: center; gap: 4px; overflow-y: auto; padding: 24px; text-align: center; text-wrap: balance; --avatar-size: 72px; }
-    h2 { margin: 12px 0 0; font-size: calc(20 * var(--px)); font-weight: 650; line-height: calc(28 * var(--px)); overflow-wrap: anywhere; }
-    .bar h2 { margin: 0; }
-    h2:focus-visible { outline: none; }
-    p { margin: 0; max-inline-size: 320px; color: var(--text-2); }
-    .actions { display: grid; gap: 8px; justify-self: stretch; margin-block-start: 20px; }
-    .later { min-block-size: 44px; padding: 8px 20px; border: 0; border-radius: 22px; background: none; color: var(--accent-ink); font-weight: 600; }
-    .later:hover { background: var(--surface-2); }
-    @media (forced-colors: active) { .later { border: 1px solid; } }
-  `];
+  static override styles = [tokens, barStyles, groupFormStyles, questionStyles];
 
   declare client: FoyerClient | undefined;
   declare canClose: boolean;

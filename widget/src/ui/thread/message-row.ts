@@ -21,7 +21,7 @@ export interface RowContext {
   /** Deleted, with a few seconds to take it back. */
   isLeaving: (message: Message) => boolean;
   reactionsOf: (message: Message) => NonNullable<Message['reactions']>;
-  /** Why it was not sent, as a sentence. */
+  /** Why it was not sent, and what can be done about it. */
   failure: (item: TimelineItem) => unknown;
   follow: (event: Event) => void;
   jumpTo: (seq: number) => void;
@@ -106,8 +106,6 @@ function meta(item: TimelineItem, context: RowContext) {
   }
   return html`
     <div class="meta failed" id="m:${key}">
-      <span class="tick">${ticks.failed}</span><span class="hidden-text">${localize('failed')}</span><span>${context.failure(item)}</span>
-      <button @click=${() => { context.act('retry', item); }}>${localize('retry')}</button>
-      <button @click=${() => { context.act('discard', item); }}>${localize('discard')}</button>
+      <span class="tick">${ticks.failed}</span><span class="hidden-text">${localize('failed')}</span>${context.failure(item)}
     </div>`;
 }

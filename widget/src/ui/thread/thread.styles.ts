@@ -70,6 +70,7 @@ export const threadStyles = css`
   .meta .is-read { color: var(--accent-ink); display: flex; }
   .meta .tick { display: flex; }
   .meta.failed { color: var(--danger); flex-wrap: wrap; justify-content: flex-end; }
+  .acts { display: flex; }
   .meta button, .gone button { border: 0; background: none; padding: 4px; min-block-size: 24px; color: var(--accent-ink); font-weight: 600; }
   .gone button { padding-block: 0; font-style: normal; }
   .typing { grid-area: say; display: inline-flex; align-items: center; gap: 4px; block-size: 37px; padding: 0 14px; border-radius: var(--r-bubble); background: var(--surface-3); }

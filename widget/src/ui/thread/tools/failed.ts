@@ -3,15 +3,18 @@ import type { Snapshot, TimelineItem } from '../../../client/api.ts';
 import type { TextKey } from '../../../locales/en.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
 import { localize } from '../../localize-screen.ts';
+import type { MessageAction } from '../message-row.ts';
 
 /** Of codes: why a message will not be sent, however often it is tried. */
 const finalReasons: Readonly<Partial<Record<ErrorCode, TextKey>>> = { 'forbidden': 'errorForbidden', 'not-found': 'errorForbidden', 'blocked': 'errorForbidden', 'out-of-reach': 'errorForbidden' };
 const reasons: typeof finalReasons = { ...finalReasons, 'timeout': 'errorExpired', 'too-large': 'errorTooLarge', 'session-ended': 'errorSignedOut' };
 
-/** Why a message was not sent, as a sentence; and where it will not be, a way to take its words along. */
-export function failure({ error = 'internal' }: TimelineItem, permissions: Snapshot['permissions'], copy: () => void) {
+/** Why a message was not sent, as a sentence, and what can be done about it; where it will not be sent, its words can be taken along. */
+export function failure({ error = 'internal' }: TimelineItem, permissions: Snapshot['permissions'], act: (action: MessageAction) => void) {
   const reason = error === 'forbidden' && permissions?.send === 'admins' ? 'errorAdmins' : reasons[error] ?? 'errorRefused';
-  return html`${localize('failedText', { reason: localize(reason) })}${error in finalReasons ? html` <button @click=${copy}>${localize('copy')}</button>` : nothing}`;
+  const actions = [...(error in finalReasons ? ['copy' as const] : []), 'retry', 'discard'] as const;
+  return html`<span>${localize('failedText', { reason: localize(reason) })}</span>
+    <span class="acts">${actions.map((action) => html`<button @click=${() => { act(action); }}>${localize(action)}</button>`)}</span>`;
 }
 
 /** One press for all that were not sent, where there are several. */

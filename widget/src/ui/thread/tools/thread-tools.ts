@@ -119,7 +119,7 @@ export class ThreadTools {
 
   latest(items: readonly TimelineItem[], seenSeq: number) { return latestButton(items, seenSeq, () => { this.#parts.window.toEnd(); }); }
 
-  failure(item: TimelineItem) { return failure(item, this.#parts.conversation()?.snapshot.value?.permissions, () => { this.actions.act('copy', item); }); }
+  failure(item: TimelineItem) { return failure(item, this.#parts.conversation()?.snapshot.value?.permissions, (action) => { this.actions.act(action, item); }); }
 
   retryAll(items: readonly TimelineItem[]) { return retryAllButton(items, (item) => { this.actions.act('retry', item); }); }
 
