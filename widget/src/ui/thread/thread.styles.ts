@@ -104,6 +104,7 @@ export const threadStyles = css`
     .bubble { user-select: none; -webkit-user-select: none; }
     .reactions button { min-block-size: 32px; padding-inline: 10px; border-radius: 16px; }
     .meta button, .gone button, .retry-all { min-block-size: 44px; padding-inline: 8px; }
+    .acts { margin-block: -8px; }
   }
   @media (forced-colors: active) {
     .bubble { border: 1px solid; padding: 7px 11px; }
