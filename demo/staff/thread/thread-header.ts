@@ -16,7 +16,7 @@ export class ThreadHeader extends LitElement {
   static override styles = [tokens, controls, css`
     :host { display: flex; align-items: center; gap: 8px; min-block-size: 60px; padding-block: 8px; padding-inline: 20px 12px; border-block-end: 1px solid var(--line); background: var(--surface); }
     .name { flex: 1; min-inline-size: 0; }
-    .name > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .name > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: -webkit-match-parent; text-align: match-parent; }
     .name p { font-size: 13px; line-height: 18px; color: var(--text-2); }
     .back, .show-who { display: none; }
     @media (max-width: 1240px) { .assign-me { display: none; } }
@@ -46,7 +46,7 @@ export class ThreadHeader extends LitElement {
     const isMine = row?.assignee === me.id;
     return html`
       <button class="round back" aria-label="Back" @click=${() => { this.#act('back'); }}>${icons.back}</button>
-      <div class="name"><h2><bdi>${this.name}</bdi></h2><p>${this.#line()}</p></div>
+      <div class="name"><h2 dir="auto">${this.name}</h2><p>${this.#line()}</p></div>
       ${row ? html`
         ${isMine ? nothing : html`<button class="pill assign-me wide" title=${keyOf('assign-me') ?? nothing} @click=${() => { this.#act('assign-me'); }}>${row.assignee === undefined ? 'Assign to me' : 'Take over'}</button>`}
         <desk-menu class="wide" .label=${`Assigned to ${this.#assignee()}`} .items=${this.#people()} .face=${html`<span>${this.#assigneeShort()}</span>${icons.chevron}`} @desk-choose=${this.#onChoose}></desk-menu>

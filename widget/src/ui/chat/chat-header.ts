@@ -23,7 +23,7 @@ export class FoyerChatHeader extends LitElement {
     foyer-faces { margin-inline-end: 8px; }
     .who { flex: 1; min-inline-size: 0; }
     h2, p { margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    h2 { font-size: calc(15 * var(--px)); font-weight: 600; line-height: calc(20 * var(--px)); }
+    h2 { font-size: calc(15 * var(--px)); font-weight: 600; line-height: calc(20 * var(--px)); text-align: -webkit-match-parent; text-align: match-parent; }
     p { font-size: calc(13 * var(--px)); line-height: calc(18 * var(--px)); color: var(--text-2); }
     .back { margin-inline: -8px 0; }
   `];
@@ -53,7 +53,7 @@ export class FoyerChatHeader extends LitElement {
       <div class="header" part="header">
         ${this.hasBack ? html`<button class="round back" aria-label=${localize('back')} @click=${() => { this.#ask('foyer-back'); }}>${icons.back}</button>` : nothing}
         <foyer-faces .people=${faces}></foyer-faces>
-        <div class="who"><h2><bdi>${name}</bdi></h2><p>${this.#presenceLine(people)}</p></div>
+        <div class="who"><h2 dir="auto">${name}</h2><p>${this.#presenceLine(people)}</p></div>
         ${this.hasDetails ? html`<button class="round" aria-label=${localize('details')} @click=${() => { this.#ask('foyer-details'); }}>${icons.info}</button>` : nothing}
         ${this.hasClose ? html`<button class="round close" aria-label=${localize('closeChat')} @click=${() => { this.#ask('foyer-dismiss'); }}>${icons.close}</button>` : nothing}
       </div>`;

@@ -50,7 +50,7 @@ export function messageRow(row: MessageRow, context: RowContext) {
   const classes = ['row', own && 'own', isFirst && 'first', isLast && 'last', context.entering.has(key) && 'enter', key === context.flashedKey && 'flash'];
   return html`
     <div class=${classes.filter(Boolean).join(' ')} data-key=${key} role="article" tabindex=${key === context.activeKey ? '0' : '-1'} aria-labelledby="b:${key} m:${key}">
-      ${!own && isFirst && context.showNames ? html`<span class="author"><bdi>${name}</bdi></span>` : nothing}
+      ${!own && isFirst && context.showNames ? html`<span class="author" dir="auto">${name}</span>` : nothing}
       ${!own && isLast ? html`<foyer-avatar .name=${name}></foyer-avatar>` : nothing}
       <div class="say">
         ${bubble(item, name, context)}

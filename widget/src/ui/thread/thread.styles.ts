@@ -37,7 +37,7 @@ export const threadStyles = css`
   .row:focus { outline: none; }
   .row:focus-visible .bubble { outline: 2px solid var(--accent-ink); outline-offset: 2px; }
   .row foyer-avatar { --avatar-size: 28px; grid-area: face; align-self: end; }
-  .author { grid-area: author; font-size: calc(13 * var(--px)); font-weight: 600; color: var(--text-2); padding-inline: 12px; margin-block-end: 2px; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .author { grid-area: author; font-size: calc(13 * var(--px)); font-weight: 600; color: var(--text-2); padding-inline: 12px; margin-block-end: 2px; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: -webkit-match-parent; text-align: match-parent; }
   .say { grid-area: say; position: relative; max-inline-size: min(88%, 560px); min-inline-size: 0; }
   .bubble { padding: 8px 12px; border-radius: var(--r-bubble); background: var(--surface-3); overflow-wrap: anywhere; }
   .bubble > [dir] { white-space: pre-wrap; }
