@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen, of the real server with people in it: desktop and phone, light and dark, English and Arabic. Two tours go from screen to
  * screen; what begins anew, or needs a page of its own, is a line of `screen-states.ts`. They go
- * into `docs/public/screens/<screen>-<device>-<scheme>-<language>.png`. Needs `npm run web` and a Chromium.
+ * into `docs/public/screens/<screen>-<device>-<scheme>-<language>.png`. Needs `npm run test:build` and a Chromium.
  *
  *     npm run screenshots               all of them
  *     npm run screenshots -- thread     those whose name contains a word

@@ -54,7 +54,7 @@ for (const [name, suite] of chosen) console.log(`  ${name.padEnd(16)} ${String(m
 const run = ([command = '', ...args]: readonly string[], longShare: string): boolean =>
   spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, FOYER_LONG: longShare } }).status === 0;
 
-if (chosen.some(([, suite]) => isBrowser(suite)) && !run(['npm', 'run', 'web'], '1')) process.exit(1);
+if (chosen.some(([, suite]) => isBrowser(suite)) && !run(['npm', 'run', 'test:build'], '1')) process.exit(1);
 const outcomes: string[] = [];
 for (const [name, suite] of chosen) {
   console.log(`\n${name}: ${suite.what}`);

@@ -1,9 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, openChat, send, test, texts } from './fixtures.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A page with nothing on it but what the test puts there. */
 async function gotoBlank(page: Page, url: string, body = ''): Promise<void> {
@@ -89,9 +85,7 @@ test('an element that stood in the page before its code came takes what was set 
 });
 
 test('two chats of two sites on one page have nothing of each other', async ({ server, visitor }) => {
-  execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', 'server/src/main.ts', 'site', 'add', 'other', '--origin', server.url], {
-    cwd: root, env: { ...process.env, FOYER_DATA: server.directory },
-  });
+  server.run('site', 'add', 'other', '--origin', server.url);
   await gotoBlank(visitor, server.url);
   await visitor.evaluate(async () => {
     await import('/foyer-chat.js' as string);

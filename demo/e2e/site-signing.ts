@@ -1,17 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, type FoyerServer } from './fixtures.ts';
 
-const mainFile = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
-
 /** What the site's own server does: it signs who is signed in there. */
 export function siteOf(server: FoyerServer): (sub: string, name: string) => string {
-  const printed = execFileSync(process.execPath, ['--conditions=foyer-source', '--disable-warning=ExperimentalWarning', mainFile, 'site', 'set', 'demo', 'secret', 'new'], {
-    env: { ...process.env, FOYER_DATA: server.directory, FOYER_LOG_LEVEL: 'silent' }, encoding: 'utf8',
-  });
-  const secret = printed.trim().split('\n').at(-1) ?? '';
+  const secret = server.run('site', 'set', 'demo', 'secret', 'new').trim().split('\n').at(-1) ?? '';
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   return (sub, name) => {
     const body = `${part({ alg: 'HS256' })}.${part({ sub, name, aud: 'demo', exp: Math.floor(Date.now() / 1000) + 120 })}`;
