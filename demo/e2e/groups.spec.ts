@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { Person } from '../seed/person.ts';
+import { acquainted as pairInGroup, show } from './acquaintances.ts';
 import { expect, openChat, send, test, texts, type FoyerServer } from './fixtures.ts';
 
 /* Groups that visitors make and run themselves: of three people, each in a browser of their own. */
@@ -284,3 +285,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(guest)).toEqual([]);
   });
 }
+
+test('the head of a group does not tell when the one of it was here whom one also knows alone', async ({ browser, server }) => {
+  const { ada, bob, direct, group } = await pairInGroup(browser, server);
+  await bob.context.close();
+  const head = ada.page.locator('foyer-chat-header:visible p');
+  await show(ada.page, direct);
+  await expect(head).toHaveText(/^Last seen/, { timeout: 40_000 });
+  await show(ada.page, group);
+  await expect(ada.page.locator('foyer-chat-header:visible')).toContainText('Saturday ride');
+  await expect(head).toHaveText('');
+});

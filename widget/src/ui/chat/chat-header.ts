@@ -65,8 +65,8 @@ export class FoyerChatHeader extends LitElement {
     const here = people.find((person) => this.#isHere(person));
     const kind = this.#snapshot.value?.kind ?? 'support';
     if (here) return kind === 'direct' ? localize('here') : localize('isHere', { name: here.name });
-    const last = Math.max(0, ...people.map(({ id }) => this.#presence.value?.get(id)?.lastSeenAt ?? 0));
-    // Of a group nobody is told who is here.
+    // Of a group one is told of those alone with whom one shares a chat: when they were here last says nothing of the others.
+    const last = kind === 'group' ? 0 : Math.max(0, ...people.map(({ id }) => this.#presence.value?.get(id)?.lastSeenAt ?? 0));
     return last > 0 ? localize('lastSeen', { when: ago(last, Date.now()) }) : kind === 'support' ? localize('away') : '';
   }
 
